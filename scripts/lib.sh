@@ -1,0 +1,77 @@
+# shellcheck shell=bash
+# What every part shares: where a stack keeps its data, which ports it has, its secrets.
+#
+# A "stack" is one supervisord with its servers, its ports and its data. There are two, so that tests never
+# touch what somebody works with: the one of `up` (.run, ports from 8480) and the one of `test` (.run/test,
+# ports from 8580).
+
+REPO=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+SERVICES=(identity inventory enrollment volunteer training evaluation)
+
+declare -A PORT_OFFSET=(
+    [gateway]=0 [identity]=1 [inventory]=2 [enrollment]=3 [volunteer]=4 [training]=5 [evaluation]=6
+    [postgres]=10 [rabbitmq]=11 [management]=12 [erlang]=13 [epmd]=14
+)
+
+say() { printf '%s\n' "$*"; }
+fail() {
+    printf 'bc: %s\n' "$*" >&2
+    exit 1
+}
+is_root() { ((EUID == 0)); }
+
+# use_stack live|test: sets RUN_DIR, PORT_BASE and the name of the setting that moves the ports.
+use_stack() {
+    RUN_DIR=$(realpath -m "${BC_RUN_DIR:-$REPO/.run}")
+    PORT_SETTING=BC_PORT_BASE
+    PORT_BASE=${BC_PORT_BASE:-8480}
+    if [[ $1 == test ]]; then
+        RUN_DIR+=/test
+        PORT_SETTING=BC_TEST_PORT_BASE
+        PORT_BASE=${BC_TEST_PORT_BASE:-8580}
+    fi
+    [[ $PORT_BASE =~ ^[0-9]{4,5}$ ]] && ((PORT_BASE <= 65500)) ||
+        fail "$PORT_SETTING is \"$PORT_BASE\"; it has to be a port number from 1024 to 65500."
+}
+
+port() { echo $((PORT_BASE + PORT_OFFSET[$1])); }
+
+# Bash's own /dev/tcp, so that asking needs no tool that may be missing.
+is_listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+# require_free_ports NAME...: stops with the name of the setting to change when another program has one of them.
+require_free_ports() {
+    local name
+    for name in "$@"; do
+        is_listening "$(port "$name")" &&
+            fail "port $(port "$name") (for $name) is taken by another program." \
+                "Set $PORT_SETTING to move all ports, for example: $PORT_SETTING=$((PORT_BASE + 1000)) ./bc …"
+    done
+    return 0
+}
+
+# Makes the run directory. PostgreSQL refuses to run as root and is then a user of its own, who has to be able
+# to pass through (not read) the directories above its data.
+make_run_dir() {
+    mkdir -p "$RUN_DIR"/{log,secrets} 2>/dev/null && [[ -O $RUN_DIR && -w $RUN_DIR ]] ||
+        fail "$RUN_DIR cannot be written or belongs to another user. Remove it, or set BC_RUN_DIR to another folder."
+    # A Unix socket's path may have 107 bytes; supervisord adds its pid while it creates one.
+    ((${#RUN_DIR} <= 80)) || fail "the path $RUN_DIR is too long for a socket. Set BC_RUN_DIR to a shorter one."
+    chmod 711 "$RUN_DIR"
+    chmod 700 "$RUN_DIR/secrets" "$RUN_DIR/log"
+    if is_root && ! runuser -u postgres -- test -x "$RUN_DIR"; then
+        fail "the user postgres cannot reach $RUN_DIR. Set BC_RUN_DIR to a folder it can pass to, for example /var/lib/betterconnections."
+    fi
+}
+
+# secret NAME [PREFIX]: prints the secret, made on first use and kept in a file only its owner reads.
+secret() {
+    local file=$RUN_DIR/secrets/$1
+    if [[ ! -s $file ]]; then
+        (
+            umask 077
+            printf '%s%s\n' "${2:-}" "$(od -An -N20 -tx1 /dev/urandom | tr -d ' \n')" >"$file"
+        )
+    fi
+    cat "$file"
+}
