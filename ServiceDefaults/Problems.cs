@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BetterConnections.ServiceDefaults;
+
+/// <summary>Every answer that is not a success is problem+json with a <c>code</c> and a <c>traceId</c> (RFC 9457).</summary>
+public static class Problems
+{
+    public static IServiceCollection AddProblems(this IServiceCollection services)
+    {
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        services.AddExceptionHandler<RefusalHandler>();
+        return services.AddProblemDetails(o => o.CustomizeProblemDetails = context =>
+        {
+            var problem = context.ProblemDetails;
+            problem.Instance = context.HttpContext.Request.Path;
+            problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
+            problem.Extensions.TryAdd("code", problem is HttpValidationProblemDetails ? "validation_failed" : CodeOf(problem.Status));
+        });
+    }
+
+    /// <summary>For answers that no handler of ours chose: 401 is <c>unauthorized</c>, 415 is <c>unsupported_media_type</c>.</summary>
+    private static string CodeOf(int? status) =>
+        ReasonPhrases.GetReasonPhrase(status ?? 500).ToLowerInvariant().Replace(' ', '_').Replace("-", "_");
+
+    /// <summary>Writes one refusal as problem details; used by exception handlers.</summary>
+    public static ValueTask<bool> WriteAsync(this IProblemDetailsService problems, HttpContext http, int status, string code, string sentence,
+        IReadOnlyDictionary<string, object?>? details = null)
+    {
+        http.Response.StatusCode = status;
+        var problem = new ProblemDetails { Status = status, Detail = sentence, Extensions = { ["code"] = code } };
+        foreach (var (name, value) in details ?? new Dictionary<string, object?>()) problem.Extensions[name] = value;
+        return problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = problem });
+    }
+
+    private sealed class RefusalHandler(IProblemDetailsService problems) : IExceptionHandler
+    {
+        public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancel) => exception switch
+        {
+            Refusal refusal => await problems.WriteAsync(http, refusal.Status, refusal.Code, refusal.Message, refusal.Details),
+            BadHttpRequestException bad => await problems.WriteAsync(http, bad.StatusCode,
+                bad.StatusCode == 413 ? "request_too_large" : "request_not_readable", Sentence(bad)),
+            OperationCanceledException when http.RequestAborted.IsCancellationRequested => true, // nobody is left to read an answer
+            _ => false,
+        };
+
+        private static string Sentence(BadHttpRequestException bad) =>
+            bad.InnerException is System.Text.Json.JsonException { Path: { } path } ? $"The request body is not as documented at {path}." : bad.Message;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace BetterConnections.ServiceDefaults;
+
+/// <summary>
+/// Traces, metrics and logs over OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set (the standard <c>OTEL_*</c> names);
+/// otherwise logs go to the console only. Sources and meters are named here because the framework's own are enough
+/// and the instrumentation packages would repeat them.
+/// </summary>
+public static class Telemetry
+{
+    private static readonly string[] Sources = ["Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "MassTransit", "BetterConnections.*"];
+    private static readonly string[] Meters =
+        ["Microsoft.AspNetCore.*", "System.Net.Http", "System.Runtime", "Npgsql", "MassTransit", "BetterConnections.*"];
+
+    public static IHostApplicationBuilder AddTelemetry(this IHostApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return builder;
+
+        var name = builder.Configuration["OTEL_SERVICE_NAME"] ?? builder.Environment.ApplicationName;
+        builder.Logging.AddOpenTelemetry(o => o.AddOtlpExporter());
+        builder.Services.AddHostedService(_ => new Exporters(OpenTelemetrySdk.Create(sdk => sdk
+            .ConfigureResource(r => r.AddService(name).AddEnvironmentVariableDetector())
+            .WithTracing(t => t.AddSource(Sources).AddOtlpExporter())
+            .WithMetrics(m => m.AddMeter(Meters).AddOtlpExporter()))));
+        return builder;
+    }
+
+    /// <summary>Names the request's span by its route, so that one operation is one name however many ids it is called with.</summary>
+    public static IApplicationBuilder UseSpanNames(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    {
+        await next();
+        if (Activity.Current is not { IsAllDataRequested: true } activity) return;
+        if ((http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText is { } route)
+        {
+            activity.DisplayName = $"{http.Request.Method} {route}";
+            activity.SetTag("http.route", route);
+        }
+        activity.SetTag("http.response.status_code", http.Response.StatusCode);
+    });
+
+    private sealed class Exporters(OpenTelemetrySdk sdk) : IHostedService, IDisposable
+    {
+        public Task StartAsync(CancellationToken cancel) => Task.CompletedTask;
+        public Task StopAsync(CancellationToken cancel) => Task.CompletedTask;
+        public void Dispose() => sdk.Dispose(); // flushes what is still buffered
+    }
+}

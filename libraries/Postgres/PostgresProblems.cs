@@ -1,0 +1,53 @@
+using BetterConnections.ServiceDefaults;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace BetterConnections.Postgres;
+
+/// <summary>
+/// What the database decides becomes a coded refusal. A unique index, check or exclusion constraint that a caller can run
+/// into is named by the code its refusal carries (<c>serial_already_known</c>); those named by convention (<c>ix_…</c>) are ours to avoid.
+/// </summary>
+internal sealed class PostgresProblems(IProblemDetailsService problems) : IExceptionHandler
+{
+    private static readonly string[] Conventional = ["ix_", "pk_", "ak_", "fk_", "ck_"];
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancel)
+    {
+        switch (exception)
+        {
+            case DbUpdateConcurrencyException when http.Request.Headers.IfMatch.Count > 0:
+                return await problems.WriteAsync(http, 412, "etag_stale", "Someone changed this meanwhile. Read it again and repeat the change.");
+            case DbUpdateConcurrencyException:
+                return await problems.WriteAsync(http, 409, "changed_meanwhile", "Someone changed this at the same moment. Repeat the request.");
+        }
+
+        var postgres = exception as PostgresException ?? exception.InnerException as PostgresException;
+        switch (postgres)
+        {
+            case { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.ExclusionViolation, ConstraintName: { } code }
+                when !Conventional.Any(code.StartsWith):
+                return await problems.WriteAsync(http, 409, code, $"Refused: {code.Replace('_', ' ')}.");
+            case { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure }:
+                return await problems.WriteAsync(http, 409, "changed_meanwhile", "Someone changed this at the same moment. Repeat the request.");
+            case { SqlState: PostgresErrorCodes.UniqueViolation }:
+                return await problems.WriteAsync(http, 409, "already_there", "The same thing was recorded at the same moment. Read it again.");
+        }
+
+        if (!IsAway(exception)) return false;
+        http.Response.Headers.RetryAfter = "5";
+        return await problems.WriteAsync(http, 503, "database_unavailable", "The database is not reachable. Nothing was changed; try again shortly.");
+    }
+
+    /// <summary>The server is gone or starting, as opposed to having refused a statement.</summary>
+    private static bool IsAway(Exception? e) => e switch
+    {
+        null => false,
+        PostgresException p => p.SqlState.StartsWith("08", StringComparison.Ordinal) || p.SqlState.StartsWith("57P", StringComparison.Ordinal)
+            || p.SqlState == PostgresErrorCodes.TooManyConnections,
+        NpgsqlException or TimeoutException => true,
+        _ => IsAway(e.InnerException),
+    };
+}

@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace BetterConnections.Postgres;
+
+/// <summary>One database per service, found under <c>ConnectionStrings:{name}</c>.</summary>
+public static class PostgresSetup
+{
+    public static IHostApplicationBuilder AddPostgres<TDb>(this IHostApplicationBuilder builder, string name) where TDb : DbContext
+    {
+        var connection = builder.Configuration.GetConnectionString(name)
+            ?? throw new InvalidOperationException($"ConnectionStrings:{name} is not set.");
+
+        builder.Services.AddSingleton(services => new NpgsqlDataSourceBuilder(connection)
+            .UseLoggerFactory(services.GetRequiredService<ILoggerFactory>())
+            .Build());
+        // No retry-on-failure: a retried unit of work is the caller's (idempotency key) or the broker's (redelivery).
+        builder.Services.AddDbContext<TDb>((services, o) => o
+            .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
+            .AddInterceptors(services.GetServices<IInterceptor>()));
+        builder.Services.AddScoped<DbContext>(services => services.GetRequiredService<TDb>());
+        builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
+        builder.Services.AddExceptionHandler<PostgresProblems>();
+        builder.Services.AddHostedService<IdempotencyKeyCleaner>();
+        return builder;
+    }
+
+    /// <summary>Brings the schema up to date before the first request.</summary>
+    public static async Task MigrateAsync<TDb>(this WebApplication app) where TDb : DbContext =>
+        await Migrator.MigrateAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), typeof(TDb).Assembly, app.Logger);
+
+    /// <summary>Tables that every database has beside its service's own.</summary>
+    public static void UsePostgresDefaults(this ModelBuilder model)
+    {
+        model.Entity<IdempotencyKey>(e =>
+        {
+            e.ToTable("idempotency_keys");
+            e.HasKey(k => new { k.Caller, k.Key });
+            e.HasIndex(k => k.CreatedAt);
+        });
+        model.UseSnakeCaseNames();
+    }
+
+    private sealed class DatabaseCheck(NpgsqlDataSource database) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancel)
+        {
+            try
+            {
+                using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+                deadline.CancelAfter(TimeSpan.FromSeconds(3));
+                await using var command = database.CreateCommand("select 1");
+                await command.ExecuteScalarAsync(deadline.Token);
+                return HealthCheckResult.Healthy();
+            }
+            catch (Exception e) when (e is NpgsqlException or OperationCanceledException or TimeoutException)
+            {
+                return HealthCheckResult.Unhealthy("The database does not answer.");
+            }
+        }
+    }
+}
