@@ -1,0 +1,37 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+
+namespace BetterConnections.Messaging;
+
+/// <summary>A message that a queue's consumer has dealt with. Kept 30 days, longer than anything is redelivered.</summary>
+public sealed class InboxMessage
+{
+    public Guid MessageId { get; init; }
+    public required string Queue { get; init; }
+    public DateTimeOffset ReceivedAt { get; init; }
+}
+
+/// <summary>
+/// Around every consumer: its effects, its outgoing events and the note that the message is done commit together, so a
+/// message that comes twice, even at once, has its effect once. Retries lie outside: each begins with a fresh transaction.
+/// </summary>
+public sealed class InboxFilter<T>(DbContext db) : IFilter<ConsumeContext<T>> where T : class
+{
+    public async Task Send(ConsumeContext<T> context, IPipe<ConsumeContext<T>> next)
+    {
+        var message = context.MessageId ?? throw new InvalidOperationException("A message without an id cannot be recognised when it comes again.");
+        var queue = context.ReceiveContext.InputAddress.AbsolutePath.Split('/')[^1];
+
+        await using var transaction = await db.Database.BeginTransactionAsync(context.CancellationToken);
+        // A second delivery waits here until the first has committed or failed.
+        var first = await db.Database.ExecuteSqlAsync(
+            $"insert into inbox_messages (message_id, queue, received_at) values ({message}, {queue}, now()) on conflict do nothing", context.CancellationToken);
+        if (first == 0) return;
+
+        await next.Send(context);
+        await db.SaveChangesAsync(context.CancellationToken);
+        await transaction.CommitAsync(context.CancellationToken);
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("inbox");
+}

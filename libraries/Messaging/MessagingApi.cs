@@ -1,0 +1,66 @@
+using BetterConnections.ServiceDefaults;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client.Exceptions;
+
+namespace BetterConnections.Messaging;
+
+/// <param name="Unsent">Events not yet confirmed by the broker.</param>
+/// <param name="OldestUnsentAt">When the longest waiting one happened.</param>
+/// <param name="LastError">Why the most often tried one was not sent.</param>
+public sealed record OutboxState(int Unsent, DateTimeOffset? OldestUnsentAt, string? LastError);
+
+public sealed record MessagingState(OutboxState Outbox, IReadOnlyList<QueueState> Queues);
+
+public sealed record ReplayAnswer(string Queue, int Replayed);
+
+/// <summary>What an operator needs at night: how much waits, what was given up, and the button to send it again.</summary>
+public static class MessagingApi
+{
+    public static void MapMessaging(this IEndpointRouteBuilder app, string service, AuthorizationPolicy operators)
+    {
+        var group = app.MapGroup($"/api/{service}/messaging").WithTags("Messaging").RequireAuthorization(operators);
+        group.MapGet("/", State);
+        group.MapPost("/queues/{queue}/replay", Replay);
+    }
+
+    private static async Task<MessagingState> State(DbContext db, Queues queues, CancellationToken cancel)
+    {
+        var outbox = db.Set<OutboxMessage>();
+        return new(new(
+            await outbox.CountAsync(cancel),
+            await outbox.MinAsync(m => (DateTimeOffset?)m.CreatedAt, cancel),
+            await outbox.Where(m => m.LastError != null).OrderByDescending(m => m.Attempts).Select(m => m.LastError).FirstOrDefaultAsync(cancel)),
+            await queues.StateAsync(cancel));
+    }
+
+    private static async Task<ReplayAnswer> Replay(string queue, Queues queues, HttpContext http, ILoggerFactory logs, CancellationToken cancel)
+    {
+        if (!queues.Has(queue)) throw new NotThere("queue_unknown", $"This service has no queue {queue}.");
+        var replayed = await queues.ReplayAsync(queue, cancel);
+        logs.CreateLogger("BetterConnections.Messaging").LogInformation("{Subject} replayed {Count} messages of {Queue}", http.User.Subject(), replayed, queue);
+        return new(queue, replayed);
+    }
+}
+
+/// <summary>Degraded when messages were given up: the service works, but somebody has to look.</summary>
+internal sealed class QueuesCheck(Queues queues) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancel)
+    {
+        try
+        {
+            var failed = (await queues.StateAsync(cancel)).Where(q => q.Failed > 0).ToDictionary(q => q.Queue, q => (object)q.Failed);
+            return failed.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("Messages were given up and can be replayed.", data: failed);
+        }
+        catch (Exception e) when (e is BrokerUnreachableException or OperationInterruptedException or IOException)
+        {
+            return HealthCheckResult.Unhealthy("The broker does not answer.");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Reflection;
+using BetterConnections.ServiceDefaults;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace BetterConnections.Messaging;
+
+/// <summary>The bus of one service: outbox and relay going out, inbox and one durable queue per consumer coming in.</summary>
+public static class MessagingSetup
+{
+    /// <param name="service">Prefix of the service's queues: <c>inventory.reserve-kit-when-facility-space-ready</c>.</param>
+    /// <param name="contracts">The assembly that holds the events.</param>
+    public static IHostApplicationBuilder AddMessaging<TDb>(this IHostApplicationBuilder builder, string service, Assembly contracts) where TDb : DbContext
+    {
+        var broker = new Uri(builder.Configuration.GetConnectionString("messaging")
+            ?? throw new InvalidOperationException("ConnectionStrings:messaging is not set (amqp://user:password@host:port)."));
+        var quorum = builder.Configuration.GetValue("Messaging:QuorumQueues", false);
+
+        builder.Services.AddSingleton(new EventTypes(contracts));
+        builder.Services.AddSingleton<OutboxSignal>();
+        builder.Services.AddScoped<IInterceptor, OutboxInterceptor>();
+        builder.Services.AddSingleton<OutboxRelay<TDb>>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<OutboxRelay<TDb>>());
+        builder.Services.AddHostedService<InboxCleaner<TDb>>();
+        var consumers = typeof(TDb).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(IConsumer)))
+            .ToDictionary(t => t, t => Queues.NameOf(service, t));
+        builder.Services.AddSingleton(new Queues(broker, [.. consumers.Values]));
+        builder.Services.AddHealthChecks().AddCheck<QueuesCheck>("queues");
+
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            foreach (var (consumer, queue) in consumers) bus.AddConsumer(consumer).Endpoint(e => e.Name = queue);
+            bus.UsingRabbitMq((context, rabbit) =>
+            {
+                rabbit.Host(broker, host => host.PublisherConfirmation = true);
+                rabbit.Durable = true;
+                if (quorum) rabbit.SetQuorumQueue();
+                rabbit.PrefetchCount = 16;
+                rabbit.UseMessageRetry(retry =>
+                {
+                    // About half a minute in all: longer than a database takes to restart.
+                    retry.Intervals([.. new[] { 50, 200, 1000, 2000, 5000, 10000, 15000 }.Select(ms => TimeSpan.FromMilliseconds(ms))]);
+                    retry.Ignore<Refusal>(); // a rule does not change its mind
+                });
+                rabbit.UseConsumeFilter(typeof(InboxFilter<>), context);
+                rabbit.ConfigureEndpoints(context);
+            });
+        });
+        return builder;
+    }
+
+    public static void UseMessaging(this ModelBuilder model)
+    {
+        model.Entity<OutboxMessage>(e =>
+        {
+            e.ToTable("outbox_messages");
+            e.Property(m => m.Id).ValueGeneratedNever();
+            e.Property(m => m.Body).HasColumnType("jsonb");
+            e.HasIndex(m => m.DueAt);
+        });
+        model.Entity<InboxMessage>(e =>
+        {
+            e.ToTable("inbox_messages");
+            e.HasKey(m => new { m.MessageId, m.Queue });
+            e.HasIndex(m => m.ReceivedAt);
+        });
+    }
+}
