@@ -12,7 +12,7 @@ wipe=''
 for option in "$@"; do
     case $option in
         --wipe) wipe=yes ;;
-        --test) stack=test ;;
+        --test) stack="test" ;;
         *) fail "down knows --wipe and --test, not $option." ;;
     esac
 done

@@ -30,8 +30,8 @@ use_stack() {
         PORT_SETTING=BC_TEST_PORT_BASE
         PORT_BASE=${BC_TEST_PORT_BASE:-8580}
     fi
-    [[ $PORT_BASE =~ ^[0-9]{4,5}$ ]] && ((PORT_BASE <= 65500)) ||
-        fail "$PORT_SETTING is \"$PORT_BASE\"; it has to be a port number from 1024 to 65500."
+    [[ $PORT_BASE =~ ^[1-9][0-9]{3,4}$ ]] && ((PORT_BASE >= 1024 && PORT_BASE <= 65500)) && return
+    fail "$PORT_SETTING is \"$PORT_BASE\"; it has to be a port number from 1024 to 65500."
 }
 
 port() { echo $((PORT_BASE + PORT_OFFSET[$1])); }
@@ -53,8 +53,9 @@ require_free_ports() {
 # Makes the run directory. PostgreSQL refuses to run as root and is then a user of its own, who has to be able
 # to pass through (not read) the directories above its data.
 make_run_dir() {
-    mkdir -p "$RUN_DIR"/{log,secrets} 2>/dev/null && [[ -O $RUN_DIR && -w $RUN_DIR ]] ||
+    if ! mkdir -p "$RUN_DIR"/{log,secrets} 2>/dev/null || [[ ! -O $RUN_DIR ]]; then
         fail "$RUN_DIR cannot be written or belongs to another user. Remove it, or set BC_RUN_DIR to another folder."
+    fi
     # A Unix socket's path may have 107 bytes; supervisord adds its pid while it creates one.
     ((${#RUN_DIR} <= 80)) || fail "the path $RUN_DIR is too long for a socket. Set BC_RUN_DIR to a shorter one."
     chmod 711 "$RUN_DIR"
@@ -74,4 +75,29 @@ secret() {
         )
     fi
     cat "$file"
+}
+
+# run COMMAND...: runs it so that a signal reaches us at once; on_signal then ends it. (Bash holds a trap back
+# until a command in the foreground has ended.)
+running=''
+run() {
+    local result=0
+    "$@" </dev/null &
+    running=$!
+    wait "$running" || result=$?
+    running=''
+    return "$result"
+}
+on_signal() {
+    trap '' INT TERM HUP
+    if [[ -n $running ]]; then
+        kill -TERM "$running" 2>/dev/null || true
+        wait "$running" || true
+    fi
+    exit "$1" # the EXIT trap of the command cleans up
+}
+trap_signals() {
+    trap 'on_signal 130' INT
+    trap 'on_signal 143' TERM
+    trap 'on_signal 129' HUP
 }

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # PostgreSQL and RabbitMQ of one stack: their data folders, their settings, and waiting until they answer.
 
-RABBITMQ_USER=bc
+RABBITMQ_USER="bc"
 
 # The folder of PostgreSQL's programs: of the version that made the data, else the newest.
 postgres_bin() {

@@ -69,9 +69,11 @@ epmd_program() {
     program epmd 10 "epmd -address 127.0.0.1 -port $(port epmd)"
 }
 
+# rabbitmq_program [LINE...]
 rabbitmq_program() {
-    local home=$RUN_DIR/rabbitmq
-    program rabbitmq 20 /usr/lib/rabbitmq/bin/rabbitmq-server stopwaitsecs=90 killasgroup=true "$(environment \
+    local home=$RUN_DIR/rabbitmq variables
+    # RUNNING_UNDER_SYSTEMD: else a shell stays between supervisord and the broker, and kill -9 orphans the broker.
+    variables=$(environment \
         HOME="$home" \
         RABBITMQ_NODENAME=bc@localhost \
         RABBITMQ_MNESIA_BASE="$home/data" \
@@ -85,7 +87,8 @@ rabbitmq_program() {
         ERL_EPMD_ADDRESS=127.0.0.1 \
         ERL_FLAGS="-start_epmd false" \
         RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none" \
-        RUNNING_UNDER_SYSTEMD=1)" # without it a shell stays between us and the broker, and kill -9 orphans the broker
+        RUNNING_UNDER_SYSTEMD=1)
+    program rabbitmq 20 /usr/lib/rabbitmq/bin/rabbitmq-server stopwaitsecs=90 killasgroup=true "$variables" "$@"
 }
 
 # write_configuration SECTION...: each a function of this file or the caller's, with its words, e.g. "postgres_program fsync=off".
@@ -135,7 +138,7 @@ stop_supervisor() {
 # Ends what a killed supervisord left behind: the processes whose environment names this stack.
 end_leftovers() {
     local pid name signal deadline
-    for pid in $(grep -lzx "BC_STACK=$RUN_DIR" /proc/[0-9]*/environ 2>/dev/null | cut -d / -f 3); do
+    while read -r pid; do
         name=$(cat "/proc/$pid/comm" 2>/dev/null) || continue
         say "Ending process $pid ($name), left over from an earlier run" >&2
         signal=TERM
@@ -146,7 +149,7 @@ end_leftovers() {
             ((SECONDS < deadline)) || kill -KILL "$pid" 2>/dev/null || true
             sleep 0.2
         done
-    done
+    done < <(grep -lzx "BC_STACK=$RUN_DIR" /proc/[0-9]*/environ 2>/dev/null | cut -d / -f 3)
 }
 
 # wait_until NAME SECONDS COMMAND...: polls; on failure prints the end of NAME's log and fails.

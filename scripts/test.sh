@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# ./bc test [Suite...] and ./bc test --servers
+# ./bc test [Suite...]: builds everything and runs the suites (tests/<Suite>.Tests) against servers of their own.
+# ./bc test --servers: only starts these servers and prints what `dotnet test` needs to find them.
 set -euo pipefail
 here=$(dirname "${BASH_SOURCE[0]}")
 for part in lib packages servers supervisord test-servers; do
@@ -7,7 +8,53 @@ for part in lib packages servers supervisord test-servers; do
     source "$here/$part.sh"
 done
 
+SUITE_MINUTES=30 # a suite that hangs is ended after this long
+passed=0
+failed=0
+
+# The suites by name: those asked for, else all. A name that is not there lists those that are.
+suites() {
+    local all suite
+    all=$(cd "$REPO/tests" && printf '%s\n' *.Tests | sed 's/\.Tests$//')
+    for suite in "$@"; do
+        grep -qxF -- "$suite" <<<"$all" || fail "there is no suite \"$suite\". There are: ${all//$'\n'/, }"
+    done
+    if (($#)); then printf '%s\n' "$@"; else echo "$all"; fi
+}
+
+# count NAME FILE: the number in this attribute of xunit's <assembly> element.
+count() { grep -o '<assembly [^>]*>' "$2" | grep -o " $1=\"[0-9]*\"" | tr -dc 0-9; }
+
+# Test projects are programs. Running them shows failures as they happen, and the file they write at the end tells
+# a suite that passed from one that crashed or ran nothing.
+run_suite() {
+    local suite=$1 started=$SECONDS result=0 suite_passed=0 suite_failed=0 problem='' line
+    local results=$RUN_DIR/results/$suite.xml
+    rm -f "$results"
+    say "== $suite"
+    run timeout --kill-after 30 "${SUITE_MINUTES}m" \
+        dotnet "$REPO/tests/$suite.Tests/bin/Release/net10.0/BetterConnections.$suite.Tests.dll" \
+        -noLogo -noColor -reporter quiet -xml "$results" || result=$?
+
+    if [[ -s $results ]]; then
+        suite_passed=$(count passed "$results")
+        suite_failed=$(($(count failed "$results") + $(count errors "$results")))
+        ((suite_passed + suite_failed)) || problem="no test ran"
+        ((result == 0 || suite_failed)) || problem="its tests passed, yet it ended with exit code $result"
+    elif ((result == 124)); then
+        problem="ended after $SUITE_MINUTES minutes"
+    else
+        problem="it ended with exit code $result before its tests were done"
+    fi
+    [[ -z $problem ]] || ((suite_failed += 1))
+
+    line="$suite: $suite_passed passed, $suite_failed failed, $((SECONDS - started)) s"
+    say "   $line${problem:+. FAILED: $problem}"
+    ((passed += suite_passed, failed += suite_failed)) || true
+}
+
 use_stack test
+wanted=$([[ ${1:-} == --servers ]] || suites "$@")
 require_packages test
 
 if [[ ${1:-} == --servers ]]; then
@@ -16,3 +63,25 @@ if [[ ${1:-} == --servers ]]; then
     test_environment | sed 's/^/export /'
     exit
 fi
+
+require_dotnet
+trap_signals
+if supervisor_is_running; then
+    say "Using the test servers that are already running (./bc down --test stops them)"
+else
+    trap stop_supervisor EXIT
+    start_test_servers
+fi
+# The servers come up while the build runs.
+run dotnet build "$REPO/BetterConnections.sln" -c Release --nologo -v quiet -clp:ErrorsOnly || fail "the build failed."
+wait_for_servers
+set -a
+eval "$(test_environment)"
+set +a
+
+mkdir -p "$RUN_DIR/results"
+for suite in $wanted; do
+    run_suite "$suite"
+done
+say "$passed passed, $failed failed"
+((failed == 0))
