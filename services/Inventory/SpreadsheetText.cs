@@ -1,0 +1,12 @@
+namespace BetterConnections.Inventory;
+
+/// <summary>Text on its way into a CSV or XLSX that somebody will open in a spreadsheet.</summary>
+public static class SpreadsheetText
+{
+    /// <summary>
+    /// Puts an apostrophe before text that a spreadsheet would run as a formula (CSV injection, OWASP):
+    /// a donor's <c>=HYPERLINK("x")</c> is stored as it came and neutralised only on its way out.
+    /// </summary>
+    public static string Neutralise(string text) =>
+        text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
+}

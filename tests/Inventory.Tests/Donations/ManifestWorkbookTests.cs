@@ -1,0 +1,85 @@
+using BetterConnections.Inventory.Donations;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+using static BetterConnections.Inventory.Tests.Donations.ManifestFixture;
+
+namespace BetterConnections.Inventory.Tests.Donations;
+
+public class ManifestWorkbookTests
+{
+    static Cell Text(string text) => new() { DataType = CellValues.InlineString, InlineString = new InlineString(new Text(text)) };
+    static Cell Number(double number) => new() { CellValue = new CellValue(number) };
+    static Cell Date(DateTime date) => new() { CellValue = new CellValue(date.ToOADate()), StyleIndex = 1 };
+    static Cell Formula(string formula, string result) =>
+        new() { CellFormula = new CellFormula(formula), CellValue = new CellValue(result), DataType = CellValues.String };
+
+    /// <summary>A workbook; each sheet is rows by their number, so that rows may be left out.</summary>
+    static MemoryStream Workbook(params (int Row, Cell[] Cells)[][] sheets)
+    {
+        var content = new MemoryStream();
+        using (var document = SpreadsheetDocument.Create(content, SpreadsheetDocumentType.Workbook))
+        {
+            var workbook = document.AddWorkbookPart();
+            workbook.Workbook = new Workbook(new Sheets());
+            var styles = workbook.AddNewPart<WorkbookStylesPart>();
+            styles.Stylesheet = new Stylesheet(
+                new Fonts(new Font()), new Fills(new Fill()), new Borders(new Border()), new CellStyleFormats(new CellFormat()),
+                new CellFormats(new CellFormat(), new CellFormat { NumberFormatId = 14, ApplyNumberFormat = true }));
+            for (var i = 0; i < sheets.Length; i++)
+            {
+                var sheet = workbook.AddNewPart<WorksheetPart>();
+                sheet.Worksheet = new Worksheet(new SheetData(sheets[i].Select(row => new Row(row.Cells) { RowIndex = (uint)row.Row })));
+                workbook.Workbook.Sheets!.Append(new Sheet { Id = workbook.GetIdOfPart(sheet), SheetId = (uint)i + 1, Name = $"Sheet{i + 1}" });
+            }
+        }
+        content.Position = 0;
+        return content;
+    }
+
+    [Fact]
+    public void A_workbook_with_Arabic_headings_dates_and_formulas_is_read()
+    {
+        using var content = Workbook(
+            [(1, [Text("قائمة الأجهزة المتبرع بها")]), (3, [Text("ملاحظات"), Text("الرقم التسلسلي"), Text("تاريخ الشراء"), Text("القيمة"), Text("الطراز")]),
+                (4, [Text("مكسور"), Text("abc1"), Date(new DateTime(2016, 3, 1)), Number(350.5), Formula("\"Think\"&\"Pad\"", "ThinkPad")]),
+                (7, [Text("=1+1"), Number(123456789012), Number(2017), Text("٣٠٠"), Text("X")])]);
+        var rows = Rows(content);
+        Assert.Equal([4, 7], rows.Select(row => row.Number));
+        Assert.Equal(new ManifestItem("ABC1", null, null, "ThinkPad", null, null, null, null, null, 2016, new DateOnly(2016, 3, 1), 350.5m, null, "مكسور"), rows[0].Item);
+        Assert.Equal(new ManifestItem("123456789012", null, null, "X", null, null, null, null, null, 2017, null, 300, null, "=1+1"), rows[1].Item);
+    }
+
+    [Fact]
+    public void An_XLS_of_the_old_format_is_read()
+    {
+        using var content = Open("donor-manifest.xls");
+        var row = Assert.Single(Rows(content));
+        Assert.Equal(3, row.Number);
+        Assert.Equal(new ManifestItem("ABC1", null, null, null, "laptop", null, null, null, null, 2016, new DateOnly(2016, 3, 1), 350.5m, null, null), row.Item);
+    }
+
+    [Fact]
+    public void The_sheet_with_the_serials_is_read_and_no_other()
+    {
+        using var content = Workbook(
+            [(1, [Text("Dear programme, please find our list on the next sheet.")])],
+            [(1, [Text("Serial")]), (2, [Text("S1")])],
+            [(1, [Text("Serial")]), (2, [Text("S2")])]);
+        Assert.Equal("S1", Assert.Single(Rows(content)).Item!.Serial);
+    }
+
+    [Fact]
+    public void A_workbook_without_rows_is_refused() => Assert.Equal("file_empty", RefusalOf(Workbook([[]])));
+
+    [Fact]
+    public void A_workbook_without_a_column_for_the_serial_is_refused() =>
+        Assert.Equal("column_missing", RefusalOf(Workbook([(1, [Text("Model")]), (2, [Text("T460")])])));
+
+    [Fact]
+    public void A_damaged_workbook_is_refused()
+    {
+        var whole = Workbook([(1, [Text("Serial")]), (2, [Text("S1")])]).ToArray();
+        Assert.Equal("file_not_readable", RefusalOf(new MemoryStream(whole[..(whole.Length / 2)])));
+    }
+}
