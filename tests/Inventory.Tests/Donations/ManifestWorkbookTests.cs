@@ -51,15 +51,6 @@ public class ManifestWorkbookTests
     }
 
     [Fact]
-    public void An_XLS_of_the_old_format_is_read()
-    {
-        using var content = Open("donor-manifest.xls");
-        var row = Assert.Single(Rows(content));
-        Assert.Equal(3, row.Number);
-        Assert.Equal(new ManifestItem("ABC1", null, null, null, "laptop", null, null, null, null, 2016, new DateOnly(2016, 3, 1), 350.5m, null, null), row.Item);
-    }
-
-    [Fact]
     public void The_sheet_with_the_serials_is_read_and_no_other()
     {
         using var content = Workbook(
