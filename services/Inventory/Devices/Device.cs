@@ -1,0 +1,114 @@
+using BetterConnections.ServiceDefaults;
+
+namespace BetterConnections.Inventory.Devices;
+
+/// <summary>Who did something, when and why; every change of a device names it.</summary>
+/// <param name="By">The account or partner system (token subject), or the name of the consumer that reacted to an event.</param>
+public sealed record Act(string By, DateTimeOffset At, string? Why = null);
+
+/// <summary>One donated machine, from receipt to recycling. It changes only through <see cref="Move"/>, which writes its history.</summary>
+public sealed class Device
+{
+    private readonly List<DeviceEvent> _history = [];
+
+    private Device() { }
+
+    public Guid Id { get; private set; }
+    /// <summary>The number in the barcode.</summary>
+    public long Number { get; private set; }
+    public string Barcode { get; private set; } = null!;
+    public DeviceKind Kind { get; private set; }
+    /// <summary>The maker's serial, trimmed and upper case; unique. Null where the maker gave none.</summary>
+    public string? Serial { get; private set; }
+    public string? Manufacturer { get; set; }
+    public string? Model { get; set; }
+    public string? Cpu { get; set; }
+    public int? MemoryGb { get; set; }
+    public int? StorageGb { get; set; }
+    public StorageKind Storage { get; set; }
+    public int? PurchasedYear { get; set; }
+    public string? DonorAssetTag { get; set; }
+    /// <summary>The donor's book value in the programme's currency.</summary>
+    public decimal? BookValue { get; set; }
+    public string? Notes { get; set; }
+
+    public Guid? DonationId { get; set; }
+    public DeviceState State { get; private set; }
+    public DateTimeOffset StateSince { get; private set; }
+    public Guid? LocationId { get; private set; }
+    /// <summary>The kit it is set aside for or stands in. The database allows a device one kit at a time because it is one column.</summary>
+    public Guid? KitId { get; set; }
+    public DateTimeOffset ReceivedAt { get; private set; }
+    /// <summary>How many entries the history has; the next entry's number less one.</summary>
+    public int HistoryLength { get; private set; }
+    public uint Version { get; private set; }
+
+    public IReadOnlyList<DeviceEvent> History => _history;
+
+    public bool HasStorage => Storage != StorageKind.None;
+
+    public static Device Receive(Barcode barcode, DeviceKind kind, string? serial, StorageKind storage, Guid? locationId, Act act)
+    {
+        var device = new Device
+        {
+            Id = Guid.CreateVersion7(act.At),
+            Number = barcode.Number,
+            Barcode = barcode.ToString(),
+            Kind = kind,
+            Serial = NormaliseSerial(serial),
+            Storage = storage,
+            ReceivedAt = act.At,
+        };
+        device.Enter(null, DeviceState.Received, locationId, act);
+        return device;
+    }
+
+    public static string? NormaliseSerial(string? serial) => string.IsNullOrWhiteSpace(serial) ? null : serial.Trim().ToUpperInvariant();
+
+    /// <summary>The one way to another state. <paramref name="locationId"/> null leaves it where it is.</summary>
+    public void Move(DeviceState to, Act act, Guid? locationId = null)
+    {
+        if (!DeviceLife.After(State).Contains(to))
+            throw new RuleBroken("state_forbids", $"{Barcode} is {State}; it cannot become {to}.").With("state", State);
+        Enter(State, to, locationId ?? LocationId, act);
+    }
+
+    /// <summary>A change of place or of fact that is no change of state (stored elsewhere, counted, a detail corrected).</summary>
+    public void Note(Act act, Guid? locationId = null) => Enter(State, State, locationId ?? LocationId, act);
+
+    private void Enter(DeviceState? from, DeviceState to, Guid? locationId, Act act)
+    {
+        _history.Add(new DeviceEvent
+        {
+            DeviceId = Id,
+            Seq = ++HistoryLength,
+            At = act.At,
+            By = act.By,
+            Why = act.Why,
+            Kind = Kind,
+            From = from,
+            To = to,
+            FromLocationId = LocationId,
+            ToLocationId = locationId,
+        });
+        if (from != to) StateSince = act.At;
+        State = to;
+        LocationId = locationId;
+    }
+}
+
+/// <summary>One entry of a device's history; never changed or deleted.</summary>
+public sealed class DeviceEvent
+{
+    public long Id { get; init; }
+    public Guid DeviceId { get; init; }
+    public int Seq { get; init; }
+    public DateTimeOffset At { get; init; }
+    public required string By { get; init; }
+    public string? Why { get; init; }
+    public DeviceKind Kind { get; init; }
+    public DeviceState? From { get; init; }
+    public DeviceState To { get; init; }
+    public Guid? FromLocationId { get; init; }
+    public Guid? ToLocationId { get; init; }
+}

@@ -1,0 +1,63 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
+using BetterConnections.Contracts;
+using BetterConnections.Messaging;
+using BetterConnections.Postgres;
+using BetterConnections.ServiceDefaults;
+
+namespace BetterConnections.Inventory.Devices;
+
+/// <summary>The plain steps a scanner can take; steps that belong to a shipment, work order or count are scanned there.</summary>
+public enum ScanAction { Triage, Store, Relocate, Fault, Repair, Repaired, Retire, Lose, Find }
+
+/// <param name="LocationId">Where the devices now are; needed to store and to relocate.</param>
+/// <param name="Why">Needed to declare a device faulty, retired or lost.</param>
+public sealed record Scan([Required] IReadOnlyList<string> Barcodes, Guid? LocationId = null, [StringLength(500)] string? Why = null);
+
+public static class ScanDevices
+{
+    public static async Task<ScanReport> Handle(ScanAction action, Scan scan, InventoryDb db, ProgrammeSettings programme, ClaimsPrincipal user,
+        TimeProvider clock, CancellationToken cancel)
+    {
+        if (action is ScanAction.Store or ScanAction.Relocate && scan.LocationId is null)
+            throw new BadInput("location_required", "Say where the devices are put.");
+        if (action is ScanAction.Fault or ScanAction.Retire or ScanAction.Lose && string.IsNullOrWhiteSpace(scan.Why))
+            throw new BadInput("reason_required", "Say why.");
+        if (scan.LocationId is { } location && await db.Locations.FindAsync([location], cancel) is null)
+            throw new BadInput("location_unknown", "There is no such location.");
+
+        var act = new Act(user.Subject(), clock.GetUtcNow(), scan.Why);
+        return await db.InTransactionAsync(async () =>
+        {
+            var results = await db.EachAsync(scan.Barcodes, programme, device => Take(action, device, scan.LocationId, act), cancel);
+            if (action is ScanAction.Store or ScanAction.Repaired && results.Count(r => r.State == DeviceState.InStock && r.Done) is > 0 and var stored)
+                db.Publish(new StockArrived(stored, act.At));
+            await db.SaveChangesAsync(cancel);
+            return ScanReport.Of(results);
+        }, cancel);
+    }
+
+    private static void Take(ScanAction action, Device device, Guid? location, Act act)
+    {
+        switch (action)
+        {
+            case ScanAction.Triage: device.Move(DeviceState.Triaged, act, location); break;
+            case ScanAction.Store: device.Store(location!.Value, act); break;
+            case ScanAction.Relocate: device.Note(act, location); break;
+            case ScanAction.Fault: device.Move(DeviceState.Faulty, act, location); break;
+            case ScanAction.Repair: device.Move(DeviceState.InRepair, act, location); break;
+            case ScanAction.Repaired: device.Move(DeviceState.InStock, act, location); break;
+            case ScanAction.Retire: device.Move(DeviceState.Retired, act, location); break;
+            case ScanAction.Lose: device.Move(DeviceState.Lost, act); break;
+            case ScanAction.Find: device.Move(DeviceState.Returned, act, location); break;
+        }
+    }
+
+    /// <summary>Into stock: a computer when it is licensed, a device without storage straight from triage.</summary>
+    private static void Store(this Device device, Guid location, Act act)
+    {
+        if (device.State == DeviceState.Triaged && device.HasStorage)
+            throw new RuleBroken("wipe_missing", $"{device.Barcode} has storage that no wipe record covers.");
+        device.Move(DeviceState.InStock, act, location);
+    }
+}

@@ -1,0 +1,32 @@
+using BetterConnections.Inventory.Devices;
+using BetterConnections.Inventory.Locations;
+using BetterConnections.Messaging;
+using BetterConnections.Postgres;
+using Microsoft.EntityFrameworkCore;
+
+namespace BetterConnections.Inventory;
+
+public sealed class InventoryDb(DbContextOptions<InventoryDb> options) : DbContext(options)
+{
+    public DbSet<Device> Devices => Set<Device>();
+    public DbSet<DeviceEvent> DeviceEvents => Set<DeviceEvent>();
+    public DbSet<Location> Locations => Set<Location>();
+
+    /// <summary>Takes <paramref name="count"/> numbers for barcodes, ascending; a number taken and not used leaves a gap, which is harmless.</summary>
+    public Task<List<long>> NextDeviceNumbersAsync(int count, CancellationToken cancel) =>
+        Database.SqlQuery<long>($"select nextval('device_numbers') as \"Value\" from generate_series(1, {count})").ToListAsync(cancel);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<Enum>().HaveConversion<string>();
+        conventions.Properties<decimal>().HavePrecision(14, 2);
+    }
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        model.HasSequence<long>("device_numbers");
+        model.ApplyConfigurationsFromAssembly(typeof(InventoryDb).Assembly);
+        model.UseMessaging();
+        model.UsePostgresDefaults();
+    }
+}

@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+using BetterConnections.Contracts;
+using BetterConnections.Postgres;
+using BetterConnections.ServiceDefaults;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace BetterConnections.Inventory.Locations;
+
+public sealed record NewLocation([Required, StringLength(20, MinimumLength = 2)] string Code, [Required, StringLength(200, MinimumLength = 2)] string Name,
+    LocationKind Kind, Guid? OrganisationId = null);
+
+public sealed record LocationView(Guid Id, string Code, string Name, LocationKind Kind, Guid? OrganisationId);
+
+public static class LocationsApi
+{
+    public static void MapLocations(this IEndpointRouteBuilder app)
+    {
+        var locations = app.MapGroup("/api/inventory/locations").WithTags("Locations");
+        locations.MapGet("/", List).RequireAuthorization(
+            Access.For("inventory.read", Roles.ProgrammeOffice, Roles.Logistics, Roles.Club, Roles.Recycler));
+        locations.MapPost("/", Add).RequireAuthorization(Access.For("inventory.write", Roles.ProgrammeOffice, Roles.Logistics));
+    }
+
+    private static Task<Page<LocationView>> List([AsParameters] Paging page, LocationKind? kind, InventoryDb db, CancellationToken cancel) =>
+        db.Locations.AsNoTracking().Where(l => kind == null || l.Kind == kind)
+            .PageAsync(l => l.Code, page, l => new LocationView(l.Id, l.Code, l.Name, l.Kind, l.OrganisationId), cancel: cancel);
+
+    private static async Task<Created<LocationView>> Add(NewLocation request, InventoryDb db, CancellationToken cancel)
+    {
+        var location = new Location
+        {
+            Id = Guid.CreateVersion7(),
+            Code = request.Code.Trim().ToUpperInvariant(),
+            Name = request.Name.Trim(),
+            Kind = request.Kind,
+            OrganisationId = request.OrganisationId,
+        };
+        db.Locations.Add(location);
+        await db.SaveChangesAsync(cancel);
+        return TypedResults.Created($"/api/inventory/locations/{location.Id}",
+            new LocationView(location.Id, location.Code, location.Name, location.Kind, location.OrganisationId));
+    }
+}

@@ -1,0 +1,12 @@
+namespace BetterConnections.Inventory;
+
+/// <summary>What another country would set differently; section <c>Programme</c>.</summary>
+public sealed class ProgrammeSettings
+{
+    /// <summary>Upper-case letters before the number in every barcode.</summary>
+    public string BarcodePrefix { get; init; } = "BC";
+    /// <summary>ISO 4217 code of book values.</summary>
+    public string Currency { get; init; } = "QAR";
+    /// <summary>Years after purchase from which a computer is proposed for replacement.</summary>
+    public int ReplaceAfterYears { get; init; } = 10;
+}
