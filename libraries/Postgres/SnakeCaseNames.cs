@@ -22,7 +22,7 @@ public static partial class SnakeCaseNames
             var store = StoreObjectIdentifier.Table(table, entity.GetSchema());
 
             foreach (var property in entity.GetProperties())
-                if (property.GetColumnName(store) is { } column && column != "xmin" && property.FindAnnotation(RelationalAnnotationNames.ColumnName) is null)
+                if (property.GetColumnName(store) is { } column && !IsRowVersion(property) && property.FindAnnotation(RelationalAnnotationNames.ColumnName) is null)
                     property.SetColumnName(Of(column));
 
             foreach (var key in entity.GetKeys().Where(k => k.FindAnnotation(RelationalAnnotationNames.Name) is null))
@@ -33,6 +33,10 @@ public static partial class SnakeCaseNames
                 index.SetDatabaseName($"ix_{table}_{Columns(index.Properties)}");
         }
     }
+
+    /// <summary>Npgsql maps these to the system column xmin.</summary>
+    private static bool IsRowVersion(IReadOnlyProperty property) =>
+        property is { IsConcurrencyToken: true, ValueGenerated: ValueGenerated.OnAddOrUpdate } && property.ClrType == typeof(uint);
 
     private static string Columns(IEnumerable<IReadOnlyProperty> properties) => string.Join('_', properties.Select(p => Of(p.Name)));
 }

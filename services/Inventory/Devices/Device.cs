@@ -86,8 +86,8 @@ public sealed class Device
             By = act.By,
             Why = act.Why,
             Kind = Kind,
-            From = from,
-            To = to,
+            FromState = from,
+            ToState = to,
             FromLocationId = LocationId,
             ToLocationId = locationId,
         });
@@ -107,8 +107,8 @@ public sealed class DeviceEvent
     public required string By { get; init; }
     public string? Why { get; init; }
     public DeviceKind Kind { get; init; }
-    public DeviceState? From { get; init; }
-    public DeviceState To { get; init; }
+    public DeviceState? FromState { get; init; }
+    public DeviceState ToState { get; init; }
     public Guid? FromLocationId { get; init; }
     public Guid? ToLocationId { get; init; }
 }

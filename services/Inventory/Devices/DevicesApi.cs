@@ -19,8 +19,7 @@ public static class DevicesApi
         write.MapPost("/", RegisterDevice.Handle);
         write.MapPut("/{barcode}", CorrectDevice.Handle);
 
-        app.MapGroup("/api/inventory/scans").WithTags("Scans")
-            .RequireAuthorization(Access.For("inventory.write", Roles.ProgrammeOffice, Roles.Logistics, Roles.Club))
-            .MapPost("/{action}", ScanDevices.Handle);
+        app.MapPost("/api/inventory/scans", ScanDevices.Handle).WithTags("Scans")
+            .RequireAuthorization(Access.For("inventory.write", Roles.ProgrammeOffice, Roles.Logistics));
     }
 }

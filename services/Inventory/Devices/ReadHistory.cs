@@ -8,6 +8,6 @@ public static class ReadHistory
     {
         var device = await db.Devices.AsNoTracking().ScannedAsync(barcode, programme, cancel);
         return await db.DeviceEvents.AsNoTracking().Where(e => e.DeviceId == device.Id).OrderBy(e => e.Seq)
-            .Select(e => new DeviceEventView(e.Seq, e.At, e.By, e.Why, e.From, e.To, e.ToLocationId)).ToListAsync(cancel);
+            .Select(e => new DeviceEventView(e.Seq, e.At, e.By, e.Why, e.FromState, e.ToState, e.ToLocationId)).ToListAsync(cancel);
     }
 }

@@ -10,15 +10,17 @@ namespace BetterConnections.Inventory.Devices;
 /// <summary>The plain steps a scanner can take; steps that belong to a shipment, work order or count are scanned there.</summary>
 public enum ScanAction { Triage, Store, Relocate, Fault, Repair, Repaired, Retire, Lose, Find }
 
+/// <param name="Action">What the scans do.</param>
 /// <param name="LocationId">Where the devices now are; needed to store and to relocate.</param>
 /// <param name="Why">Needed to declare a device faulty, retired or lost.</param>
-public sealed record Scan([Required] IReadOnlyList<string> Barcodes, Guid? LocationId = null, [StringLength(500)] string? Why = null);
+public sealed record Scan([Required] ScanAction? Action, [Required] IReadOnlyList<string> Barcodes, Guid? LocationId = null, [StringLength(500)] string? Why = null);
 
 public static class ScanDevices
 {
-    public static async Task<ScanReport> Handle(ScanAction action, Scan scan, InventoryDb db, ProgrammeSettings programme, ClaimsPrincipal user,
+    public static async Task<ScanReport> Handle(Scan scan, InventoryDb db, ProgrammeSettings programme, ClaimsPrincipal user,
         TimeProvider clock, CancellationToken cancel)
     {
+        var action = scan.Action!.Value;
         if (action is ScanAction.Store or ScanAction.Relocate && scan.LocationId is null)
             throw new BadInput("location_required", "Say where the devices are put.");
         if (action is ScanAction.Fault or ScanAction.Retire or ScanAction.Lose && string.IsNullOrWhiteSpace(scan.Why))
