@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# ./bc down [--wipe] [--test]
+# ./bc down [--wipe]: stops the system in order; --wipe also deletes its data and its secrets.
+# ./bc down --test: the same for the servers of ./bc test --servers.
+# shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(dirname "${BASH_SOURCE[0]}")
-for part in lib supervisord; do
-    # shellcheck source=/dev/null
-    source "$here/$part.sh"
-done
+source "$here/lib.sh"
+source "$here/supervisord.sh"
 
 stack=live
 wipe=''
@@ -18,5 +18,16 @@ for option in "$@"; do
 done
 
 use_stack "$stack"
-stop_supervisor
+if supervisor_is_running; then
+    stop_supervisor
+else
+    say "Nothing is running in $RUN_DIR."
+fi
 end_leftovers
+
+if [[ -n $wipe ]]; then
+    # By name, since BC_RUN_DIR may be a folder that holds other things too.
+    rm -rf "$RUN_DIR"/{postgres,rabbitmq,secrets,log,results,up.pid} "$RUN_DIR"/supervisor{.sock,d.conf,d.pid}
+    rmdir --ignore-fail-on-non-empty "$RUN_DIR" 2>/dev/null || true
+    say "Deleted the data."
+fi

@@ -6,6 +6,7 @@
 # ports from 8580).
 
 REPO=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck disable=SC2034 # read by the files that source this one
 SERVICES=(identity inventory enrollment volunteer training evaluation)
 
 declare -A PORT_OFFSET=(
@@ -13,7 +14,7 @@ declare -A PORT_OFFSET=(
     [postgres]=10 [rabbitmq]=11 [management]=12 [erlang]=13 [epmd]=14
 )
 
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$@"; }
 fail() {
     printf 'bc: %s\n' "$*" >&2
     exit 1

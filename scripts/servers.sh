@@ -22,7 +22,7 @@ prepare_postgres() {
     rm -rf "$data"
     mkdir -m 700 "$data"
     # PostgreSQL's user cannot read our secrets, so initdb gets a copy of this one.
-    (umask 077 && secret postgres >"$password")
+    (umask 077 && secret database-postgres >"$password")
     ! is_root || chown postgres: "$data" "$password"
     as_postgres "$(postgres_bin)/initdb" --pgdata "$data" --username postgres --pwfile "$password" \
         --auth scram-sha-256 --encoding UTF8 --locale C.UTF-8 >"$RUN_DIR/log/initdb.log" 2>&1 ||
@@ -47,8 +47,9 @@ CONF
     )
 }
 
-postgres_connection() { # ROLE DATABASE
-    echo "Host=127.0.0.1;Port=$(port postgres);Username=$1;Password=$(secret "$1");Database=$2"
+# postgres_connection ROLE DATABASE, in the form Npgsql reads.
+postgres_connection() {
+    echo "Host=127.0.0.1;Port=$(port postgres);Username=$1;Password=$(secret "database-$1");Database=$2"
 }
 rabbitmq_connection() { echo "amqp://$RABBITMQ_USER:$(secret rabbitmq)@127.0.0.1:$(port rabbitmq)"; }
 rabbitmq_management() { echo "http://$RABBITMQ_USER:$(secret rabbitmq)@127.0.0.1:$(port management)"; }
@@ -63,4 +64,19 @@ rabbitmq_answers() {
 
 wait_for_servers() {
     wait_until postgres 60 postgres_answers && wait_until rabbitmq 90 rabbitmq_answers
+}
+
+# A role and a database for each service, which no other role may enter. Safe to run again.
+create_databases() {
+    local service
+    for service in "${SERVICES[@]}"; do
+        cat <<SQL
+select 'create role $service' where not exists (select from pg_roles where rolname = '$service') \gexec
+alter role $service login password '$(secret "database-$service")';
+select 'create database ${service}db owner $service'
+ where not exists (select from pg_database where datname = '${service}db') \gexec
+revoke all on database ${service}db from public;
+SQL
+    done | PGPASSWORD=$(secret database-postgres) "$(postgres_bin)/psql" --no-psqlrc --quiet --set ON_ERROR_STOP=1 \
+        --host 127.0.0.1 --port "$(port postgres)" --username postgres --dbname postgres
 }

@@ -109,14 +109,16 @@ write_configuration() {
 
 control() { supervisorctl -c "$RUN_DIR/supervisord.conf" "$@"; }
 
-supervisor_pid() { cat "$RUN_DIR/supervisord.pid" 2>/dev/null; }
 supervisor_is_running() { control pid >/dev/null 2>&1; }
-program_state() { control status "$1" 2>/dev/null | awk '{ print $2 }'; } # e.g. RUNNING, BACKOFF, FATAL
+# The state of a program, for example RUNNING, BACKOFF, FATAL. Services are listed as "services:inventory".
+program_state() { control status 2>/dev/null | awk -v name="$1" '$1 ~ "^(services:)?" name "$" { print $2 }'; }
 
 # Starts supervisord in a session of its own, so that Ctrl-C in this terminal does not reach the servers past it.
 # BC_STACK marks everything it starts; see end_leftovers.
 start_supervisor() {
     BC_STACK=$RUN_DIR setsid supervisord -c "$RUN_DIR/supervisord.conf" </dev/null >"$RUN_DIR/log/supervisord.out" 2>&1 &
+    # shellcheck disable=SC2034 # read by up.sh
+    supervisor=$!
     local deadline=$((SECONDS + 15))
     until supervisor_is_running; do
         ((SECONDS < deadline)) || fail "supervisord did not start: $(tail -n 5 "$RUN_DIR/log/supervisord.out")"
@@ -131,6 +133,7 @@ has_ended() { [[ ! -d /proc/$1 || $(awk '{ print $3 }' "/proc/$1/stat" 2>/dev/nu
 stop_supervisor() {
     local pid
     pid=$(control pid 2>/dev/null) || return 0
+    say "Stopping"
     kill -TERM "$pid"
     until has_ended "$pid"; do sleep 0.2; done
 }

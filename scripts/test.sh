@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # ./bc test [Suite...]: builds everything and runs the suites (tests/<Suite>.Tests) against servers of their own.
 # ./bc test --servers: only starts these servers and prints what `dotnet test` needs to find them.
+# shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(dirname "${BASH_SOURCE[0]}")
-for part in lib packages servers supervisord test-servers; do
-    # shellcheck source=/dev/null
-    source "$here/$part.sh"
-done
+source "$here/lib.sh"
+source "$here/packages.sh"
+source "$here/servers.sh"
+source "$here/supervisord.sh"
+source "$here/test-servers.sh"
 
 SUITE_MINUTES=30 # a suite that hangs is ended after this long
 passed=0
@@ -73,7 +75,7 @@ else
     start_test_servers
 fi
 # The servers come up while the build runs.
-run dotnet build "$REPO/BetterConnections.sln" -c Release --nologo -v quiet -clp:ErrorsOnly || fail "the build failed."
+run dotnet build "$REPO/BetterConnections.sln" -c Release --nologo -v quiet || fail "the build failed."
 wait_for_servers
 set -a
 eval "$(test_environment)"

@@ -1,0 +1,72 @@
+# shellcheck shell=bash
+# The .NET processes of the system: how supervisord runs them, which settings they get, whether they are healthy.
+
+ADMINISTRATOR=admin@betterconnections.local
+
+address() { echo "http://127.0.0.1:$(port "$1")"; }
+is_healthy() { curl -fsS -o /dev/null -m 5 "$(address "$1")/health" 2>/dev/null; }
+
+# Has to hold what a password is asked for: both cases, a digit and a sign.
+administrator_password() { secret administrator Bc-1; }
+
+# dotnet_program NAME FOLDER PRIORITY NAME=VALUE...: runs what `dotnet publish` made of a project. Builds and tests
+# write elsewhere, so they do not disturb a running system. The bc command starts it once the servers are ready.
+dotnet_program() {
+    local name=$1 publish=$REPO/$2/bin/Release/net10.0/publish priority=$3 variables
+    shift 3
+    variables=$(environment \
+        ASPNETCORE_URLS="$(address "$name")" \
+        ASPNETCORE_ENVIRONMENT=Production \
+        DOTNET_ENVIRONMENT=Production \
+        OTEL_SERVICE_NAME="$name" \
+        Authentication__Authority="$(address gateway)" \
+        Authentication__MetadataAddress="$(address identity)/.well-known/openid-configuration" \
+        Authentication__RequireHttps=false \
+        "$@")
+    program "$name" "$priority" "dotnet \"$publish/BetterConnections.${name^}.dll\"" \
+        autostart=false stopwaitsecs=40 "directory=$publish" "$variables"
+}
+
+# service_program NAME
+service_program() {
+    local name=$1 settings
+    settings=("ConnectionStrings__${name}db=$(postgres_connection "$name" "${name}db")")
+    if [[ $name == identity ]]; then
+        settings+=(
+            "Identity__Issuer=$(address gateway)"
+            "Identity__FirstAdministrator__UserName=$ADMINISTRATOR"
+            "Identity__FirstAdministrator__Password=$(administrator_password)"
+        )
+    else
+        settings+=("ConnectionStrings__messaging=$(rabbitmq_connection)")
+    fi
+    dotnet_program "$name" "services/${name^}" 100 "${settings[@]}"
+}
+
+gateway_program() {
+    local service settings=()
+    for service in "${SERVICES[@]}"; do
+        settings+=("services__${service}__http__0=$(address "$service")")
+    done
+    dotnet_program gateway gateway 200 "${settings[@]}"
+}
+
+# Stops all services at once rather than one after the other.
+services_group() {
+    local IFS=,
+    printf '\n[group:services]\nprograms=%s\npriority=100\n' "${SERVICES[*]}"
+}
+
+write_system_configuration() {
+    write_configuration postgres_program epmd_program rabbitmq_program \
+        "${SERVICES[@]/#/service_program }" services_group gateway_program
+}
+
+wait_for_system() {
+    local name
+    for name in "${SERVICES[@]}" gateway; do
+        printf '  waiting for %-10s ' "$name"
+        wait_until "$name" 90 is_healthy "$name"
+        say ready
+    done
+}

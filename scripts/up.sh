@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# ./bc up [--demo] [--detach]: the whole system on this machine.
+# shellcheck source-path=SCRIPTDIR
+set -euo pipefail
+here=$(dirname "${BASH_SOURCE[0]}")
+source "$here/lib.sh"
+source "$here/packages.sh"
+source "$here/servers.sh"
+source "$here/supervisord.sh"
+source "$here/system.sh"
+
+demo=''
+detach=''
+for option in "$@"; do
+    case $option in
+        --demo) demo=yes ;;
+        --detach) detach=yes ;;
+        *) fail "up knows --demo and --detach, not $option." ;;
+    esac
+done
+
+# One bc at a time per run directory: remembers our process, and refuses when another one is at work.
+claim_run_dir() {
+    local other
+    other=$(cat "$RUN_DIR/up.pid" 2>/dev/null || true)
+    if [[ -n $other && $(tr '\0' ' ' 2>/dev/null <"/proc/$other/cmdline") == *scripts/up.sh* ]]; then
+        fail "another ./bc up (process $other) is at work here. ./bc status shows how it is, ./bc down stops it."
+    fi
+    ! supervisor_is_running || fail "the system is already running. ./bc status shows how it is, ./bc down stops it."
+    echo $$ >"$RUN_DIR/up.pid"
+}
+
+# shellcheck disable=SC2317 # called by the trap
+clean_up() {
+    trap '' INT TERM HUP
+    [[ -n $leave_running ]] || stop_supervisor
+    [[ -n $leave_running ]] || end_leftovers
+    rm -f "$RUN_DIR/up.pid"
+}
+
+show_how_to_enter() {
+    say "" "Better Connections runs at $(address gateway)" \
+        "  sign in as   $ADMINISTRATOR"
+    if [[ -e $RUN_DIR/secrets/administrator.shown ]]; then
+        say "  password     printed at the first start; kept in $RUN_DIR/secrets/administrator"
+    else
+        say "  password     $(administrator_password)   (shown only this once; kept in $RUN_DIR/secrets/administrator)"
+        touch "$RUN_DIR/secrets/administrator.shown"
+    fi
+    say "  RabbitMQ     $(address management)   user $RABBITMQ_USER, password in $RUN_DIR/secrets/rabbitmq"
+    say "  ./bc status, ./bc logs [service], ./bc down"
+}
+
+use_stack live
+require_dotnet
+require_packages servers
+make_run_dir
+claim_run_dir
+leave_running=''
+trap clean_up EXIT
+trap_signals
+
+end_leftovers
+require_free_ports gateway "${SERVICES[@]}" postgres rabbitmq management erlang epmd
+
+say "Building"
+run dotnet publish "$REPO/scripts/system.slnf" -c Release --nologo -v quiet || fail "the build failed."
+
+say "Starting"
+prepare_postgres
+prepare_rabbitmq
+write_system_configuration
+start_supervisor
+wait_for_servers
+create_databases
+# Comes back when all have run for 2 seconds; what fails by then is tried again, and we wait for health below.
+control start 'services:*' gateway >/dev/null &
+wait_for_system
+show_how_to_enter
+
+result=0
+if [[ -n $demo ]]; then
+    say "" "The demonstration"
+    run env BC_ADMIN_USER="$ADMINISTRATOR" BC_ADMIN_PASSWORD="$(administrator_password)" \
+        dotnet "$REPO/tools/Demo/bin/Release/net10.0/BetterConnections.Demo.dll" --gateway "$(address gateway)" || result=$?
+    ((result == 0)) || say "The demonstration failed with exit code $result."
+fi
+
+if [[ -n $detach ]]; then
+    leave_running=yes
+    exit "$result"
+fi
+
+say "Ctrl-C stops it."
+trap 'exit "$result"' INT TERM HUP
+wait "$supervisor" || fail "supervisord ended by itself; see $RUN_DIR/log/supervisord.log"
+say "Stopped by ./bc down."
+exit "$result"
