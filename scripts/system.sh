@@ -66,7 +66,10 @@ wait_for_system() {
     local name
     for name in "${SERVICES[@]}" gateway; do
         printf '  waiting for %-10s ' "$name"
-        wait_until "$name" 90 is_healthy "$name"
+        if ! wait_until "$name" 90 is_healthy "$name"; then
+            say "not ready"
+            return 1
+        fi
         say ready
     done
 }

@@ -73,9 +73,11 @@ write_system_configuration
 start_supervisor
 wait_for_servers
 create_databases
-# Comes back when all have run for 2 seconds; what fails by then is tried again, and we wait for health below.
+# This comes back when all have run for some seconds. What fails by then is tried again; health is what counts.
 control start 'services:*' gateway >/dev/null &
+starting=$!
 wait_for_system
+wait "$starting" || true
 show_how_to_enter
 
 result=0
