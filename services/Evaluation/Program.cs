@@ -1,2 +1,18 @@
-var app = WebApplication.Create(args);
-app.Run();
+using BetterConnections.Contracts;
+using BetterConnections.Messaging;
+using BetterConnections.Postgres;
+using BetterConnections.ServiceDefaults;
+using BetterConnections.Evaluation;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("evaluation");
+builder.AddPostgres<EvaluationDb>("evaluationdb");
+builder.AddMessaging<EvaluationDb>("evaluation", typeof(KitReserved).Assembly);
+builder.Services.AddValidation();
+
+var app = builder.Build();
+app.UseServiceDefaults();
+app.UseIdempotencyKeys();
+app.MapMessaging("evaluation", Access.ForRoles(Roles.Operator));
+await app.MigrateAsync<EvaluationDb>();
+await app.RunAsync();

@@ -1,2 +1,18 @@
-var app = WebApplication.Create(args);
-app.Run();
+using BetterConnections.Contracts;
+using BetterConnections.Messaging;
+using BetterConnections.Postgres;
+using BetterConnections.ServiceDefaults;
+using BetterConnections.Training;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("training");
+builder.AddPostgres<TrainingDb>("trainingdb");
+builder.AddMessaging<TrainingDb>("training", typeof(KitReserved).Assembly);
+builder.Services.AddValidation();
+
+var app = builder.Build();
+app.UseServiceDefaults();
+app.UseIdempotencyKeys();
+app.MapMessaging("training", Access.ForRoles(Roles.Operator));
+await app.MigrateAsync<TrainingDb>();
+await app.RunAsync();

@@ -1,2 +1,18 @@
-var app = WebApplication.Create(args);
-app.Run();
+using BetterConnections.Contracts;
+using BetterConnections.Messaging;
+using BetterConnections.Postgres;
+using BetterConnections.ServiceDefaults;
+using BetterConnections.Volunteers;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("volunteer");
+builder.AddPostgres<VolunteerDb>("volunteerdb");
+builder.AddMessaging<VolunteerDb>("volunteer", typeof(KitReserved).Assembly);
+builder.Services.AddValidation();
+
+var app = builder.Build();
+app.UseServiceDefaults();
+app.UseIdempotencyKeys();
+app.MapMessaging("volunteer", Access.ForRoles(Roles.Operator));
+await app.MigrateAsync<VolunteerDb>();
+await app.RunAsync();
