@@ -54,6 +54,8 @@ require_free_ports() {
 # Makes the run directory. PostgreSQL refuses to run as root and is then a user of its own, who has to be able
 # to pass through (not read) the directories above its data.
 make_run_dir() {
+    [[ $REPO$RUN_DIR != *[%\"]* ]] ||
+        fail "supervisord cannot work in a path with a percent sign or a double quote: $REPO, $RUN_DIR"
     if ! mkdir -p "$RUN_DIR"/{log,secrets} 2>/dev/null || [[ ! -O $RUN_DIR ]]; then
         fail "$RUN_DIR cannot be written or belongs to another user. Remove it, or set BC_RUN_DIR to another folder."
     fi

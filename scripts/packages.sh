@@ -22,9 +22,9 @@ require_packages() {
     command -v apt-get >/dev/null ||
         fail "these programs are missing: ${missing[*]} (their Debian names). Install them with your system's package manager."
     is_root ||
-        fail "these packages are missing: ${missing[*]}. Only root can install them:" \
-            "sudo apt-get update && sudo apt-get install --no-install-recommends ${missing[*]}"
-    install_packages "${missing[@]}"
+        fail "these packages are missing: ${missing[*]}. Only root can install them:"$'\n' \
+            " sudo apt-get update && sudo apt-get install --no-install-recommends ${missing[*]}"
+    install_packages "${missing[@]}" >&2
 }
 
 # Debian starts a server as soon as it is installed, on its standard port. Ours run privately, so these stay off.

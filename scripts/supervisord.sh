@@ -30,25 +30,25 @@ supervisor_section() {
 ; Written by ./bc at each start; changes here are lost. Holds secrets.
 [supervisord]
 nodaemon=true
-pidfile=${RUN_DIR//%/%%}/supervisord.pid
-logfile=${RUN_DIR//%/%%}/log/supervisord.log
+pidfile=$RUN_DIR/supervisord.pid
+logfile=$RUN_DIR/log/supervisord.log
 logfile_maxbytes=1MB
 logfile_backups=1
-childlogdir=${RUN_DIR//%/%%}/log
+childlogdir=$RUN_DIR/log
 minfds=1024
 CONF
     ! is_root || echo 'user=root'
     cat <<CONF
 
 [unix_http_server]
-file=${RUN_DIR//%/%%}/supervisor.sock
+file=$RUN_DIR/supervisor.sock
 chmod=0600
 
 [rpcinterface:supervisor]
 supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
 
 [supervisorctl]
-serverurl=unix://${RUN_DIR//%/%%}/supervisor.sock
+serverurl=unix://$RUN_DIR/supervisor.sock
 CONF
 }
 
@@ -155,12 +155,12 @@ end_leftovers() {
     done < <(grep -lzx "BC_STACK=$RUN_DIR" /proc/[0-9]*/environ 2>/dev/null | cut -d / -f 3)
 }
 
-# wait_until NAME SECONDS COMMAND...: polls; on failure prints the end of NAME's log and fails.
+# wait_until NAME SECONDS COMMAND...: polls; when time is up or supervisord has gone, prints the end of NAME's log and fails.
 wait_until() {
     local name=$1 deadline=$((SECONDS + $2))
     shift 2
     until "$@"; do
-        if ((SECONDS >= deadline)) || ! supervisor_is_running || [[ $(program_state "$name") == FATAL ]]; then
+        if ((SECONDS >= deadline)) || ! kill -0 "$(cat "$RUN_DIR/supervisord.pid")" 2>/dev/null; then
             printf 'bc: %s did not come up. The end of %s:\n' "$name" "$RUN_DIR/log/$name.log" >&2
             tail -n 30 "$RUN_DIR/log/$name.log" >&2 || true
             return 1

@@ -30,7 +30,7 @@ count() { grep -o '<assembly [^>]*>' "$2" | grep -o " $1=\"[0-9]*\"" | tr -dc 0-
 # Test projects are programs. Running them shows failures as they happen, and the file they write at the end tells
 # a suite that passed from one that crashed or ran nothing.
 run_suite() {
-    local suite=$1 started=$SECONDS result=0 suite_passed=0 suite_failed=0 problem='' line
+    local suite=$1 started=$SECONDS result=0 suite_passed=0 suite_failed=0 skipped=0 problem='' line
     local results=$RUN_DIR/results/$suite.xml
     rm -f "$results"
     say "== $suite"
@@ -41,6 +41,7 @@ run_suite() {
     if [[ -s $results ]]; then
         suite_passed=$(count passed "$results")
         suite_failed=$(($(count failed "$results") + $(count errors "$results")))
+        skipped=$(count skipped "$results")
         ((suite_passed + suite_failed)) || problem="no test ran"
         ((result == 0 || suite_failed)) || problem="its tests passed, yet it ended with exit code $result"
     elif ((result == 124)); then
@@ -50,7 +51,7 @@ run_suite() {
     fi
     [[ -z $problem ]] || ((suite_failed += 1))
 
-    line="$suite: $suite_passed passed, $suite_failed failed, $((SECONDS - started)) s"
+    line="$suite: $suite_passed passed, $suite_failed failed, $skipped skipped, $((SECONDS - started)) s"
     say "   $line${problem:+. FAILED: $problem}"
     ((passed += suite_passed, failed += suite_failed)) || true
 }
