@@ -1,2 +1,19 @@
-var app = WebApplication.Create(args);
-app.Run();
+using BetterConnections.Contracts;
+using BetterConnections.Enrollment;
+using BetterConnections.Messaging;
+using BetterConnections.Postgres;
+using BetterConnections.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("enrollment");
+builder.AddPostgres<EnrollmentDb>("enrollmentdb");
+builder.AddMessaging<EnrollmentDb>("enrollment", typeof(FacilityApplied).Assembly);
+builder.Services.AddValidation();
+builder.Services.AddSingleton(builder.Configuration.GetSection("Programme").Get<ProgrammeSettings>() ?? new());
+
+var app = builder.Build();
+app.UseServiceDefaults();
+app.UseIdempotencyKeys();
+app.MapMessaging("enrollment", Access.ForRoles(Roles.Operator));
+await app.MigrateAsync<EnrollmentDb>();
+await app.RunAsync();

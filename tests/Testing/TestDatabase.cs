@@ -36,9 +36,9 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         var scripts = string.Concat(Migrator.Scripts(service).Select(s => s.Sql));
         var template = $"template_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(service.FullName + scripts)))[..16]}";
-        await using var server = new NpgsqlConnection(TestServers.Postgres);
+        // Suites of one service that start together make the template once. Unpooled: a pooled session would keep the lock after it is closed.
+        await using var server = new NpgsqlConnection(TestServers.Postgres + ";Pooling=false");
         await server.OpenAsync();
-        // Suites of one service that start together make the template once.
         await using var locked = new NpgsqlCommand("select pg_advisory_lock(4711)", server);
         await locked.ExecuteNonQueryAsync();
         await using var exists = new NpgsqlCommand("select count(*) from pg_database where datname = $1", server) { Parameters = { new() { Value = template } } };
