@@ -19,6 +19,7 @@ done
 
 use_stack "$stack"
 if supervisor_is_running; then
+    say "Stopping"
     stop_supervisor
 else
     say "Nothing is running in $RUN_DIR."

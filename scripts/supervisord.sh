@@ -133,7 +133,6 @@ has_ended() { [[ ! -d /proc/$1 || $(awk '{ print $3 }' "/proc/$1/stat" 2>/dev/nu
 stop_supervisor() {
     local pid
     pid=$(control pid 2>/dev/null) || return 0
-    say "Stopping"
     kill -TERM "$pid"
     until has_ended "$pid"; do sleep 0.2; done
 }

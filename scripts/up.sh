@@ -33,9 +33,11 @@ claim_run_dir() {
 # shellcheck disable=SC2317 # called by the trap
 clean_up() {
     trap '' INT TERM HUP
-    [[ -n $leave_running ]] || stop_supervisor
-    [[ -n $leave_running ]] || end_leftovers
     rm -f "$RUN_DIR/up.pid"
+    [[ -z $leave_running ]] || return 0
+    ! supervisor_is_running || say "Stopping"
+    stop_supervisor
+    end_leftovers
 }
 
 show_how_to_enter() {
