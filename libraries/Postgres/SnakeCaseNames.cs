@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace BetterConnections.Postgres;
 
-/// <summary>Columns, keys and indexes in snake_case, so that SQL written by hand needs no quotes. Tables are named in the mappings.</summary>
+/// <summary>Tables, columns, keys and indexes in snake_case, so that SQL written by hand needs no quotes.</summary>
 public static partial class SnakeCaseNames
 {
     [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")]
@@ -18,7 +18,7 @@ public static partial class SnakeCaseNames
         foreach (var entity in model.Model.GetEntityTypes())
         {
             if (entity.GetTableName() is not { } table) continue;
-            if (table == entity.ClrType.Name || table == entity.GetDefaultTableName()) entity.SetTableName(table = Of(table));
+            entity.SetTableName(table = Of(table));
             var store = StoreObjectIdentifier.Table(table, entity.GetSchema());
 
             foreach (var property in entity.GetProperties())

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using BetterConnections.Contracts;
+using BetterConnections.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace BetterConnections.Messaging.Tests;
+
+public sealed class InboxTests : MessagingTest
+{
+    [Fact]
+    public async Task A_message_that_comes_twice_to_two_instances_at_once_has_its_effect_once()
+    {
+        await using var one = await StartAsync();
+        await using var two = await StartAsync();
+        var closed = Enumerable.Range(0, 30).Select(_ => Closed()).ToArray();
+
+        await Task.WhenAll(closed.SelectMany(c => Enumerable.Repeat(c, 3)).Select(c => Broker.PublishAsync(c, c.FacilityId)));
+
+        var ids = closed.Select(c => c.FacilityId).ToHashSet();
+        await Broker.HeardAsync<FacilityResumed>(e => ids.Contains(e.FacilityId), 30);
+        await Eventually.BecomesAsync(async () => (await one.Queues.StateAsync(CancellationToken.None)).Sum(q => q.Waiting), waiting => waiting == 0);
+        Assert.Equal(30, await one.InDbAsync(db => db.Notes.CountAsync()));
+        Assert.Equal(30, Broker.Heard<FacilityResumed>(e => ids.Contains(e.FacilityId)).Count);
+    }
+
+    [Fact]
+    public async Task A_consumer_that_fails_and_is_tried_again_begins_afresh_each_time()
+    {
+        await using var service = await StartAsync();
+        var closed = Closed("saves itself, fails twice");
+
+        await service.CommitAsync(closed);
+
+        await Broker.HeardAsync<FacilityResumed>(e => e.FacilityId == closed.FacilityId);
+        Assert.Equal(3, WriteNoteWhenFacilityClosed.Attempts[closed.FacilityId]);
+        Assert.Equal(1, await service.InDbAsync(db => db.Notes.CountAsync(n => n.FacilityId == closed.FacilityId)));
+        Assert.Single(Broker.Heard<FacilityResumed>(e => e.FacilityId == closed.FacilityId));
+    }
+
+    [Fact]
+    public async Task A_poisonous_message_ends_in_the_error_queue_which_health_shows_and_an_operator_replays()
+    {
+        await using var service = await StartAsync();
+        var (poison, good) = (Closed("a rule forbids it"), Closed());
+        await service.CommitAsync(poison);
+        await service.CommitAsync(good);
+        await Broker.HeardAsync<FacilityResumed>(e => e.FacilityId == good.FacilityId);
+
+        var queue = (await Eventually.BecomesAsync(() => service.Queues.StateAsync(CancellationToken.None), q => q.Any(s => s.Failed == 1))).Single();
+        Assert.Equal("notes.write-note-when-facility-closed", queue.Queue);
+        Assert.Equal(HealthStatus.Degraded, (await service.HealthAsync("queues")).Status);
+        Assert.Equal(0, await service.InDbAsync(db => db.Notes.CountAsync(n => n.FacilityId == poison.FacilityId)));
+
+        WriteNoteWhenFacilityClosed.Mended[poison.FacilityId] = true;
+        Assert.Equal(1, await service.Queues.ReplayAsync(queue.Queue, CancellationToken.None));
+
+        await Broker.HeardAsync<FacilityResumed>(e => e.FacilityId == poison.FacilityId);
+        Assert.Equal(HealthStatus.Healthy, (await service.HealthAsync("queues")).Status);
+    }
+
+    [Fact]
+    public async Task The_trace_of_a_request_goes_on_in_the_consumer_and_in_what_it_publishes()
+    {
+        using var listener = new ActivityListener { ShouldListenTo = _ => true, Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded };
+        ActivitySource.AddActivityListener(listener);
+        await using var service = await StartAsync();
+        var closed = Closed();
+        string trace;
+        using (var request = new ActivitySource("test").StartActivity("request")!)
+        {
+            trace = request.TraceId.ToString();
+            await service.CommitAsync(closed);
+        }
+
+        var (_, _, traceParent) = (await Broker.HeardAsync<FacilityResumed>(e => e.FacilityId == closed.FacilityId, 1))[0];
+
+        Assert.Contains(trace, traceParent);
+        Assert.Equal(trace, (await service.InDbAsync(db => db.Notes.SingleAsync(n => n.FacilityId == closed.FacilityId))).TraceId);
+    }
+}
