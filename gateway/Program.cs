@@ -1,2 +1,41 @@
-var app = WebApplication.Create(args);
-app.Run();
+using BetterConnections.Gateway;
+using BetterConnections.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+var settings = builder.Configuration.GetSection("Gateway").Get<GatewaySettings>() ?? new();
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    kestrel.Limits.MaxRequestBodySize = settings.MaxBodyBytes;
+});
+builder.AddTelemetry();
+builder.AddSignIn();
+builder.AddForwarding(settings);
+builder.Services.AddProblems();
+builder.Services.AddClientLimits(settings.Limits);
+builder.Services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));
+builder.Services.AddHealthChecks().AddCheck<ServicesCheck>("services");
+
+var app = builder.Build();
+app.UseTrustedProxies(settings.TrustedProxies);
+app.UseCorrelationId();
+app.UseSecurityHeaders();
+app.UseExceptionHandler();
+app.UseStatusCodePages();
+app.UseHsts();
+app.UseRouting();
+app.UseSpanNames();
+app.UseAuthentication();
+app.UseRateLimiter(); // knows the caller, and counts those without a valid token too
+app.UseAuthorization();
+
+app.MapHealth();
+app.MapDocs();
+app.MapForwarding();
+app.MapGet("/", () => Results.Redirect("/docs")).AllowAnonymous();
+app.MapFallback(http =>
+{
+    http.Response.StatusCode = StatusCodes.Status404NotFound;
+    return Task.CompletedTask;
+}).AllowAnonymous();
+await app.RunAsync();

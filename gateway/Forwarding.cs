@@ -1,0 +1,84 @@
+using BetterConnections.ServiceDefaults;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.Transforms;
+
+namespace BetterConnections.Gateway;
+
+/// <summary>The way of a request to a service, and what the caller hears when the service cannot be asked.</summary>
+internal static class Forwarding
+{
+    public static void AddForwarding(this WebApplicationBuilder builder, GatewaySettings settings)
+    {
+        builder.Services.AddSingleton(settings);
+        builder.Services.Configure<TransportFailureRateHealthPolicyOptions>(o => o.DetectionWindowSize = TimeSpan.FromSeconds(10));
+        builder.Services.AddReverseProxy()
+            .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
+            .AddConfigFilter<ServiceAddresses>()
+            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = settings.ConnectTimeout)
+            // X-Forwarded-For, -Proto and -Host are set by default, over whatever the client sent.
+            .AddTransforms(transforms => transforms.AddRequestHeaderRemove("Forwarded"));
+    }
+
+    public static void MapForwarding(this IEndpointRouteBuilder app) => app.MapReverseProxy(proxy =>
+    {
+        proxy.Use(AnswerFailures);
+        proxy.Use(RefuseLargeBodies);
+        proxy.Use(TryAnotherReplica);
+        proxy.UseLoadBalancing();
+        proxy.UsePassiveHealthChecks();
+    });
+
+    private static async Task AnswerFailures(HttpContext http, RequestDelegate next)
+    {
+        http.Features.Get<IStatusCodePagesFeature>()?.Enabled = false; // what a service answers is passed on as it is
+        await next(http);
+        if (http.GetForwarderErrorFeature() is not { } failure || http.Response.HasStarted || http.RequestAborted.IsCancellationRequested) return;
+
+        var (status, code, sentence) = failure switch
+        {
+            { Error: ForwarderError.RequestBodyClient } when http.Response.StatusCode == StatusCodes.Status413PayloadTooLarge =>
+                (413, "request_too_large", "The request body is larger than this route takes."),
+            { Error: ForwarderError.RequestBodyClient } => (400, "request_not_readable", "The request body ended before it was complete."),
+            { Error: ForwarderError.NoAvailableDestinations } => (503, "service_unavailable", "The service is not reachable at the moment."),
+            _ when NeverSent(failure) => (503, "service_unavailable", "The service is not reachable at the moment."),
+            _ when http.Response.StatusCode == StatusCodes.Status504GatewayTimeout =>
+                (504, "gateway_timeout", "The service took too long. Whether the request took effect is not known; repeat it with the same Idempotency-Key."),
+            _ => (502, "bad_gateway", "The service broke off. Whether the request took effect is not known; repeat it with the same Idempotency-Key."),
+        };
+        http.Response.Clear();
+        if (status == 503) http.Response.Headers.RetryAfter = "5";
+        await http.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(http, status, code, sentence);
+    }
+
+    /// <summary>Bodies that say their length are refused before anything is sent on; the others while they stream, by the server's own count.</summary>
+    private static Task RefuseLargeBodies(HttpContext http, RequestDelegate next)
+    {
+        var limit = http.GetRouteModel().Config.MaxRequestBodySize ?? http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
+        return http.Request.ContentLength > limit
+            ? throw new Refused(StatusCodes.Status413PayloadTooLarge, "request_too_large", $"The request body is larger than the {limit} bytes that this route takes.")
+            : next(http);
+    }
+
+    /// <summary>A request that could not even be sent goes to another replica, once. What may have arrived is never repeated.</summary>
+    private static async Task TryAnotherReplica(HttpContext http, RequestDelegate next)
+    {
+        var request = http.GetReverseProxyFeature();
+        var replicas = request.AvailableDestinations;
+        await next(http);
+        if (http.GetForwarderErrorFeature() is not { } failure || !NeverSent(failure) || http.Response.HasStarted) return;
+
+        var others = replicas.Where(replica => replica != request.ProxiedDestination).ToList();
+        if (others.Count == 0) return;
+        http.Features.Set<IForwarderErrorFeature>(null);
+        http.Response.Clear();
+        request.AvailableDestinations = others;
+        await next(http);
+    }
+
+    private static bool NeverSent(IForwarderErrorFeature failure) => failure.Exception
+        is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError }
+        or OperationCanceledException { InnerException: TimeoutException }; // the connect timeout
+}

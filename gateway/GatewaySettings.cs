@@ -1,0 +1,34 @@
+namespace BetterConnections.Gateway;
+
+/// <summary>What an operator may set; section <c>Gateway</c>.</summary>
+public sealed class GatewaySettings
+{
+    /// <summary>Addresses or networks (<c>10.0.0.0/8</c>) of proxies before the gateway whose X-Forwarded-* headers are believed. None by default.</summary>
+    public string[] TrustedProxies { get; init; } = [];
+    /// <summary>Bytes of a request body on routes that state no <c>MaxRequestBodySize</c> of their own.</summary>
+    public long MaxBodyBytes { get; init; } = 1024 * 1024;
+    /// <summary>How long a connection to a service may take to be made.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>How long a service may keep silent, on clusters that state no <c>ActivityTimeout</c> of their own.</summary>
+    public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(8);
+    /// <summary>How often each replica is asked whether it is alive.</summary>
+    public TimeSpan ProbeInterval { get; init; } = TimeSpan.FromSeconds(5);
+    public Limits Limits { get; init; } = new();
+}
+
+/// <summary>How much one client may ask. The stricter ones for signing in and registering apply beside the general one.</summary>
+public sealed class Limits
+{
+    /// <summary>Per account or partner system.</summary>
+    public Limit SignedIn { get; init; } = new(Burst: 400, PerSecond: 100);
+    /// <summary>Per address of callers who are not signed in; whole offices share one.</summary>
+    public Limit Address { get; init; } = new(Burst: 200, PerSecond: 50);
+    /// <summary>Per address, on <c>/connect/token</c>.</summary>
+    public Limit Tokens { get; init; } = new(Burst: 60, PerSecond: 2);
+    /// <summary>Per address, on <c>/api/identity/registrations</c>.</summary>
+    public Limit Registrations { get; init; } = new(Burst: 20, PerSecond: 1);
+}
+
+/// <param name="Burst">Requests at once after a quiet time.</param>
+/// <param name="PerSecond">Requests that go on for ever.</param>
+public sealed record Limit(int Burst, int PerSecond);
