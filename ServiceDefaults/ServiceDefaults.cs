@@ -14,6 +14,7 @@ public static class Defaults
 {
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string service)
     {
+        builder.AddLogging();
         builder.AddTelemetry();
         builder.AddSignIn();
         builder.Services.AddProblems();

@@ -24,6 +24,24 @@ public static class Telemetry
     private static readonly string[] Meters =
         ["Microsoft.AspNetCore.*", "System.Net.Http", "System.Runtime", "Npgsql", "MassTransit", "BetterConnections.*"];
 
+    /// <summary>
+    /// One line per entry with its trace id, in UTC. The framework speaks up from warnings on; what a request was is in its span,
+    /// and addresses may hold what a log must not. Settings under <c>Logging</c> still overrule this.
+    /// </summary>
+    public static IHostApplicationBuilder AddLogging(this IHostApplicationBuilder builder)
+    {
+        builder.Logging.AddSimpleConsole(o =>
+        {
+            o.SingleLine = true;
+            o.IncludeScopes = true;
+            o.UseUtcTimestamp = true;
+            o.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+        });
+        foreach (var chatty in new[] { "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "MassTransit", "System.Net.Http" })
+            builder.Logging.AddFilter(chatty, LogLevel.Warning);
+        return builder;
+    }
+
     public static IHostApplicationBuilder AddTelemetry(this IHostApplicationBuilder builder)
     {
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return builder;
