@@ -1,3 +1,4 @@
+using BetterConnections.Enrollment.Partners;
 using BetterConnections.Messaging;
 using BetterConnections.Postgres;
 using Microsoft.EntityFrameworkCore;
@@ -6,6 +7,9 @@ namespace BetterConnections.Enrollment;
 
 public sealed class EnrollmentDb(DbContextOptions<EnrollmentDb> options) : DbContext(options)
 {
+    public DbSet<Partner> Partners => Set<Partner>();
+    public DbSet<Pledge> Pledges => Set<Pledge>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
         conventions.Properties<Enum>().HaveConversion<string>();

@@ -1,5 +1,6 @@
 using BetterConnections.Contracts;
 using BetterConnections.Enrollment;
+using BetterConnections.Enrollment.Partners;
 using BetterConnections.Messaging;
 using BetterConnections.Postgres;
 using BetterConnections.ServiceDefaults;
@@ -14,6 +15,7 @@ builder.Services.AddSingleton(builder.Configuration.GetSection("Programme").Get<
 var app = builder.Build();
 app.UseServiceDefaults();
 app.UseIdempotencyKeys();
+app.MapPartners();
 app.MapMessaging("enrollment", Access.ForRoles(Roles.Operator));
 await app.MigrateAsync<EnrollmentDb>();
 await app.RunAsync();

@@ -36,6 +36,10 @@ public sealed class ProgrammeSettings(IReadOnlyList<string>? languages = null, I
         new("cleaning-and-maintenance", "A signed agreement on cleaning and maintenance", "اتفاقية موقّعة للنظافة والصيانة"),
         new("opening-hours", "Opening hours that fit the shifts, posted at the door", "ساعات عمل تناسب الورديات ومعلنة على الباب", Evidence: false),
     ];
+
+    /// <summary>The date on the wall.</summary>
+    public DateOnly Today(TimeProvider clock) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
 }
 
 /// <summary>One item of the readiness checklist.</summary>
