@@ -1,4 +1,5 @@
 using BetterConnections.Inventory.Devices;
+using BetterConnections.Inventory.Kits;
 using BetterConnections.Inventory.Locations;
 using BetterConnections.Messaging;
 using BetterConnections.Postgres;
@@ -11,6 +12,7 @@ public sealed class InventoryDb(DbContextOptions<InventoryDb> options) : DbConte
     public DbSet<Device> Devices => Set<Device>();
     public DbSet<DeviceEvent> DeviceEvents => Set<DeviceEvent>();
     public DbSet<Location> Locations => Set<Location>();
+    public DbSet<Kit> Kits => Set<Kit>();
 
     /// <summary>Takes <paramref name="count"/> numbers for barcodes, ascending; a number taken and not used leaves a gap, which is harmless.</summary>
     public Task<List<long>> NextDeviceNumbersAsync(int count, CancellationToken cancel) =>

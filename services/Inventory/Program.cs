@@ -1,6 +1,7 @@
 using BetterConnections.Contracts;
 using BetterConnections.Inventory;
 using BetterConnections.Inventory.Devices;
+using BetterConnections.Inventory.Kits;
 using BetterConnections.Inventory.Locations;
 using BetterConnections.Messaging;
 using BetterConnections.Postgres;
@@ -18,6 +19,7 @@ app.UseServiceDefaults();
 app.UseIdempotencyKeys();
 app.MapDevices();
 app.MapLocations();
+app.MapKits();
 app.MapMessaging("inventory", Access.ForRoles(Roles.Operator));
 await app.MigrateAsync<InventoryDb>();
 await app.RunAsync();

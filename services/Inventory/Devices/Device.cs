@@ -37,7 +37,9 @@ public sealed class Device
     public DateTimeOffset StateSince { get; private set; }
     public Guid? LocationId { get; private set; }
     /// <summary>The kit it is set aside for or stands in. The database allows a device one kit at a time because it is one column.</summary>
-    public Guid? KitId { get; set; }
+    public Guid? KitId { get; private set; }
+    /// <summary>The kit that is one device short since this one left it; the next free device of its sort goes there in its place.</summary>
+    public Guid? LeftKitId { get; private set; }
     public DateTimeOffset ReceivedAt { get; private set; }
     /// <summary>How many entries the history has; the next entry's number less one.</summary>
     public int HistoryLength { get; private set; }
@@ -70,11 +72,28 @@ public sealed class Device
     {
         if (!DeviceLife.After(State).Contains(to))
             throw new RuleBroken("state_forbids", $"{Barcode} is {State}; it cannot become {to}.").With("state", State);
+        if (!DeviceLife.StaysInKit(State, to)) LeaveKit();
         Enter(State, to, locationId ?? LocationId, act);
     }
 
     /// <summary>A change of place or of fact that is no change of state (stored elsewhere, counted, a detail corrected).</summary>
     public void Note(Act act, Guid? locationId = null) => Enter(State, State, locationId ?? LocationId, act);
+
+    public void SetAsideFor(Guid kitId, Act act)
+    {
+        Move(DeviceState.Reserved, act);
+        (KitId, LeftKitId) = (kitId, null);
+    }
+
+    /// <summary>Its kit gets another in its place, while the device itself may still stand in the facility.</summary>
+    public void LeaveKit()
+    {
+        if (KitId is null) return;
+        (LeftKitId, KitId) = (KitId, null);
+    }
+
+    /// <summary>The place it left is filled, or its kit needs it no longer.</summary>
+    public void NoLongerMissed() => LeftKitId = null;
 
     private void Enter(DeviceState? from, DeviceState to, Guid? locationId, Act act)
     {

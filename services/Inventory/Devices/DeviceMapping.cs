@@ -1,3 +1,4 @@
+using BetterConnections.Inventory.Kits;
 using BetterConnections.Inventory.Locations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -17,8 +18,10 @@ internal sealed class DeviceMapping : IEntityTypeConfiguration<Device>, IEntityT
         device.HasIndex(d => new { d.State, d.Kind, d.Number });
         device.HasIndex(d => d.DonationId);
         device.HasIndex(d => d.KitId);
+        device.HasIndex(d => d.LeftKitId).HasFilter("left_kit_id is not null");
         device.HasIndex(d => d.LocationId);
         device.HasOne<Location>().WithMany().HasForeignKey(d => d.LocationId);
+        device.HasOne<Kit>().WithMany().HasForeignKey(d => d.KitId);
         device.HasMany(d => d.History).WithOne().HasForeignKey(e => e.DeviceId);
         device.Navigation(d => d.History).HasField("_history").UsePropertyAccessMode(PropertyAccessMode.Field);
     }

@@ -36,5 +36,13 @@ public static class DeviceLife
 
     public static IReadOnlyList<DeviceState> After(DeviceState state) => Next[state];
 
+    /// <summary>A device that fails on site stays in its facility's kit until it is mended there or replaced; one that fails on the way leaves it.</summary>
+    public static bool StaysInKit(DeviceState from, DeviceState to) => to switch
+    {
+        DeviceState.Reserved or DeviceState.InTransit or DeviceState.Deployed or DeviceState.InRepair => true,
+        DeviceState.Faulty => from == DeviceState.Deployed,
+        _ => false,
+    };
+
     public static bool IsComputer(this DeviceKind kind) => kind is DeviceKind.Desktop or DeviceKind.Laptop;
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using BetterConnections.Contracts;
+using BetterConnections.Inventory.Kits;
 using BetterConnections.Messaging;
 using BetterConnections.Postgres;
 using BetterConnections.ServiceDefaults;
@@ -8,10 +9,10 @@ using BetterConnections.ServiceDefaults;
 namespace BetterConnections.Inventory.Devices;
 
 /// <summary>The plain steps a scanner can take; steps that belong to a shipment, work order or count are scanned there.</summary>
-public enum ScanAction { Triage, Store, Relocate, Fault, Repair, Repaired, Retire, Lose, Find }
+public enum ScanAction { Triage, Store, Relocate, Fault, Repair, Repaired, Retire, Lose, Find, Return }
 
 /// <param name="Action">What the scans do.</param>
-/// <param name="LocationId">Where the devices now are; needed to store and to relocate.</param>
+/// <param name="LocationId">Where the devices now are; needed to store, to relocate and to return.</param>
 /// <param name="Why">Needed to declare a device faulty, retired or lost.</param>
 public sealed record Scan([Required] ScanAction? Action, [Required] IReadOnlyList<string> Barcodes, Guid? LocationId = null, [StringLength(500)] string? Why = null);
 
@@ -21,7 +22,7 @@ public static class ScanDevices
         TimeProvider clock, CancellationToken cancel)
     {
         var action = scan.Action!.Value;
-        if (action is ScanAction.Store or ScanAction.Relocate && scan.LocationId is null)
+        if (action is ScanAction.Store or ScanAction.Relocate or ScanAction.Return && scan.LocationId is null)
             throw new BadInput("location_required", "Say where the devices are put.");
         if (action is ScanAction.Fault or ScanAction.Retire or ScanAction.Lose && string.IsNullOrWhiteSpace(scan.Why))
             throw new BadInput("reason_required", "Say why.");
@@ -31,13 +32,19 @@ public static class ScanDevices
         var act = new Act(user.Subject(), clock.GetUtcNow(), scan.Why);
         return await db.InTransactionAsync(async () =>
         {
+            if (action.MayBreakAKit()) await db.LockKitsAsync(cancel);
             var results = await db.EachAsync(scan.Barcodes, programme, device => Take(action, device, scan.LocationId, act), cancel);
             if (action is ScanAction.Store or ScanAction.Repaired && results.Count(r => r.State == DeviceState.InStock && r.Done) is > 0 and var stored)
                 db.Publish(new StockArrived(stored, act.At));
+            if (action.MayBreakAKit()) await db.ServeWaitingListAsync(act, cancel);
             await db.SaveChangesAsync(cancel);
             return ScanReport.Of(results);
         }, cancel);
     }
+
+    /// <summary>A device that a facility's kit counts on may be among the scanned: it gets another one at once.</summary>
+    private static bool MayBreakAKit(this ScanAction action) =>
+        action is ScanAction.Fault or ScanAction.Repaired or ScanAction.Retire or ScanAction.Lose or ScanAction.Find or ScanAction.Return;
 
     private static void Take(ScanAction action, Device device, Guid? location, Act act)
     {
@@ -51,7 +58,7 @@ public static class ScanDevices
             case ScanAction.Repaired: device.Move(DeviceState.InStock, act, location); break;
             case ScanAction.Retire: device.Move(DeviceState.Retired, act, location); break;
             case ScanAction.Lose: device.Move(DeviceState.Lost, act); break;
-            case ScanAction.Find: device.Move(DeviceState.Returned, act, location); break;
+            case ScanAction.Find or ScanAction.Return: device.Move(DeviceState.Returned, act, location); break;
         }
     }
 
@@ -60,6 +67,8 @@ public static class ScanDevices
     {
         if (device.State == DeviceState.Triaged && device.HasStorage)
             throw new RuleBroken("wipe_missing", $"{device.Barcode} has storage that no wipe record covers.");
+        if (device.State == DeviceState.Reserved)
+            throw new RuleBroken("reserved_for_kit", $"{device.Barcode} is set aside for a facility. Relocate it, or scan it faulty.");
         device.Move(DeviceState.InStock, act, location);
     }
 }
