@@ -56,16 +56,22 @@ public static class Telemetry
     }
 
     /// <summary>Names the request's span by its route, so that one operation is one name however many ids it is called with.</summary>
-    public static IApplicationBuilder UseSpanNames(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    public static IApplicationBuilder UseSpanNames(this IApplicationBuilder app) => app.Use((http, next) =>
     {
-        await next();
-        if (Activity.Current is not { IsAllDataRequested: true } activity) return;
-        if ((http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText is { } route)
+        if (Activity.Current is { IsAllDataRequested: true } activity)
         {
-            activity.DisplayName = $"{http.Request.Method} {route}";
-            activity.SetTag("http.route", route);
+            if ((http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText is { } route)
+            {
+                activity.DisplayName = $"{http.Request.Method} {route}";
+                activity.SetTag("http.route", route);
+            }
+            http.Response.OnStarting(() =>
+            {
+                activity.SetTag("http.response.status_code", http.Response.StatusCode);
+                return Task.CompletedTask;
+            });
         }
-        activity.SetTag("http.response.status_code", http.Response.StatusCode);
+        return next(http);
     });
 
     private sealed class Exporters(OpenTelemetrySdk sdk) : IHostedService, IDisposable

@@ -12,7 +12,8 @@ namespace BetterConnections.Postgres;
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
 /// <summary>The query of every list: <c>?after=…&amp;limit=50</c>. At most 200 rows a page.</summary>
-public record Paging(string? After = null, [Range(1, 200)] int Limit = 50);
+/// <remarks>In a record bound by <c>[AsParameters]</c> rules stand on the property: OpenAPI cannot read them off a constructor's parameter.</remarks>
+public record Paging(string? After = null, [property: Range(1, 200)] int Limit = 50);
 
 /// <summary>Keyset paging: page 1,000 costs what page 1 costs.</summary>
 public static class Keyset

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using BetterConnections.Contracts;
+using BetterConnections.Testing;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace BetterConnections.Inventory.Tests;
+
+/// <summary>What every service has from ServiceDefaults, shown on this one.</summary>
+public class HouseTests(InventoryApp inventory)
+{
+    [Theory]
+    [InlineData("Authentication:Authority")]
+    [InlineData("ConnectionStrings:inventorydb")]
+    [InlineData("ConnectionStrings:messaging")]
+    public void A_service_that_lacks_a_setting_does_not_start(string missing)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["Authentication:Authority"] = inventory.Issuer.Authority,
+            ["ConnectionStrings:inventorydb"] = "Host=127.0.0.1;Database=none",
+            ["ConnectionStrings:messaging"] = "amqp://127.0.0.1",
+        };
+        settings.Remove(missing);
+        using var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
+        {
+            foreach (var (name, value) in settings) web.UseSetting(name, value);
+        });
+
+        var failure = Assert.ThrowsAny<Exception>(() => factory.CreateClient());
+
+        Assert.Contains(missing, failure.ToString());
+    }
+
+    [Fact]
+    public async Task Even_what_no_handler_answers_is_a_problem_with_a_code()
+    {
+        var warehouse = inventory.As(Roles.Logistics);
+        await warehouse.GetAsync("/api/inventory/nothing-here").RefusesAsync(HttpStatusCode.NotFound, "not_found");
+        await warehouse.DeleteAsync("/api/inventory/devices").RefusesAsync(HttpStatusCode.MethodNotAllowed, "method_not_allowed");
+        await warehouse.PostAsync("/api/inventory/devices", new StringContent("kind=Desktop", Encoding.UTF8, "text/plain"))
+            .RefusesAsync(HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
+        await inventory.Anonymous().GetAsync("/api/inventory/nothing-here").RefusesAsync(HttpStatusCode.Unauthorized, "unauthorized");
+    }
+
+    [Fact]
+    public async Task Health_and_the_api_document_are_open_to_all()
+    {
+        Assert.Equal("Healthy", (await inventory.Anonymous().GetAsync<JsonElement>("/health")).GetProperty("status").GetString());
+        var document = await inventory.Anonymous().GetAsync<JsonElement>("/openapi/inventory.json");
+        Assert.StartsWith("3.1", document.GetProperty("openapi").GetString());
+        Assert.True(document.GetProperty("paths").TryGetProperty("/api/inventory/devices/{barcode}", out _));
+    }
+
+    [Fact]
+    public async Task A_request_is_one_span_named_by_its_route()
+    {
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        var spans = new List<Activity>();
+        listener.ActivityStopped = span =>
+        {
+            lock (spans) spans.Add(span);
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        await inventory.As(Roles.Logistics).GetAsync("/api/inventory/devices/NO-SUCH-SERIAL").RefusesAsync(HttpStatusCode.NotFound, "device_unknown");
+
+        // The span ends a moment after the answer has left.
+        var span = await Eventually.BecomesAsync(() => Task.FromResult(Ended()), s => s is not null);
+        Assert.Equal("GET /api/inventory/devices/{barcode}", span!.DisplayName);
+        Assert.Equal("/api/inventory/devices/{barcode}", span.GetTagItem("http.route"));
+        Assert.Equal(404, span.GetTagItem("http.response.status_code"));
+
+        Activity? Ended()
+        {
+            lock (spans) return spans.SingleOrDefault(s => (string?)s.GetTagItem("url.path") == "/api/inventory/devices/NO-SUCH-SERIAL");
+        }
+    }
+
+    [Fact]
+    public async Task An_operator_sees_the_queues_and_nobody_else_does()
+    {
+        var state = await inventory.As(Roles.Operator).GetAsync<Messaging.MessagingState>("/api/inventory/messaging");
+        Assert.Equal(0, state.Queues.Sum(q => q.Failed));
+        await inventory.As(Roles.ProgrammeOffice).GetAsync("/api/inventory/messaging").RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
+        await inventory.As(Roles.Operator).PostAsync("/api/inventory/messaging/queues/none/replay", new { }).RefusesAsync(HttpStatusCode.NotFound, "queue_unknown");
+        await inventory.As(Roles.Operator).GetAsync("/api/inventory/devices").RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
+    }
+}
