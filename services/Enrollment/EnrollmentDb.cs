@@ -1,4 +1,7 @@
+using BetterConnections.Enrollment.Employers;
+using BetterConnections.Enrollment.Facilities;
 using BetterConnections.Enrollment.Partners;
+using BetterConnections.Enrollment.Sites;
 using BetterConnections.Messaging;
 using BetterConnections.Postgres;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +12,14 @@ public sealed class EnrollmentDb(DbContextOptions<EnrollmentDb> options) : DbCon
 {
     public DbSet<Partner> Partners => Set<Partner>();
     public DbSet<Pledge> Pledges => Set<Pledge>();
+    public DbSet<Employer> Employers => Set<Employer>();
+    public DbSet<EmployerEvent> EmployerEvents => Set<EmployerEvent>();
+    public DbSet<Site> Sites => Set<Site>();
+    public DbSet<Facility> Facilities => Set<Facility>();
+    public DbSet<FacilityEvent> FacilityEvents => Set<FacilityEvent>();
+    public DbSet<FacilityHelper> FacilityHelpers => Set<FacilityHelper>();
+    public DbSet<NeedsAssessment> NeedsAssessments => Set<NeedsAssessment>();
+    public DbSet<OpeningNumbers> OpeningNumbers => Set<OpeningNumbers>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
@@ -18,6 +29,7 @@ public sealed class EnrollmentDb(DbContextOptions<EnrollmentDb> options) : DbCon
 
     protected override void OnModelCreating(ModelBuilder model)
     {
+        model.HasSequence<long>("facility_numbers");
         model.ApplyConfigurationsFromAssembly(typeof(EnrollmentDb).Assembly);
         model.UseMessaging();
         model.UsePostgresDefaults();

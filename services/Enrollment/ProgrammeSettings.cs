@@ -1,3 +1,5 @@
+using BetterConnections.ServiceDefaults;
+
 namespace BetterConnections.Enrollment;
 
 /// <summary>
@@ -40,6 +42,20 @@ public sealed class ProgrammeSettings(IReadOnlyList<string>? languages = null, I
     /// <summary>The date on the wall.</summary>
     public DateOnly Today(TimeProvider clock) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
+
+    /// <summary>The languages, each once, in the order given.</summary>
+    /// <exception cref="BadInput">language_unknown: not one of the programme's.</exception>
+    public string[] KnownLanguages(IEnumerable<string> given) => Among(Languages, given, "language_unknown", "languages");
+
+    /// <exception cref="BadInput">topic_unknown: not one of the toolkit's.</exception>
+    public string[] KnownTopics(IEnumerable<string> given) => Among(Topics, given, "topic_unknown", "topics");
+
+    private static string[] Among(IReadOnlyList<string> known, IEnumerable<string> given, string code, string what)
+    {
+        string[] distinct = [.. given.Distinct()];
+        return distinct.FirstOrDefault(g => !known.Contains(g)) is not { } unknown ? distinct
+            : throw new BadInput(code, $"'{unknown}' is not one of the programme's {what}: {string.Join(", ", known)}.");
+    }
 }
 
 /// <summary>One item of the readiness checklist.</summary>
@@ -50,4 +66,7 @@ public sealed record ChecklistItem(string Code, string English, string Arabic, b
 
 /// <param name="South">Degrees of latitude, as <paramref name="North"/>.</param>
 /// <param name="West">Degrees of longitude, as <paramref name="East"/>.</param>
-public sealed record Bounds(double South = 24.4, double West = 50.7, double North = 26.3, double East = 51.7);
+public sealed record Bounds(double South = 24.4, double West = 50.7, double North = 26.3, double East = 51.7)
+{
+    public bool Contain(double latitude, double longitude) => latitude >= South && latitude <= North && longitude >= West && longitude <= East;
+}

@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace BetterConnections.Enrollment.Employers;
+
+internal sealed class EmployerMapping : IEntityTypeConfiguration<Employer>, IEntityTypeConfiguration<EmployerEvent>
+{
+    public void Configure(EntityTypeBuilder<Employer> employer)
+    {
+        employer.ToTable("employers");
+        employer.HasKey(e => e.Id).HasName("organisation_already_registered");
+        employer.Property(e => e.Id).ValueGeneratedNever();
+        employer.Property(e => e.Version).IsRowVersion();
+        employer.HasIndex(e => e.CommercialRegistration).IsUnique().HasDatabaseName("employer_registration_number_taken");
+        employer.HasIndex(e => e.State);
+        employer.HasMany(e => e.History).WithOne().HasForeignKey(e => e.EmployerId);
+        employer.Navigation(e => e.History).HasField("_history").UsePropertyAccessMode(PropertyAccessMode.Field);
+    }
+
+    public void Configure(EntityTypeBuilder<EmployerEvent> entry)
+    {
+        entry.ToTable("employer_events");
+        entry.HasIndex(e => new { e.EmployerId, e.Seq }).IsUnique();
+    }
+}

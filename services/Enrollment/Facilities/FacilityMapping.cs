@@ -1,0 +1,53 @@
+using BetterConnections.Enrollment.Employers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace BetterConnections.Enrollment.Facilities;
+
+internal sealed class FacilityMapping : IEntityTypeConfiguration<Facility>, IEntityTypeConfiguration<FacilityEvent>,
+    IEntityTypeConfiguration<FacilityHelper>, IEntityTypeConfiguration<NeedsAssessment>, IEntityTypeConfiguration<OpeningNumbers>
+{
+    public void Configure(EntityTypeBuilder<Facility> facility)
+    {
+        facility.ToTable("facilities");
+        facility.Property(f => f.Id).ValueGeneratedNever();
+        facility.Property(f => f.Version).IsRowVersion();
+        facility.HasIndex(f => f.Number).IsUnique();
+        facility.HasIndex(f => f.Code).IsUnique();
+        facility.HasIndex(f => f.OpeningNumber).IsUnique();
+        facility.HasIndex(f => new { f.State, f.Number });
+        facility.HasIndex(f => new { f.EmployerId, f.Number });
+        facility.HasOne<Employer>().WithMany().HasForeignKey(f => f.EmployerId).OnDelete(DeleteBehavior.Restrict);
+        facility.HasOne(f => f.Site).WithMany().HasForeignKey(f => f.SiteId).OnDelete(DeleteBehavior.Restrict);
+        facility.HasMany(f => f.Helpers).WithOne().HasForeignKey(h => h.FacilityId);
+        facility.HasMany(f => f.History).WithOne().HasForeignKey(e => e.FacilityId);
+        facility.Navigation(f => f.History).HasField("_history").UsePropertyAccessMode(PropertyAccessMode.Field);
+        facility.HasOne<NeedsAssessment>().WithOne().HasForeignKey<NeedsAssessment>(n => n.FacilityId);
+    }
+
+    public void Configure(EntityTypeBuilder<FacilityEvent> entry)
+    {
+        entry.ToTable("facility_events");
+        // Two changes of one facility at once: the second to commit loses and is told so.
+        entry.HasIndex(e => new { e.FacilityId, e.Seq }).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<FacilityHelper> helper)
+    {
+        helper.ToTable("facility_helpers");
+        helper.HasKey(h => new { h.FacilityId, h.Subject, h.Role }).HasName("helper_already_named");
+        helper.HasIndex(h => h.Subject);
+    }
+
+    public void Configure(EntityTypeBuilder<NeedsAssessment> needs)
+    {
+        needs.ToTable("needs_assessments");
+        needs.HasKey(n => n.FacilityId);
+    }
+
+    public void Configure(EntityTypeBuilder<OpeningNumbers> numbers)
+    {
+        numbers.ToTable("opening_numbers");
+        numbers.Property(n => n.Id).ValueGeneratedNever();
+    }
+}
