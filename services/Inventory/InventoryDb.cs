@@ -1,6 +1,8 @@
 using BetterConnections.Inventory.Devices;
 using BetterConnections.Inventory.Kits;
 using BetterConnections.Inventory.Locations;
+using BetterConnections.Inventory.Shipments;
+using BetterConnections.Inventory.Stock;
 using BetterConnections.Messaging;
 using BetterConnections.Postgres;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +15,8 @@ public sealed class InventoryDb(DbContextOptions<InventoryDb> options) : DbConte
     public DbSet<DeviceEvent> DeviceEvents => Set<DeviceEvent>();
     public DbSet<Location> Locations => Set<Location>();
     public DbSet<Kit> Kits => Set<Kit>();
+    public DbSet<Shipment> Shipments => Set<Shipment>();
+    public DbSet<StockLevel> StockLevels => Set<StockLevel>();
 
     /// <summary>Takes <paramref name="count"/> numbers for barcodes, ascending; a number taken and not used leaves a gap, which is harmless.</summary>
     public Task<List<long>> NextDeviceNumbersAsync(int count, CancellationToken cancel) =>

@@ -87,5 +87,5 @@ internal static class Stocked
 
     /// <summary>An empty programme, for a class that has the service to itself.</summary>
     public static Task EmptyAsync(this FreshInventoryApp inventory) =>
-        inventory.InDbAsync(db => db.Database.ExecuteSqlAsync($"truncate devices, device_events, kits cascade"));
+        inventory.InDbAsync(db => db.Database.ExecuteSqlAsync($"truncate devices, device_events, kits, stock_levels cascade"));
 }

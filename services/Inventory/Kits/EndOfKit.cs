@@ -1,5 +1,6 @@
 using BetterConnections.Contracts;
 using BetterConnections.Inventory.Devices;
+using BetterConnections.Inventory.Shipments;
 using BetterConnections.Messaging;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,6 +25,8 @@ internal static class EndOfKit
         var here = devices.Where(d => d.KitId is not null && d.State == DeviceState.Reserved).ToList();
         foreach (var device in here) device.Move(DeviceState.InStock, act);
         foreach (var device in devices) device.NoLongerMissed();
+        foreach (var shipment in await db.Shipments.Include(s => s.Items)
+            .Where(s => s.FacilityId == facilityId && s.Status == ShipmentStatus.Loading).ToListAsync(cancel)) shipment.Cancel(act.At);
         if (here.Count > 0) db.Publish(new StockArrived(here.Count, act.At));
     }
 }
