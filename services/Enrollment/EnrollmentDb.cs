@@ -1,6 +1,7 @@
 using BetterConnections.Enrollment.Employers;
 using BetterConnections.Enrollment.Facilities;
 using BetterConnections.Enrollment.Partners;
+using BetterConnections.Enrollment.Readiness;
 using BetterConnections.Enrollment.Sites;
 using BetterConnections.Messaging;
 using BetterConnections.Postgres;
@@ -19,6 +20,8 @@ public sealed class EnrollmentDb(DbContextOptions<EnrollmentDb> options) : DbCon
     public DbSet<FacilityEvent> FacilityEvents => Set<FacilityEvent>();
     public DbSet<FacilityHelper> FacilityHelpers => Set<FacilityHelper>();
     public DbSet<NeedsAssessment> NeedsAssessments => Set<NeedsAssessment>();
+    public DbSet<ChecklistMark> ChecklistMarks => Set<ChecklistMark>();
+    public DbSet<Evidence> Evidence => Set<Evidence>();
     public DbSet<OpeningNumbers> OpeningNumbers => Set<OpeningNumbers>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)

@@ -80,7 +80,7 @@ public sealed class Facility
     {
         if (State != FacilityState.SpaceReady || act.At <= WaitingAsOf) return;
         (WaitingReason, WaitingAsOf) = (reason, act.At);
-        Enter(State, State, act);
+        Note(act);
     }
 
     /// <param name="openingNumber">The next one, taken in the transaction that saves this.</param>
@@ -112,8 +112,11 @@ public sealed class Facility
     {
         if (State >= FacilityState.SpaceReady) throw new RuleBroken("priority_fixed", $"{Code} is {State}; its place in the line for a kit is taken.");
         Priority = priority;
-        Enter(State, State, act);
+        Note(act);
     }
+
+    /// <summary>Something for the history that is no change of state.</summary>
+    public void Note(Act act) => Enter(State, State, act);
 
     private void Move(FacilityState to, Act act)
     {

@@ -1,0 +1,170 @@
+using System.Net;
+using System.Text.Json;
+using BetterConnections.Contracts;
+using BetterConnections.Enrollment.Facilities;
+using BetterConnections.Postgres;
+using BetterConnections.Testing;
+
+namespace BetterConnections.Enrollment.Tests.Facilities;
+
+public class FacilityTests(EnrollmentApp app)
+{
+    private const string Facilities = "/api/enrollment/facilities";
+    private readonly HttpClient _office = app.Office();
+
+    [Fact]
+    public async Task An_approved_employer_applies_and_everybody_concerned_hears_of_it()
+    {
+        var employer = await app.EmployerAsync();
+
+        var facility = await employer.FacilityAsync(residents: 1700, zone: "91");
+
+        Assert.Equal((FacilityState.Applied, "Gulf Contracting", "91"), (facility.State, facility.Employer, facility.Zone));
+        Assert.Matches("^F[0-9]{4,}$", facility.Code);
+        Assert.Equal(facility, await employer.Client.GetAsync<FacilityView>($"{Facilities}/{facility.Id}"));
+        var heard = await app.Broker.HeardAsync<FacilityApplied>(e => e.FacilityId == facility.Id);
+        Assert.Equal(new FacilityApplied(facility.Id, facility.Code, employer.Id, facility.SiteId, "91", 566, facility.AppliedAt), heard);
+    }
+
+    [Fact]
+    public async Task An_employer_that_is_not_approved_gets_no_facility()
+    {
+        var employer = await app.EmployerAsync(approved: false);
+        var site = await employer.SiteAsync();
+        await employer.Client.PostAsync(Facilities, new { siteId = site.Id }).RefusesAsync(HttpStatusCode.Conflict, "employer_not_approved");
+    }
+
+    [Fact]
+    public async Task A_site_gets_no_more_facilities_than_its_residents_justify_even_when_asked_at_once()
+    {
+        var employer = await app.EmployerAsync();
+        var site = await employer.SiteAsync(residents: 1601);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => employer.Client.PostAsync(Facilities, new { siteId = site.Id })));
+
+        Assert.Equal(3, answers.Count(a => a.StatusCode == HttpStatusCode.Created));
+        var problem = await Task.FromResult(answers.First(a => a.StatusCode != HttpStatusCode.Created)).RefusesAsync(HttpStatusCode.Conflict, "site_has_enough_facilities");
+        Assert.Equal(3, problem.GetProperty("most").GetInt32());
+
+        var one = await answers.First(a => a.StatusCode == HttpStatusCode.Created).ReadAsync<FacilityView>();
+        await employer.Client.PostAsync<FacilityView>($"{Facilities}/{one.Id}/withdraw", new { why = "the block is being sold" });
+        await employer.Client.PostAsync<FacilityView>(Facilities, new { siteId = site.Id });
+    }
+
+    [Fact]
+    public async Task Another_employers_facility_is_not_there()
+    {
+        var (facility, stranger) = (await (await app.EmployerAsync()).FacilityAsync(), await app.EmployerAsync());
+        var address = $"{Facilities}/{facility.Id}";
+
+        foreach (var path in new[] { "", "/history", "/needs-assessment", "/checklist" })
+            await stranger.Client.GetAsync(address + path).RefusesAsync(HttpStatusCode.NotFound, "facility_unknown");
+        await stranger.Client.PostAsync(address + "/withdraw", new { why = "spite" }).RefusesAsync(HttpStatusCode.NotFound, "facility_unknown");
+        await stranger.Client.PostAsync(Facilities, new { siteId = facility.SiteId }).RefusesAsync(HttpStatusCode.NotFound, "site_unknown");
+        Assert.Empty((await stranger.Client.GetAsync<Page<FacilityView>>(Facilities)).Items);
+        Assert.Empty((await stranger.Client.GetAsync<JsonElement>(Facilities + ".geojson")).GetProperty("features").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Who_has_no_business_with_facilities_is_refused_and_nonsense_is_a_400()
+    {
+        await app.Anonymous().GetAsync(Facilities).RefusesAsync(HttpStatusCode.Unauthorized, "unauthorized");
+        await app.As(Roles.Regulator).GetAsync(Facilities).RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
+        await app.As(Roles.Volunteer).PostAsync(Facilities, new { siteId = Guid.NewGuid() }).RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
+        await _office.PostAsync(Facilities, new { }).RefusesAsync(HttpStatusCode.BadRequest, "validation_failed");
+        await _office.GetAsync(Facilities + "?limit=0").RefusesAsync(HttpStatusCode.BadRequest, "validation_failed");
+    }
+
+    [Fact]
+    public async Task The_list_is_filtered_and_pages_through_everything_once()
+    {
+        var employer = await app.EmployerAsync();
+        var open = await app.FacilitiesInAsync(FacilityState.Open, 3, employer, zone: "A1");
+        var ready = await app.FacilitiesInAsync(FacilityState.SpaceReady, 4, employer, zone: "A2");
+
+        Assert.Equal(open.Order(), await IdsAsync($"employerId={employer.Id}&state=Open"));
+        Assert.Equal(ready.Order(), await IdsAsync($"employerId={employer.Id}&zone=A2"));
+        Assert.Equal(open.Concat(ready).Order(), await IdsAsync($"employerId={employer.Id}"));
+        var one = await _office.GetAsync<FacilityView>($"{Facilities}/{open[0]}");
+        Assert.Equal([one.Id], await IdsAsync($"code={one.Code.ToLowerInvariant()}"));
+
+        async Task<List<Guid>> IdsAsync(string filter)
+        {
+            var seen = new List<Guid>();
+            for (string? after = ""; after is not null;)
+            {
+                var page = await _office.GetAsync<Page<FacilityView>>($"{Facilities}?{filter}&limit=2{(after == "" ? "" : "&after=" + after)}");
+                seen.AddRange(page.Items.Select(f => f.Id));
+                after = page.Next;
+            }
+            return [.. seen.Order()];
+        }
+    }
+
+    [Fact]
+    public async Task The_map_is_geojson_with_longitude_first()
+    {
+        var employer = await app.EmployerAsync();
+        var facility = await employer.FacilityAsync(zone: "33");
+
+        var answer = await _office.GetAsync($"{Facilities}.geojson?employerId={employer.Id}");
+
+        Assert.Equal("application/geo+json", answer.Content.Headers.ContentType!.MediaType);
+        var map = await answer.ReadAsync<JsonElement>();
+        Assert.Equal("FeatureCollection", map.GetProperty("type").GetString());
+        var feature = Assert.Single(map.GetProperty("features").EnumerateArray());
+        Assert.Equal(facility.Code, feature.GetProperty("id").GetString());
+        Assert.Equal([51.45, 25.18], feature.GetProperty("geometry").GetProperty("coordinates").EnumerateArray().Select(c => c.GetDouble()));
+        Assert.Equal(("Applied", "33"), (feature.GetProperty("properties").GetProperty("state").GetString(), feature.GetProperty("properties").GetProperty("zone").GetString()));
+    }
+
+    [Fact]
+    public async Task Priority_is_the_programme_offices_to_give_with_a_fresh_etag_until_the_space_is_ready()
+    {
+        var facility = await (await app.EmployerAsync()).FacilityAsync();
+        var address = $"{Facilities}/{facility.Id}";
+        var etag = (await _office.GetAsync(address)).Headers.ETag!.Tag;
+        var change = new { priority = 5, why = "nearest clinic is far" };
+
+        await _office.PutAsync(address, change, ifMatch: null).RefusesAsync(HttpStatusCode.PreconditionRequired, "if_match_required");
+        Assert.Equal(5, (await (await _office.PutAsync(address, change, etag)).ReadAsync<FacilityView>()).Priority);
+        await _office.PutAsync(address, change, etag).RefusesAsync(HttpStatusCode.PreconditionFailed, "etag_stale");
+        await _office.PutAsync(address, change with { priority = -1 }, "*").RefusesAsync(HttpStatusCode.BadRequest, "validation_failed");
+
+        var ready = await app.FacilityInAsync(FacilityState.SpaceReady);
+        await _office.PutAsync($"{Facilities}/{ready}", change, "*").RefusesAsync(HttpStatusCode.Conflict, "priority_fixed");
+    }
+
+    [Fact]
+    public async Task Suspending_resuming_and_closing_need_reasons_and_are_heard()
+    {
+        var id = await app.FacilityInAsync(FacilityState.Open);
+        var address = $"{Facilities}/{id}";
+        var number = (await _office.GetAsync<FacilityView>(address)).OpeningNumber;
+
+        await _office.PostAsync(address + "/suspend", new { why = "" }).RefusesAsync(HttpStatusCode.BadRequest, "validation_failed");
+        await app.As(Roles.Employer, Guid.NewGuid()).PostAsync(address + "/suspend", new { why = "holiday" }).RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
+        await _office.PostAsync<FacilityView>(address + "/suspend", new { why = "cooling has failed" });
+        Assert.Equal(number, (await _office.PostAsync<FacilityView>(address + "/resume", new { why = "cooling repaired" })).OpeningNumber);
+        await _office.PostAsync<FacilityView>(address + "/close", new { why = "the camp moved" });
+
+        Assert.Equal("cooling has failed", (await app.Broker.HeardAsync<FacilitySuspended>(e => e.FacilityId == id)).Reason);
+        await app.Broker.HeardAsync<FacilityResumed>(e => e.FacilityId == id);
+        Assert.Equal("the camp moved", (await app.Broker.HeardAsync<FacilityClosed>(e => e.FacilityId == id)).Reason);
+        var history = await _office.GetAsync<List<FacilityEventView>>(address + "/history");
+        Assert.Equal(["cooling has failed", "cooling repaired", "the camp moved"], history.TakeLast(3).Select(h => h.Why));
+    }
+
+    [Fact]
+    public async Task A_withdrawal_is_heard_and_an_open_facility_can_no_longer_be_withdrawn()
+    {
+        var employer = await app.EmployerAsync();
+        var (ready, open) = (await app.FacilityInAsync(FacilityState.KitReserved, employer), await app.FacilityInAsync(FacilityState.Open, employer));
+
+        await employer.Client.PostAsync<FacilityView>($"{Facilities}/{ready}/withdraw", new { why = "the contract ended" });
+        await employer.Client.PostAsync($"{Facilities}/{open}/withdraw", new { why = "the contract ended" }).RefusesAsync(HttpStatusCode.Conflict, "state_forbids");
+
+        Assert.Equal("the contract ended", (await app.Broker.HeardAsync<FacilityWithdrawn>(e => e.FacilityId == ready)).Reason);
+        Assert.Empty(app.Broker.Heard<FacilityWithdrawn>(e => e.FacilityId == open));
+    }
+}
