@@ -1,1 +1,57 @@
-Console.WriteLine("not yet");
+using BetterConnections.Demo;
+
+// The programme's main job from beginning to end, through the gateway's public API, with accounts of the right roles.
+// Started by ./bc up --demo; it is also the end-to-end test: any expectation that fails ends it with exit code 1.
+
+if (args is not ["--gateway", var address] || Environment.GetEnvironmentVariable("BC_ADMIN_USER") is not { } userName
+    || Environment.GetEnvironmentVariable("BC_ADMIN_PASSWORD") is not { } password)
+{
+    Console.Error.WriteLine("Usage: BC_ADMIN_USER=… BC_ADMIN_PASSWORD=… BetterConnections.Demo --gateway http://127.0.0.1:8480");
+    return 2;
+}
+
+using var gateway = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(2) };
+var people = new People(gateway, new Person(gateway, userName, password));
+try
+{
+    Story.Chapter("People");
+    if (!await people.ArriveAsync())
+    {
+        Console.WriteLine("  The demonstration was played on this system already. ./bc down --wipe deletes its data, and ./bc up --demo plays it again.");
+        return 0;
+    }
+
+    Story.Chapter("Donations arrive");
+    var donations = new Donations(people);
+    await donations.ReceiveAllAsync();
+
+    Story.Chapter("Machines go through wipe, club, licence and into stock");
+    var workshop = new Workshop(people, donations.WarehouseId);
+    await workshop.OpenAsync();
+    var inStock = await workshop.ProcessAsync();
+
+    Story.Chapter("Employers enroll and prepare rooms");
+    const int inLine = 4;
+    var kits = inStock.Computers / 10;
+    var facilities = new Facilities(people);
+    await facilities.PrepareAsync(kits + inLine);
+
+    Story.Chapter("Kits go out and facilities open");
+    var deliveries = new Deliveries(people);
+    // Two machines of the first kit do not arrive whole, and the kits take all others that make a ten.
+    var open = (inStock.Computers - 2) / 10;
+    await deliveries.DeliverAsync(facilities.Ready, open);
+
+    Story.Chapter("Another donation, and the line is served");
+    await donations.ReceiveAnotherAsync(40);
+    var added = await workshop.ProcessAsync();
+    await deliveries.DeliverAsync(facilities.Ready, Math.Min((inStock.Computers - 2 + added.Computers) / 10 - open, facilities.Ready.Count - open));
+
+    await new Balance(people).PrintAsync(donations, deliveries);
+    return 0;
+}
+catch (DemoFailed failed)
+{
+    Console.Error.WriteLine($"\nThe demonstration failed after {Story.Clock.Elapsed.TotalSeconds:0.0} s. {failed.Message}");
+    return 1;
+}
