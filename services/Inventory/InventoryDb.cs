@@ -1,5 +1,6 @@
 using BetterConnections.Inventory.Devices;
 using BetterConnections.Inventory.Kits;
+using BetterConnections.Inventory.Licences;
 using BetterConnections.Inventory.Locations;
 using BetterConnections.Inventory.Shipments;
 using BetterConnections.Inventory.Stock;
@@ -14,6 +15,8 @@ public sealed class InventoryDb(DbContextOptions<InventoryDb> options) : DbConte
     public DbSet<Device> Devices => Set<Device>();
     public DbSet<DeviceEvent> DeviceEvents => Set<DeviceEvent>();
     public DbSet<Location> Locations => Set<Location>();
+    public DbSet<LicencePool> LicencePools => Set<LicencePool>();
+    public DbSet<LicenceSeat> LicenceSeats => Set<LicenceSeat>();
     public DbSet<Kit> Kits => Set<Kit>();
     public DbSet<Shipment> Shipments => Set<Shipment>();
     public DbSet<StockLevel> StockLevels => Set<StockLevel>();

@@ -9,4 +9,6 @@ public sealed class ProgrammeSettings
     public string Currency { get; init; } = "QAR";
     /// <summary>Years after purchase from which a computer is proposed for replacement.</summary>
     public int ReplaceAfterYears { get; init; } = 10;
+    /// <summary>Address under which everybody reaches the system, put before the barcode in QR codes; empty: they hold the barcode alone.</summary>
+    public string PublicUrl { get; init; } = "";
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using BetterConnections.Contracts;
 using BetterConnections.Inventory.Kits;
+using BetterConnections.Inventory.Licences;
 using BetterConnections.Messaging;
 using BetterConnections.Postgres;
 using BetterConnections.ServiceDefaults;
@@ -36,6 +37,7 @@ public static class ScanDevices
             var results = await db.EachAsync(scan.Barcodes, programme, device => Take(action, device, scan.LocationId, act), cancel);
             if (action is ScanAction.Store or ScanAction.Repaired && results.Count(r => r.State == DeviceState.InStock && r.Done) is > 0 and var stored)
                 db.Publish(new StockArrived(stored, act.At));
+            if (action == ScanAction.Retire) await db.ReleaseSeatsOfRetiredAsync([.. results.Where(r => r.Done).Select(r => r.Barcode)], act.At, cancel);
             if (action.MayBreakAKit()) await db.ServeWaitingListAsync(act, cancel);
             await db.SaveChangesAsync(cancel);
             return ScanReport.Of(results);
