@@ -56,10 +56,13 @@ internal static class Forwarding
     /// <summary>Bodies that say their length are refused before anything is sent on; the others while they stream, by the server's own count.</summary>
     private static Task RefuseLargeBodies(HttpContext http, RequestDelegate next)
     {
-        var limit = http.GetRouteModel().Config.MaxRequestBodySize ?? http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
-        return http.Request.ContentLength > limit
-            ? throw new Refused(StatusCodes.Status413PayloadTooLarge, "request_too_large", $"The request body is larger than the {limit} bytes that this route takes.")
-            : next(http);
+        var server = http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>();
+        var limit = http.GetRouteModel().Config.MaxRequestBodySize ?? server.MaxRequestBodySize;
+        if (!(http.Request.ContentLength > limit)) return next(http);
+
+        // Most clients listen only when they have sent all. The server reads on for some seconds after the answer if it may.
+        server.MaxRequestBodySize = null;
+        throw new Refused(StatusCodes.Status413PayloadTooLarge, "request_too_large", $"The request body is larger than the {limit} bytes that this route takes.");
     }
 
     /// <summary>A request that could not even be sent goes to another replica, once. What may have arrived is never repeated.</summary>

@@ -33,7 +33,7 @@ app.MapHealth();
 app.MapDocs();
 app.MapForwarding();
 app.MapGet("/", () => Results.Redirect("/docs")).AllowAnonymous();
-app.MapFallback(http =>
+app.MapFallback("{**path}", http =>
 {
     http.Response.StatusCode = StatusCodes.Status404NotFound;
     return Task.CompletedTask;

@@ -21,7 +21,7 @@ internal sealed class ServiceAddresses(IConfiguration configuration, GatewaySett
             HealthCheck = cluster.HealthCheck ?? new()
             {
                 Active = new() { Enabled = true, Path = "/alive", Interval = settings.ProbeInterval, Timeout = TimeSpan.FromSeconds(2) },
-                Passive = new() { Enabled = true, ReactivationPeriod = TimeSpan.FromSeconds(10) },
+                Passive = new() { Enabled = true, ReactivationPeriod = 2 * settings.ProbeInterval },
                 // When every replica looks dead they are tried all the same: a probe can be wrong, and a refused connection is answered at once.
                 AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
             },

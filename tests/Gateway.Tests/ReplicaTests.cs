@@ -1,0 +1,201 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using BetterConnections.Testing;
+
+namespace BetterConnections.Gateway.Tests;
+
+public class ReplicaTests
+{
+    private const string Devices = "/api/inventory/devices";
+
+    [Fact]
+    public async Task When_a_replica_dies_requests_go_on_and_it_is_taken_out_until_it_is_back()
+    {
+        await using var one = await Backend.StartAsync();
+        var other = await Backend.StartAsync();
+        await using var gateway = await GatewayApp.StartAsync(
+            ("services:inventory:http:0", one.Address), ("services:inventory:http:1", other.Address), ("Gateway:ProbeInterval", "00:00:00.2"));
+        var client = gateway.SignedIn();
+        await UntilAsync(async () => // both are in use
+        {
+            await client.GetAsync(Devices);
+            return one.Seen.Count > 0 && other.Seen.Count > 0;
+        });
+
+        await other.DisposeAsync();
+        var before = one.Seen.Count;
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(Devices)).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await client.PostAsync(Devices, new ByteArrayContent(new byte[1000]))).StatusCode);
+        }
+
+        Assert.Equal(40, one.Seen.Count - before);
+        Assert.All(one.Seen.Where(s => s.Method == "POST"), s => Assert.Equal(1000, s.Body));
+        await UntilAsync(async () => await ReachableAsync(client) == 1);
+
+        await using var again = await Backend.StartAsync(other.Address);
+        await UntilAsync(async () => await ReachableAsync(client) == 2);
+        await UntilAsync(async () =>
+        {
+            await client.GetAsync(Devices);
+            return again.Seen.Count > 0;
+        });
+    }
+
+    [Fact]
+    public async Task With_every_replica_dead_the_answer_is_a_503_that_says_when_to_come_back()
+    {
+        var (one, other) = (await Backend.StartAsync(), await Backend.StartAsync());
+        await using var gateway = await GatewayApp.StartAsync(
+            ("services:inventory:http:0", one.Address), ("services:inventory:http:1", other.Address), ("Gateway:ProbeInterval", "00:00:00.2"));
+        await one.DisposeAsync();
+        await other.DisposeAsync();
+        var client = gateway.SignedIn();
+
+        await RefusedInTimeAsync(client);
+        await UntilAsync(async () => await ReachableAsync(client) == 0);
+        await RefusedInTimeAsync(client); // also once they are known to be dead
+
+        var health = await client.GetAsync("/health");
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode); // the gateway itself is well
+        Assert.Equal("Degraded", (await health.ReadAsync<JsonElement>()).GetProperty("status").GetString());
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/enrollment/sites")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_replica_whose_machine_is_silent_costs_the_connect_timeout_and_not_the_request()
+    {
+        using var silent = new Silent();
+        await using var service = await Backend.StartAsync();
+        await using var gateway = await GatewayApp.StartAsync(
+            ("services:inventory:http:0", silent.Address), ("services:inventory:http:1", service.Address), ("Gateway:ConnectTimeout", "00:00:00.3"));
+        var client = gateway.SignedIn();
+
+        for (var i = 0; i < 8; i++) Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(Devices)).StatusCode);
+
+        Assert.Equal(8, service.Seen.Count);
+    }
+
+    [Fact]
+    public async Task With_only_silent_machines_the_answer_is_a_503_in_time()
+    {
+        using var silent = new Silent();
+        await using var gateway = await GatewayApp.StartAsync(("services:inventory:http:0", silent.Address));
+
+        await RefusedInTimeAsync(gateway.SignedIn());
+    }
+
+    [Fact]
+    public async Task A_service_that_does_not_answer_is_given_up_in_time()
+    {
+        await using var service = await Backend.StartAsync(answer: http => Task.Delay(Timeout.Infinite, http.RequestAborted));
+        await using var gateway = await GatewayApp.StartAsync(("services:inventory:http:0", service.Address));
+        var clock = Stopwatch.StartNew();
+
+        await gateway.SignedIn().GetAsync(Devices).RefusesAsync(HttpStatusCode.GatewayTimeout, "gateway_timeout");
+
+        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10));
+    }
+
+    [Theory]
+    [InlineData("/api/inventory/donations/7/manifest", HttpStatusCode.OK)]
+    [InlineData("/api/inventory/donations/7/accept", HttpStatusCode.GatewayTimeout)]
+    public async Task Only_an_import_may_take_longer_than_an_answer(string path, HttpStatusCode status)
+    {
+        await using var service = await Backend.StartAsync(answer: http => Task.Delay(TimeSpan.FromSeconds(2), http.RequestAborted));
+        await using var gateway = await GatewayApp.StartAsync(("services:inventory:http:0", service.Address), ("Gateway:AnswerTimeout", "00:00:00.2"));
+
+        Assert.Equal(status, (await gateway.SignedIn().PostAsync(path, new ByteArrayContent([1]))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_request_that_may_have_taken_effect_is_not_repeated()
+    {
+        await using var one = await Backend.StartAsync(answer: BreakOff);
+        await using var other = await Backend.StartAsync(answer: BreakOff);
+        await using var gateway = await GatewayApp.StartAsync(("services:inventory:http:0", one.Address), ("services:inventory:http:1", other.Address));
+
+        await gateway.SignedIn().PostAsync(Devices, new ByteArrayContent([1])).RefusesAsync(HttpStatusCode.BadGateway, "bad_gateway");
+
+        Assert.Single(one.Seen.Concat(other.Seen));
+
+        static Task BreakOff(Microsoft.AspNetCore.Http.HttpContext http)
+        {
+            http.Abort();
+            return Task.CompletedTask;
+        }
+    }
+
+    [Theory]
+    [InlineData(null, "services:training:http:0 is not set")]
+    [InlineData("training:8485", "\"training:8485\", which is not an http address")]
+    public async Task A_service_without_a_usable_address_stops_the_start(string? address, string message)
+    {
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => GatewayApp.StartAsync(("services:training:http:0", address)));
+
+        Assert.Contains(message, failure.ToString());
+    }
+
+    [Fact]
+    public async Task An_address_under_https_does_as_well()
+    {
+        await using var service = await Backend.StartAsync();
+        await using var gateway = await GatewayApp.StartAsync(("services:training:http:0", null), ("services:training:https:0", service.Address));
+
+        Assert.Equal(HttpStatusCode.OK, (await gateway.SignedIn().GetAsync("/api/training/sessions")).StatusCode);
+    }
+
+    private static async Task RefusedInTimeAsync(HttpClient client)
+    {
+        var clock = Stopwatch.StartNew();
+        var answer = await client.GetAsync(Devices);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        await Task.FromResult(answer).RefusesAsync(HttpStatusCode.ServiceUnavailable, "service_unavailable");
+        Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter?.Delta);
+    }
+
+    private static async Task<int> ReachableAsync(HttpClient client) => (await client.GetAsync<JsonElement>("/health"))
+        .GetProperty("checks").GetProperty("services").GetProperty("data").GetProperty("inventory").GetProperty("reachable").GetInt32();
+
+    private static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!await holds()) await Task.Delay(20, deadline.Token);
+    }
+
+    /// <summary>An address that takes no connection and refuses none: its queue of connections is full.</summary>
+    private sealed class Silent : IDisposable
+    {
+        private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        private readonly List<Socket> _waiting = [];
+
+        public Silent()
+        {
+            _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            _listener.Listen(0);
+            for (var i = 0; i < 4; i++)
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+                try
+                {
+                    socket.Connect(_listener.LocalEndPoint!);
+                }
+                catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
+                {
+                }
+                _waiting.Add(socket);
+            }
+        }
+
+        public string Address => $"http://{_listener.LocalEndPoint}";
+
+        public void Dispose()
+        {
+            _listener.Dispose();
+            _waiting.ForEach(socket => socket.Dispose());
+        }
+    }
+}
