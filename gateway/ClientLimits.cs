@@ -16,7 +16,7 @@ internal static class ClientLimits
             ? Bucket($"subject {subject}", limits.SignedIn)
             : Bucket(Address(http), limits.Address));
         // The names that routes in appsettings.json state as their RateLimiterPolicy.
-        o.AddPolicy("tokens", http => Bucket(Address(http), limits.Tokens));
+        o.AddPolicy("passwords", http => Bucket(Address(http), limits.Passwords));
         o.AddPolicy("registrations", http => Bucket(Address(http), limits.Registrations));
         o.OnRejected = (context, _) => RefuseAsync(context);
     });

@@ -23,8 +23,8 @@ public sealed class Limits
     public Limit SignedIn { get; init; } = new(Burst: 400, PerSecond: 100);
     /// <summary>Per address of callers who are not signed in; whole offices share one.</summary>
     public Limit Address { get; init; } = new(Burst: 200, PerSecond: 50);
-    /// <summary>Per address, on <c>/connect/token</c>.</summary>
-    public Limit Tokens { get; init; } = new(Burst: 60, PerSecond: 2);
+    /// <summary>Per address, where a password can be guessed: <c>/connect/token</c> and <c>/api/identity/me/password</c>.</summary>
+    public Limit Passwords { get; init; } = new(Burst: 60, PerSecond: 2);
     /// <summary>Per address, on <c>/api/identity/registrations</c>.</summary>
     public Limit Registrations { get; init; } = new(Burst: 20, PerSecond: 1);
 }

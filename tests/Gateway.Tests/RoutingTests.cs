@@ -58,6 +58,7 @@ public class RoutingTests(GatewayApp gateway)
     [InlineData("identity", "/connect/authorize?client_id=portal")]
     [InlineData("identity", "/.well-known/openid-configuration")]
     [InlineData("identity", "/api/identity/registrations")]
+    [InlineData("identity", "/api/identity/me/password")]
     [InlineData("inventory", "/api/inventory/certificates/abc/verification")]
     [InlineData("inventory", "/api/inventory/public/figures")]
     [InlineData("enrollment", "/api/enrollment/public/facilities")]
