@@ -5,7 +5,7 @@ using Npgsql;
 namespace BetterConnections.Identity;
 
 /// <summary>Every hour: keys are renewed in time though nobody signs in, and sessions that can no longer be used are forgotten.</summary>
-internal sealed class Housekeeping(IServiceScopeFactory scopes, KeyRing keys, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
+public sealed class Housekeeping(IServiceScopeFactory scopes, KeyRing keys, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
@@ -14,8 +14,7 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, KeyRing keys, Ti
         {
             try
             {
-                await keys.CurrentAsync(stopping);
-                await ForgetSessionsAsync(stopping);
+                await TidyAsync(stopping);
             }
             catch (Exception e) when (e is NpgsqlException or InvalidOperationException { InnerException: NpgsqlException })
             {
@@ -25,8 +24,9 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, KeyRing keys, Ti
         while (await timer.WaitForNextTickAsync(stopping));
     }
 
-    private async Task ForgetSessionsAsync(CancellationToken cancel)
+    public async Task TidyAsync(CancellationToken cancel)
     {
+        await keys.CurrentAsync(cancel);
         await using var scope = scopes.CreateAsyncScope();
         var now = clock.GetUtcNow();
         await scope.ServiceProvider.GetRequiredService<IdentityDb>().Sessions.Where(s => s.ExpiresAt < now).ExecuteDeleteAsync(cancel);

@@ -30,6 +30,7 @@ public class IdentityApp : IAsyncLifetime
 
     public FakeClock Clock { get; } = new();
     public LogBook Logs { get; } = new();
+    public IServiceProvider Services => _factory.Services;
     public string AdministratorName { get; } = Email("first");
 
     public async ValueTask InitializeAsync()
@@ -46,7 +47,7 @@ public class IdentityApp : IAsyncLifetime
             web.UseSetting("ConnectionStrings:identitydb", _database.ConnectionString);
             web.UseSetting("Identity:Issuer", Issuer);
             foreach (var (name, value) in settings) web.UseSetting(name, value);
-            web.ConfigureLogging(log => log.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
+            web.ConfigureLogging(log => log.ClearProviders().AddProvider(Logs).AddFilter<LogBook>(_ => true));
             web.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
         });
 
@@ -66,7 +67,7 @@ public class IdentityApp : IAsyncLifetime
     /// <summary>An account with the password <see cref="Password"/>.</summary>
     public async Task<Account> AccountAsync(string role = Roles.Volunteer, Guid? organisation = null)
     {
-        await using var scope = _factory.Services.CreateAsyncScope();
+        await using var scope = Services.CreateAsyncScope();
         var account = Account.Create(Email(role), [role], organisation, Clock.GetUtcNow());
         Assert.True((await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().CreateAsync(account, Password)).Succeeded);
         return account;
@@ -74,7 +75,7 @@ public class IdentityApp : IAsyncLifetime
 
     /// <summary>A client signed in as somebody with <paramref name="role"/>.</summary>
     public async Task<HttpClient> AsAsync(string role, Guid? organisation = null) =>
-        WithToken(await _factory.Services.GetRequiredService<AccessTokens>().ForAsync(await AccountAsync(role, organisation), CancellationToken.None));
+        WithToken(await Services.GetRequiredService<AccessTokens>().ForAsync(await AccountAsync(role, organisation), CancellationToken.None));
 
     public Task<HttpResponseMessage> TokenAsync(params (string Name, string Value)[] form) => FormAsync("/connect/token", form);
 
@@ -90,7 +91,7 @@ public class IdentityApp : IAsyncLifetime
 
     public async Task<T> InDbAsync<T>(Func<IdentityDb, Task<T>> work)
     {
-        await using var scope = _factory.Services.CreateAsyncScope();
+        await using var scope = Services.CreateAsyncScope();
         return await work(scope.ServiceProvider.GetRequiredService<IdentityDb>());
     }
 

@@ -45,7 +45,9 @@ public sealed class KeyRing(IServiceScopeFactory scopes, KeySeal seal, IdentityS
         var stored = await StoredAsync(db, now, cancel);
         if (IsDue(stored, now)) stored = await RenewAsync(db, now, cancel);
         var published = stored.ToDictionary(k => k.Id, Open);
-        return new(published[stored.Last(k => k.ActiveFrom <= now).Id], [.. published.Values], now);
+        // The first key may be from a replica whose clock is a moment ahead.
+        var signing = stored.LastOrDefault(k => k.ActiveFrom <= now) ?? stored[0];
+        return new(published[signing.Id], [.. published.Values], now);
     }
 
     /// <summary>A key that stopped signing before this has no token left that is good.</summary>
