@@ -24,8 +24,8 @@ public sealed class PasswordCheck(IdentityDb db, IPasswordHasher<Account> hasher
     {
         var name = names.NormalizeName(userName.Trim());
         var account = await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.NormalizedUserName == name, cancel);
-        var hash = account?.PasswordHash ?? (_nobodysHash ??= hasher.HashPassword(null!, PasswordRules.OneTime()));
-        var isRight = hasher.VerifyHashedPassword(account!, hash, password) != PasswordVerificationResult.Failed;
+        _nobodysHash ??= hasher.HashPassword(null!, PasswordRules.OneTime());
+        var isRight = hasher.VerifyHashedPassword(account!, account?.PasswordHash ?? _nobodysHash, password) != PasswordVerificationResult.Failed;
         if (account is null) return null;
         if (!isRight)
         {
