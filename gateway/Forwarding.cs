@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
-using Yarp.ReverseProxy.Transforms;
 
 namespace BetterConnections.Gateway;
 
@@ -17,9 +16,8 @@ internal static class Forwarding
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .AddConfigFilter<ServiceAddresses>()
-            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = settings.ConnectTimeout)
-            // X-Forwarded-For, -Proto and -Host are set by default, over whatever the client sent.
-            .AddTransforms(transforms => transforms.AddRequestHeaderRemove("Forwarded"));
+            // By default X-Forwarded-For, -Proto and -Host are set over whatever the client sent, and Forwarded is removed.
+            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = settings.ConnectTimeout);
     }
 
     public static void MapForwarding(this IEndpointRouteBuilder app) => app.MapReverseProxy(proxy =>
