@@ -1,8 +1,12 @@
+using BetterConnections.Enrollment.Champions;
 using BetterConnections.Enrollment.Employers;
 using BetterConnections.Enrollment.Facilities;
 using BetterConnections.Enrollment.Partners;
 using BetterConnections.Enrollment.Readiness;
 using BetterConnections.Enrollment.Sites;
+using BetterConnections.Enrollment.Tickets;
+using BetterConnections.Enrollment.Workers;
+using BetterConnections.Enrollment.Workers.Import;
 using BetterConnections.Messaging;
 using BetterConnections.Postgres;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +17,10 @@ public sealed class EnrollmentDb(DbContextOptions<EnrollmentDb> options) : DbCon
 {
     public DbSet<Partner> Partners => Set<Partner>();
     public DbSet<Pledge> Pledges => Set<Pledge>();
+    public DbSet<Ticket> Tickets => Set<Ticket>();
+    public DbSet<Worker> Workers => Set<Worker>();
+    public DbSet<WorkerImport> WorkerImports => Set<WorkerImport>();
+    public DbSet<Champion> Champions => Set<Champion>();
     public DbSet<Employer> Employers => Set<Employer>();
     public DbSet<EmployerEvent> EmployerEvents => Set<EmployerEvent>();
     public DbSet<Site> Sites => Set<Site>();
@@ -33,6 +41,7 @@ public sealed class EnrollmentDb(DbContextOptions<EnrollmentDb> options) : DbCon
     protected override void OnModelCreating(ModelBuilder model)
     {
         model.HasSequence<long>("facility_numbers");
+        model.HasSequence<long>("worker_numbers");
         model.ApplyConfigurationsFromAssembly(typeof(EnrollmentDb).Assembly);
         model.UseMessaging();
         model.UsePostgresDefaults();

@@ -20,6 +20,8 @@ public sealed class ProgrammeSettings(IReadOnlyList<string>? languages = null, I
     public int ResidentsPerFacility { get; init; } = 800;
     public int KitComputers { get; init; } = 10;
     public int KitModems { get; init; } = 1;
+    /// <summary>Upper-case Latin letters; a worker's code is <c>W-000123-C</c>.</summary>
+    public string WorkerCodePrefix { get; init; } = "W";
     /// <summary>ISO 639-1 codes of the languages that workers speak and the toolkit comes in.</summary>
     public IReadOnlyList<string> Languages { get; } = languages ?? ["ar", "en", "hi", "ur", "bn", "ne", "si", "ta", "ml", "tl"];
     /// <summary>The toolkit's topics.</summary>

@@ -1,0 +1,82 @@
+using BetterConnections.ServiceDefaults;
+
+namespace BetterConnections.Enrollment.Tickets;
+
+public enum TicketConcern { Device, Connection, Room }
+
+public enum TicketState { Open, InProgress, Resolved, Reopened }
+
+/// <summary>A fault at a facility. A device's goes to Inventory, the connection's to the internet partner, the room's to the employer.</summary>
+public sealed class Ticket
+{
+    private Ticket() { }
+
+    public Guid Id { get; private set; }
+    /// <summary>Ascending in the order of opening; what people call it by, and lists are paged by.</summary>
+    public long Number { get; private set; }
+    public Guid FacilityId { get; private set; }
+    public TicketConcern Concerns { get; private set; }
+    /// <summary>The device's; null for the connection and the room.</summary>
+    public string? Barcode { get; private set; }
+    /// <summary>The internet partner; null for devices and rooms, and while the programme has no such partner.</summary>
+    public Guid? PartnerId { get; private set; }
+    public string Description { get; private set; } = null!;
+    public TicketState State { get; private set; }
+    public DateTimeOffset OpenedAt { get; private set; }
+    public string OpenedBy { get; private set; } = null!;
+    public DateTimeOffset StateSince { get; private set; }
+    public string StateBy { get; private set; } = null!;
+    /// <summary>What was done, or why it was opened again: the note of the last change.</summary>
+    public string? Note { get; private set; }
+    /// <summary>How often it was opened again.</summary>
+    public int Reopenings { get; private set; }
+    public uint Version { get; private set; }
+
+    public static Ticket Open(Guid facilityId, TicketConcern concerns, string? barcode, Guid? partnerId, string description, Act act)
+    {
+        if (concerns == TicketConcern.Device && barcode is null)
+            throw new BadInput("barcode_required", "Scan the device that has the fault.");
+        if (concerns != TicketConcern.Device && barcode is not null)
+            throw new BadInput("barcode_not_expected", "Only a device's ticket carries a barcode.");
+        return new()
+        {
+            Id = Guid.CreateVersion7(act.At),
+            FacilityId = facilityId,
+            Concerns = concerns,
+            Barcode = barcode?.Trim().ToUpperInvariant(),
+            PartnerId = partnerId,
+            Description = description.Trim(),
+            State = TicketState.Open,
+            OpenedAt = act.At,
+            OpenedBy = act.By,
+            StateSince = act.At,
+            StateBy = act.By,
+        };
+    }
+
+    public bool IsResolved => State == TicketState.Resolved;
+
+    /// <summary>Somebody works on it.</summary>
+    public void Start(Act act)
+    {
+        if (State is not (TicketState.Open or TicketState.Reopened)) throw Forbidden(TicketState.InProgress);
+        Enter(TicketState.InProgress, act);
+    }
+
+    public void Resolve(Act act)
+    {
+        if (IsResolved) throw Forbidden(TicketState.Resolved);
+        Enter(TicketState.Resolved, act);
+    }
+
+    public void Reopen(Act act)
+    {
+        if (!IsResolved) throw Forbidden(TicketState.Reopened);
+        Reopenings++;
+        Enter(TicketState.Reopened, act);
+    }
+
+    private void Enter(TicketState to, Act act) => (State, StateSince, StateBy, Note) = (to, act.At, act.By, act.Why);
+
+    private Refusal Forbidden(TicketState to) => new RuleBroken("state_forbids", $"Ticket {Number} is {State}; it cannot become {to}.").With("state", State);
+}
