@@ -1,4 +1,5 @@
 using BetterConnections.Enrollment.Champions;
+using BetterConnections.Enrollment.Compliance;
 using BetterConnections.Enrollment.Employers;
 using BetterConnections.Enrollment.Facilities;
 using BetterConnections.Enrollment.Partners;
@@ -24,6 +25,8 @@ public sealed class EnrollmentDb(DbContextOptions<EnrollmentDb> options) : DbCon
     public DbSet<Employer> Employers => Set<Employer>();
     public DbSet<EmployerEvent> EmployerEvents => Set<EmployerEvent>();
     public DbSet<Site> Sites => Set<Site>();
+    public DbSet<MandatedCompany> MandatedCompanies => Set<MandatedCompany>();
+    public DbSet<ComplianceRow> ComplianceBoard => Set<ComplianceRow>();
     public DbSet<Facility> Facilities => Set<Facility>();
     public DbSet<FacilityEvent> FacilityEvents => Set<FacilityEvent>();
     public DbSet<FacilityHelper> FacilityHelpers => Set<FacilityHelper>();
