@@ -3,6 +3,8 @@ namespace BetterConnections.Contracts;
 // Published by Enrollment. A facility is named by its id and its short code (F0001); no event carries a person's data beyond ids.
 
 /// <summary>An employer asked for a facility at one of its sites.</summary>
+/// <param name="EmployerId">The employer's organisation, as in the <c>org</c> claim of its accounts.</param>
+/// <param name="Residents">Those this facility is for: the site's, shared evenly over the facilities the site may have, so that adding up counts nobody twice.</param>
 public sealed record FacilityApplied(Guid FacilityId, string Code, Guid EmployerId, Guid SiteId, string Zone, int Residents, DateTimeOffset At);
 
 /// <param name="Languages">ISO 639-1 codes of the languages residents speak, most spoken first.</param>
@@ -16,6 +18,7 @@ public sealed record FacilityNeedsAssessed(Guid FacilityId, string Code, IReadOn
 public sealed record FacilitySpaceReady(Guid FacilityId, string Code, string Zone, int Priority, int Computers, int Modems, DateTimeOffset At);
 
 /// <param name="OpeningNumber">1 for the first facility of the programme, without gaps or doubles.</param>
+/// <param name="Residents">As in <see cref="FacilityApplied"/>.</param>
 public sealed record FacilityOpened(Guid FacilityId, string Code, Guid EmployerId, int OpeningNumber, string Zone, double Latitude, double Longitude,
     int Residents, IReadOnlyList<string> Languages, IReadOnlyList<string> Topics, DateTimeOffset At);
 
