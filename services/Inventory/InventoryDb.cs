@@ -4,6 +4,7 @@ using BetterConnections.Inventory.Licences;
 using BetterConnections.Inventory.Locations;
 using BetterConnections.Inventory.Shipments;
 using BetterConnections.Inventory.Stock;
+using BetterConnections.Inventory.Wipes;
 using BetterConnections.Messaging;
 using BetterConnections.Postgres;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,10 @@ public sealed class InventoryDb(DbContextOptions<InventoryDb> options) : DbConte
     public DbSet<Kit> Kits => Set<Kit>();
     public DbSet<Shipment> Shipments => Set<Shipment>();
     public DbSet<StockLevel> StockLevels => Set<StockLevel>();
+    public DbSet<Wipe> Wipes => Set<Wipe>();
+    public DbSet<Medium> Media => Set<Medium>();
+    public DbSet<WipeWaiver> WipeWaivers => Set<WipeWaiver>();
+    public DbSet<WipeCertificate> WipeCertificates => Set<WipeCertificate>();
 
     /// <summary>Takes <paramref name="count"/> numbers for barcodes, ascending; a number taken and not used leaves a gap, which is harmless.</summary>
     public Task<List<long>> NextDeviceNumbersAsync(int count, CancellationToken cancel) =>

@@ -11,4 +11,11 @@ public sealed class ProgrammeSettings
     public int ReplaceAfterYears { get; init; } = 10;
     /// <summary>Address under which everybody reaches the system, put before the barcode in QR codes; empty: they hold the barcode alone.</summary>
     public string PublicUrl { get; init; } = "";
+    /// <summary>What the programme calls itself on certificates.</summary>
+    public string Name { get; init; } = "Better Connections";
+    /// <summary>IANA name; the zone of bench machines whose logs write local time.</summary>
+    public string TimeZone { get; init; } = "Asia/Qatar";
+
+    /// <summary>The start of addresses handed to others; where none is set, the one this caller used.</summary>
+    public string PublicAddress(HttpRequest request) => PublicUrl.Length > 0 ? PublicUrl.TrimEnd('/') : $"{request.Scheme}://{request.Host}";
 }

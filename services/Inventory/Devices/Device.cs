@@ -1,3 +1,4 @@
+using BetterConnections.Inventory.Wipes;
 using BetterConnections.ServiceDefaults;
 
 namespace BetterConnections.Inventory.Devices;
@@ -41,6 +42,14 @@ public sealed class Device
     /// <summary>The kit that is one device short since this one left it; the next free device of its sort goes there in its place.</summary>
     public Guid? LeftKitId { get; private set; }
     public DateTimeOffset ReceivedAt { get; private set; }
+    /// <summary>When it was last triaged; wipe records from before are of a former life and count no more.</summary>
+    public DateTimeOffset? TriagedAt { get; private set; }
+    /// <summary>What the wipe records since then come to.</summary>
+    public WipeStanding Wipe { get; private set; } = WipeStanding.Missing;
+    /// <summary>The programme office let it go to a club though it was only cleared.</summary>
+    public bool WipeWaived { get; private set; }
+    /// <summary>The pool whose seat it holds. One seat a device because it is one column; free again once the device is retired.</summary>
+    public Guid? LicencePoolId { get; private set; }
     /// <summary>How many entries the history has; the next entry's number less one.</summary>
     public int HistoryLength { get; private set; }
     public uint Version { get; private set; }
@@ -95,6 +104,48 @@ public sealed class Device
     /// <summary>The place it left is filled, or its kit needs it no longer.</summary>
     public void NoLongerMissed() => LeftKitId = null;
 
+    /// <summary>Takes in what its wipe records now come to; an adequate wipe takes it out of triage.</summary>
+    public void SettleWipe(WipeStanding standing, Act act)
+    {
+        Wipe = standing;
+        if (State == DeviceState.Triaged && standing.IsAdequate()) Move(DeviceState.Wiped, act);
+    }
+
+    /// <summary>Storage that came from a donor, or from a facility, goes nowhere with its data on it.</summary>
+    public void RequireWipe()
+    {
+        if (!HasStorage || Wipe.IsAdequate()) return;
+        throw Wipe switch
+        {
+            WipeStanding.Failed => new RuleBroken("wipe_failed", $"The last wipe of {Barcode} failed. Wipe it again or destroy the medium."),
+            WipeStanding.Unverified => new RuleBroken("wipe_not_verified", $"{Barcode} was wiped, but nobody verified it."),
+            _ => new RuleBroken("wipe_missing", $"{Barcode} has storage that no wipe record covers."),
+        };
+    }
+
+    /// <summary>A club is outside the programme's walls, so Clear is enough only where the programme office waived more.</summary>
+    public void RequireWipeForClub()
+    {
+        RequireWipe();
+        if (HasStorage && Wipe == WipeStanding.Clear && !WipeWaived)
+            throw new RuleBroken("wipe_too_weak", $"{Barcode} was only cleared. Purge or destroy its storage, or ask the programme office for a waiver.");
+    }
+
+    public void WaiveWipe(Act act)
+    {
+        if (State is not (DeviceState.Triaged or DeviceState.Wiped))
+            throw new RuleBroken("state_forbids", $"{Barcode} is {State}; a waiver is for a device that is about to leave for a club.").With("state", State);
+        WipeWaived = true;
+        Note(act);
+    }
+
+    /// <summary>The seat is the caller's to count, under the pool's lock.</summary>
+    public void License(Guid poolId, Act act)
+    {
+        Move(DeviceState.Licensed, act);
+        LicencePoolId = poolId;
+    }
+
     private void Enter(DeviceState? from, DeviceState to, Guid? locationId, Act act)
     {
         _history.Add(new DeviceEvent
@@ -111,6 +162,8 @@ public sealed class Device
             ToLocationId = locationId,
         });
         if (from != to) StateSince = act.At;
+        if (from != to && to == DeviceState.Triaged) (TriagedAt, Wipe, WipeWaived) = (act.At, WipeStanding.Missing, false);
+        if (to is DeviceState.Retired or DeviceState.Recycled) LicencePoolId = null;
         State = to;
         LocationId = locationId;
     }

@@ -53,22 +53,21 @@ public static class ScanDevices
         switch (action)
         {
             case ScanAction.Triage: device.Move(DeviceState.Triaged, act, location); break;
-            case ScanAction.Store: device.Store(location!.Value, act); break;
+            case ScanAction.Store: device.Store(location, act); break;
             case ScanAction.Relocate: device.Note(act, location); break;
             case ScanAction.Fault: device.Move(DeviceState.Faulty, act, location); break;
             case ScanAction.Repair: device.Move(DeviceState.InRepair, act, location); break;
-            case ScanAction.Repaired: device.Move(DeviceState.InStock, act, location); break;
+            case ScanAction.Repaired: device.Store(location, act); break;
             case ScanAction.Retire: device.Move(DeviceState.Retired, act, location); break;
             case ScanAction.Lose: device.Move(DeviceState.Lost, act); break;
             case ScanAction.Find or ScanAction.Return: device.Move(DeviceState.Returned, act, location); break;
         }
     }
 
-    /// <summary>Into stock: a computer when it is licensed, a device without storage straight from triage.</summary>
-    private static void Store(this Device device, Guid location, Act act)
+    /// <summary>Into stock: a computer when it is licensed or repaired, a device without storage straight from triage; never with a donor's data.</summary>
+    private static void Store(this Device device, Guid? location, Act act)
     {
-        if (device.State == DeviceState.Triaged && device.HasStorage)
-            throw new RuleBroken("wipe_missing", $"{device.Barcode} has storage that no wipe record covers.");
+        if (device.State is DeviceState.Triaged or DeviceState.InRepair) device.RequireWipe();
         if (device.State == DeviceState.Reserved)
             throw new RuleBroken("reserved_for_kit", $"{device.Barcode} is set aside for a facility. Relocate it, or scan it faulty.");
         device.Move(DeviceState.InStock, act, location);
