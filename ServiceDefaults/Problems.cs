@@ -30,13 +30,16 @@ public static class Problems
         ReasonPhrases.GetReasonPhrase(status ?? 500).ToLowerInvariant().Replace(' ', '_').Replace("-", "_");
 
     /// <summary>Writes one refusal as problem details; used by exception handlers.</summary>
-    public static ValueTask<bool> WriteAsync(this IProblemDetailsService problems, HttpContext http, int status, string code, string sentence,
+    public static async ValueTask<bool> WriteAsync(this IProblemDetailsService problems, HttpContext http, int status, string code, string sentence,
         IReadOnlyDictionary<string, object?>? details = null)
     {
         http.Response.StatusCode = status;
         var problem = new ProblemDetails { Status = status, Detail = sentence, Extensions = { ["code"] = code } };
         foreach (var (name, value) in details ?? new Dictionary<string, object?>()) problem.Extensions[name] = value;
-        return problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = problem });
+        if (await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = problem })) return true;
+        // Who accepts only a PDF, say, still has to learn why there is none; the writer would leave the answer empty.
+        http.Request.Headers.Remove("Accept");
+        return await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = problem });
     }
 
     private sealed class RefusalHandler(IProblemDetailsService problems) : IExceptionHandler

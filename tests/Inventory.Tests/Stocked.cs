@@ -2,6 +2,7 @@ using BetterConnections.Contracts;
 using BetterConnections.Inventory.Devices;
 using BetterConnections.Inventory.Kits;
 using BetterConnections.Inventory.Locations;
+using BetterConnections.Inventory.Wipes;
 using BetterConnections.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,7 +24,9 @@ internal static class Stocked
                 var act = new Act("test", inventory.Clock.GetUtcNow());
                 var device = Device.Receive(Barcode.Of(number, "BC"), kind, Some.Serial(), kind == DeviceKind.Modem ? StorageKind.None : StorageKind.Hdd, locationId, act);
                 describe?.Invoke(device);
-                foreach (var state in device.HasStorage ? WayToStock : [DeviceState.Triaged, DeviceState.InStock]) device.Move(state, act);
+                foreach (var state in device.HasStorage ? WayToStock : [DeviceState.Triaged, DeviceState.InStock])
+                    if (state == DeviceState.Wiped) device.SettleWipe(WipeStanding.Purge, act);
+                    else device.Move(state, act);
                 db.Add(device);
                 barcodes.Add(device.Barcode);
             }

@@ -1,5 +1,5 @@
 using BetterConnections.Inventory.Devices;
-using QRCoder;
+using BetterConnections.Inventory.Documents;
 
 namespace BetterConnections.Inventory.Labels;
 
@@ -32,7 +32,7 @@ public static class LabelSheet
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(used, grid.LabelsPerPage);
         if (grid.LabelWidth < LeastWidth || grid.LabelHeight < LeastHeight)
             throw new ArgumentException($"A label is at least {LeastWidth} × {LeastHeight} mm.", nameof(grid));
-        var pdf = new RectanglePdf(grid.PageWidth, grid.PageHeight);
+        var pdf = new DrawnPdf(grid.PageWidth, grid.PageHeight);
         for (var i = 0; i < barcodes.Count; i++)
         {
             var at = (used + i) % grid.LabelsPerPage;
@@ -43,7 +43,7 @@ public static class LabelSheet
         return pdf.ToArray();
     }
 
-    static void Draw(RectanglePdf pdf, LabelGrid grid, string code, string qr, double left, double top)
+    static void Draw(DrawnPdf pdf, LabelGrid grid, string code, string qr, double left, double top)
     {
         var height = grid.LabelHeight - 2 * Margin;
         var (barsHeight, qrSize) = (0.4 * height, 0.6 * height);
@@ -55,28 +55,11 @@ public static class LabelSheet
             if (i % 2 == 0) pdf.Fill(x, top + Margin, bars[i] * module, barsHeight);
 
         var below = top + Margin + barsHeight;
-        DrawQr(pdf, qr, left + Margin, below, qrSize);
+        pdf.Qr(qr, left + Margin, below, qrSize);
 
         var textWidth = grid.LabelWidth - 2 * Margin - qrSize - 8;
         var dot = textWidth / DotMatrix.Width(code);
         foreach (var (column, row) in DotMatrix.Dots(code))
             pdf.Fill(left + grid.LabelWidth - Margin - textWidth + column * dot, below + (qrSize - DotMatrix.Rows * dot) / 2 + row * dot, dot, dot);
-    }
-
-    static void DrawQr(RectanglePdf pdf, string text, double left, double top, double width)
-    {
-        using var generator = new QRCodeGenerator();
-        using var data = generator.CreateQrCode(text, QRCodeGenerator.ECCLevel.M);
-        var modules = data.ModuleMatrix; // with its quiet zone of four modules
-        var size = width / modules.Count;
-        for (var row = 0; row < modules.Count; row++)
-            for (var column = 0; column < modules.Count; column++)
-            {
-                if (!modules[row][column]) continue;
-                // Neighbours in one rectangle keep the file small.
-                var first = column;
-                while (column + 1 < modules.Count && modules[row][column + 1]) column++;
-                pdf.Fill(left + first * size, top + row * size, (column - first + 1) * size, size);
-            }
     }
 }

@@ -1,4 +1,5 @@
 using BetterConnections.Inventory.Devices;
+using BetterConnections.Inventory.Documents;
 using BetterConnections.Inventory.Labels;
 
 namespace BetterConnections.Inventory.Tests.Labels;
@@ -48,7 +49,7 @@ public class LabelTests
     [InlineData("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")]
     public void Code_128_of_any_text_reads_back(string text)
     {
-        var pdf = new RectanglePdf(210, 60);
+        var pdf = new DrawnPdf(210, 60);
         pdf.AddPage();
         var x = 10.0;
         var widths = Code128.Encode(text);

@@ -43,7 +43,8 @@ public static class CertificatePrint
 
     public static byte[] Pdf(WipeCertificate certificate, string address)
     {
-        var page = new PdfPage();
+        var page = new DrawnPdf(210, 297);
+        page.AddPage();
         page.Text(20, 25, 17, "Certificate of sanitization", bold: true);
         double y = 30;
         foreach (var (title, lines) in Filled(certificate))
@@ -57,16 +58,11 @@ public static class CertificatePrint
                 page.Text(70, y, 9, value);
             }
         }
-        using var generator = new QRCodeGenerator();
-        using var qr = generator.CreateQrCode(address, QRCodeGenerator.ECCLevel.M);
-        var size = 30.0 / qr.ModuleMatrix.Count;
-        for (var row = 0; row < qr.ModuleMatrix.Count; row++)
-            for (var column = 0; column < qr.ModuleMatrix.Count; column++)
-                if (qr.ModuleMatrix[row][column]) page.Fill(20 + column * size, 255 + row * size, size, size);
+        page.Qr(address, 16, 255, 34);
         page.Text(55, 266, 8, "SHA-256 " + certificate.Hash);
         page.Text(55, 271, 8, "Check it at");
         page.Text(55, 275, 6, address);
-        return page.ToPdf();
+        return page.ToArray();
     }
 
     /// <summary>Only what is known: a blank line on a certificate invites a pen.</summary>
