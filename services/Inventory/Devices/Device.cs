@@ -48,8 +48,6 @@ public sealed class Device
     public WipeStanding Wipe { get; private set; } = WipeStanding.Missing;
     /// <summary>The programme office let it go to a club though it was only cleared.</summary>
     public bool WipeWaived { get; private set; }
-    /// <summary>The pool whose seat it holds. One seat a device because it is one column; free again once the device is retired.</summary>
-    public Guid? LicencePoolId { get; private set; }
     /// <summary>How many entries the history has; the next entry's number less one.</summary>
     public int HistoryLength { get; private set; }
     public uint Version { get; private set; }
@@ -139,13 +137,6 @@ public sealed class Device
         Note(act);
     }
 
-    /// <summary>The seat is the caller's to count, under the pool's lock.</summary>
-    public void License(Guid poolId, Act act)
-    {
-        Move(DeviceState.Licensed, act);
-        LicencePoolId = poolId;
-    }
-
     private void Enter(DeviceState? from, DeviceState to, Guid? locationId, Act act)
     {
         _history.Add(new DeviceEvent
@@ -163,7 +154,6 @@ public sealed class Device
         });
         if (from != to) StateSince = act.At;
         if (from != to && to == DeviceState.Triaged) (TriagedAt, Wipe, WipeWaived) = (act.At, WipeStanding.Missing, false);
-        if (to is DeviceState.Retired or DeviceState.Recycled) LicencePoolId = null;
         State = to;
         LocationId = locationId;
     }

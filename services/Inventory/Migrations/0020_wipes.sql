@@ -3,7 +3,6 @@ alter table devices add column wipe text not null default 'Missing';
 alter table devices alter column wipe drop default;
 alter table devices add column wipe_waived boolean not null default false;
 alter table devices alter column wipe_waived drop default;
-alter table devices add column licence_pool_id uuid;
 update devices d set triaged_at = (select max(e.at) from device_events e
     where e.device_id = d.id and e.to_state = 'Triaged' and e.from_state is distinct from 'Triaged');
 

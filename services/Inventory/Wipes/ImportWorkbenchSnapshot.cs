@@ -49,8 +49,9 @@ public static class ImportWorkbenchSnapshot
             if (device.State != DeviceState.Received) await recording.SettleAsync([device], act, cancel);
             return device.Barcode;
         }, cancel);
-        var url = $"{programme.PublicUrl}/api/inventory/devices/{barcode}";
-        return TypedResults.Created(url, new SnapshotAnswer(barcode, url, programme.DeviceAddress(barcode)));
+        var start = $"{programme.PublicAddress(request)}/api/inventory";
+        return TypedResults.Created($"/api/inventory/devices/{barcode}",
+            new SnapshotAnswer(barcode, $"{start}/devices/{barcode}", $"{start}/public/devices/{barcode}"));
     }
 
     private static WorkbenchSnapshot Parse(string json)

@@ -82,7 +82,7 @@ public class CertificateTests(InventoryApp inventory)
     {
         var (address, wipe) = await CertifiedAsync();
         var pdf = await _warehouse.GetByteArrayAsync(address + ".pdf");
-        Assert.Equal([$"QR-Code:http://localhost:8080/api/inventory/certificates/{wipe.Certificate}"], Labels.Scanner.Codes(pdf, 1, 10, 250, 50, 45));
+        Assert.Equal([$"QR-Code:http://localhost/api/inventory/certificates/{wipe.Certificate}"], Labels.Scanner.Codes(pdf, 1, 10, 250, 50, 45));
     }
 
     [Fact]

@@ -130,7 +130,7 @@ public class ImportTests(InventoryApp inventory)
         var again = await _warehouse.PostAsync("/api/inventory/wipes/workbench-snapshot", Snapshot(uuid, device.Serial!, Some.Serial()));
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (answer.StatusCode, again.StatusCode));
-        Assert.Equal($$"""{"dhid":"{{device.Barcode}}","url":"http://localhost:8080/api/inventory/devices/{{device.Barcode}}","public_url":"http://localhost:8080/d/{{device.Barcode}}"}""",
+        Assert.Equal($$"""{"dhid":"{{device.Barcode}}","url":"http://localhost/api/inventory/devices/{{device.Barcode}}","public_url":"http://localhost/api/inventory/public/devices/{{device.Barcode}}"}""",
             await again.Content.ReadAsStringAsync());
         var view = await _warehouse.DeviceViewAsync(device.Barcode);
         Assert.Equal(("As the donor said", "20FN003MMC", StorageKind.Ssd, 500), (view.Manufacturer, view.Model, view.Storage, view.StorageGb));

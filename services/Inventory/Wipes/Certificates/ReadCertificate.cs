@@ -31,7 +31,7 @@ public static class ReadCertificate
             ?? throw new NotThere("wipe_unknown", "There is no such wipe record.");
         var certificate = await db.WipeCertificates.AsNoTracking().SingleOrDefaultAsync(c => c.WipeId == wipe.Id, cancel)
             ?? throw new NotThere("certificate_not_issued", "The wipe failed: it has no certificate.");
-        var address = programme.CertificateAddress(certificate.Hash);
+        var address = $"{programme.PublicAddress(http.Request)}/api/inventory/certificates/{certificate.Hash}";
         http.Response.Headers.Link = $"<{address}>; rel=\"canonical\"";
         http.Response.Headers["Content-Disposition"] = $"inline; filename=\"certificate-{certificate.Hash[..12]}.{form.Split('/')[1]}\"";
         return form switch

@@ -40,7 +40,7 @@ public sealed class WipeCertificate
         ["type"] = "Certificate of sanitization",
         ["standard"] = "NIST SP 800-88 Rev. 2",
         ["issuedAt"] = Time(at),
-        ["issuer"] = programme.PublicUrl,
+        ["issuer"] = programme.Name,
         ["device"] = device.Barcode,
         ["deviceManufacturer"] = device.Manufacturer,
         ["deviceModel"] = device.Model,
