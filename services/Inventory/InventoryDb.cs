@@ -1,4 +1,6 @@
 using BetterConnections.Inventory.Devices;
+using BetterConnections.Inventory.Donations;
+using BetterConnections.Inventory.Donors;
 using BetterConnections.Inventory.Kits;
 using BetterConnections.Inventory.Licences;
 using BetterConnections.Inventory.Locations;
@@ -16,6 +18,9 @@ public sealed class InventoryDb(DbContextOptions<InventoryDb> options) : DbConte
     public DbSet<Device> Devices => Set<Device>();
     public DbSet<DeviceEvent> DeviceEvents => Set<DeviceEvent>();
     public DbSet<Location> Locations => Set<Location>();
+    public DbSet<Donor> Donors => Set<Donor>();
+    public DbSet<Donation> Donations => Set<Donation>();
+    public DbSet<ManifestImport> ManifestImports => Set<ManifestImport>();
     public DbSet<LicencePool> LicencePools => Set<LicencePool>();
     public DbSet<LicenceSeat> LicenceSeats => Set<LicenceSeat>();
     public DbSet<Kit> Kits => Set<Kit>();

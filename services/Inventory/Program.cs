@@ -1,6 +1,8 @@
 using BetterConnections.Contracts;
 using BetterConnections.Inventory;
 using BetterConnections.Inventory.Devices;
+using BetterConnections.Inventory.Donations;
+using BetterConnections.Inventory.Donors;
 using BetterConnections.Inventory.Kits;
 using BetterConnections.Inventory.Labels;
 using BetterConnections.Inventory.Licences;
@@ -26,6 +28,9 @@ app.UseServiceDefaults();
 app.UseIdempotencyKeys();
 app.MapDevices();
 app.MapLocations();
+app.MapDonors();
+app.MapDonations();
+app.MapPublicDevices();
 app.MapLicences();
 app.MapLabels();
 app.MapKits();

@@ -9,6 +9,8 @@ public sealed class ProgrammeSettings
     public string Currency { get; init; } = "QAR";
     /// <summary>Years after purchase from which a computer is proposed for replacement.</summary>
     public int ReplaceAfterYears { get; init; } = 10;
+    /// <summary>Bytes of the largest manifest that a donor may upload.</summary>
+    public long LargestManifest { get; init; } = 50 * 1024 * 1024;
     /// <summary>Address under which everybody reaches the system, put before the barcode in QR codes; empty: they hold the barcode alone.</summary>
     public string PublicUrl { get; init; } = "";
     /// <summary>What the programme calls itself on certificates.</summary>

@@ -1,3 +1,4 @@
+using BetterConnections.Inventory.Donations;
 using BetterConnections.Inventory.Kits;
 using BetterConnections.Inventory.Locations;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +22,7 @@ internal sealed class DeviceMapping : IEntityTypeConfiguration<Device>, IEntityT
         device.HasIndex(d => d.LeftKitId).HasFilter("left_kit_id is not null");
         device.HasIndex(d => d.LocationId);
         device.HasOne<Location>().WithMany().HasForeignKey(d => d.LocationId);
+        device.HasOne<Donation>().WithMany().HasForeignKey(d => d.DonationId);
         device.HasOne<Kit>().WithMany().HasForeignKey(d => d.KitId);
         device.HasMany(d => d.History).WithOne().HasForeignKey(e => e.DeviceId);
         device.Navigation(d => d.History).HasField("_history").UsePropertyAccessMode(PropertyAccessMode.Field);

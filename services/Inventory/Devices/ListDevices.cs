@@ -1,5 +1,5 @@
+using System.Security.Claims;
 using BetterConnections.Postgres;
-using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Inventory.Devices;
 
@@ -10,9 +10,9 @@ public sealed record DeviceFilter(DeviceState? State = null, DeviceKind? Kind = 
 
 public static class ListDevices
 {
-    public static async Task<Page<DeviceView>> Handle([AsParameters] DeviceFilter filter, InventoryDb db, CancellationToken cancel)
+    public static async Task<Page<DeviceView>> Handle([AsParameters] DeviceFilter filter, InventoryDb db, ClaimsPrincipal user, CancellationToken cancel)
     {
-        var devices = db.Devices.AsNoTracking();
+        var devices = db.DevicesVisibleTo(user);
         if (filter.State is { } state) devices = devices.Where(d => d.State == state);
         if (filter.Kind is { } kind) devices = devices.Where(d => d.Kind == kind);
         if (filter.LocationId is { } location) devices = devices.Where(d => d.LocationId == location);

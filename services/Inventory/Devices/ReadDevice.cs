@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using BetterConnections.Postgres;
 using BetterConnections.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
@@ -7,9 +8,10 @@ namespace BetterConnections.Inventory.Devices;
 public static class ReadDevice
 {
     /// <summary>By barcode as scanned, or by the maker's serial.</summary>
-    public static async Task<DeviceView> Handle(string barcode, InventoryDb db, ProgrammeSettings programme, HttpResponse response, CancellationToken cancel)
+    public static async Task<DeviceView> Handle(string barcode, InventoryDb db, ProgrammeSettings programme, ClaimsPrincipal user, HttpResponse response,
+        CancellationToken cancel)
     {
-        var device = await db.Devices.AsNoTracking().ScannedAsync(barcode, programme, cancel);
+        var device = await db.DevicesVisibleTo(user).ScannedAsync(barcode, programme, cancel);
         response.SetETag(device.Version);
         return DeviceView.From(device);
     }

@@ -20,7 +20,12 @@ public static class ManifestFile
     const int LongestRecord = 256 * 1024;
     /// <summary>A heading line is looked for in so many lines; donors put titles above it.</summary>
     public const int LinesBeforeHeadings = 10;
-    const long LargestUnpacked = 512L * 1024 * 1024;
+    /// <summary>Far more than a national programme's list; what is beyond is a mistake or an attack.</summary>
+    const int MostLines = 200_000;
+    /// <summary>Columns beyond are not looked at: a stray cell in column XFD would make every row 16,384 cells.</summary>
+    const int MostColumns = 200;
+    const long LargestUnpacked = 256L * 1024 * 1024;
+    const long LargestSharedStrings = 64L * 1024 * 1024; // these are held in memory
     static readonly char[] Separators = [',', ';', '\t', '|'];
 
     /// <summary>Tells the format by the content, since an .xls is as often text; reads lazily, so the stream must stay open.</summary>
@@ -47,8 +52,11 @@ public static class ManifestFile
         using var text = new StreamReader(content, encoding, leaveOpen: true);
         using var csv = CsvReader.Create(text, options);
         while (Read(csv))
-            yield return new ManifestLine(0, (int)csv.LineNumber, Array.ConvertAll(csv.Current.ToArray(), ManifestText.Clean));
+            yield return new ManifestLine(0, Counted((int)csv.LineNumber), Array.ConvertAll(csv.Current.ToArray(), ManifestText.Clean));
     }
+
+    static int Counted(int line) => line <= MostLines ? line
+        : throw new ManifestUnreadable(ManifestErrors.FileTooLarge, $"The list goes beyond line {MostLines}. Is there a stray cell far below it? Else split it.");
 
     static bool Read(CsvReader csv)
     {
@@ -96,8 +104,8 @@ public static class ManifestFile
         {
             // A hidden sheet is the donor's own business.
             while (reader.VisibleState == "visible" && Read(reader))
-                yield return new ManifestLine(sheet, reader.Depth + 1,
-                    Enumerable.Range(0, reader.FieldCount).Select(column => ManifestText.Clean(Text(reader.GetValue(column)))).ToList());
+                yield return new ManifestLine(sheet, Counted(reader.Depth + 1),
+                    Enumerable.Range(0, Math.Min(reader.FieldCount, MostColumns)).Select(column => ManifestText.Clean(Text(reader.GetValue(column)))).ToList());
             sheet++;
         }
         while (reader.NextResult());
@@ -112,7 +120,9 @@ public static class ManifestFile
             {
                 using var zip = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
                 if (zip.Entries.Sum(entry => entry.Length) > LargestUnpacked)
-                    throw new ManifestUnreadable(ManifestErrors.FileTooLarge, "The workbook unpacks to more than 512 MB.");
+                    throw new ManifestUnreadable(ManifestErrors.FileTooLarge, "The workbook unpacks to more than 256 MB.");
+                if (zip.GetEntry("xl/sharedStrings.xml")?.Length > LargestSharedStrings)
+                    throw new ManifestUnreadable(ManifestErrors.FileTooLarge, "The workbook's texts unpack to more than 64 MB.");
                 content.Position = 0;
             }
             return ExcelReaderFactory.CreateReader(content, new ExcelReaderConfiguration { LeaveOpen = true });

@@ -9,7 +9,11 @@ namespace BetterConnections.Inventory.Donations;
 /// Read lazily and once, in bounded memory (only serials are kept); blank lines are skipped. Throws
 /// <see cref="ManifestUnreadable"/> where the file breaks off, or holds no row at all.
 /// </param>
-public sealed record Manifest(IReadOnlyList<ManifestColumn> Columns, IEnumerable<ManifestRow> Rows);
+public sealed record Manifest(IReadOnlyList<ManifestColumn> Columns, IEnumerable<ManifestRow> Rows)
+{
+    /// <summary>The donor's heading; empty where the file has no such column.</summary>
+    public string HeadingOf(ManifestField field) => Columns.FirstOrDefault(column => column.Field == field)?.Heading ?? "";
+}
 
 public static class ManifestReader
 {
@@ -97,7 +101,7 @@ public static class ManifestReader
         var item = errors.Count > 0 ? null : new ManifestItem(serial, Text(ManifestField.AssetTag), Text(ManifestField.Manufacturer),
             Text(ManifestField.Model), kind, Text(ManifestField.Cpu), memory, storage, medium, year, day, value,
             Text(ManifestField.Location), Text(ManifestField.Notes));
-        return new ManifestRow(line.Number, item, errors);
+        return new ManifestRow(line.Number, item, errors, line.Cells);
     }
 
     static ManifestUnreadable Empty() => new(ManifestErrors.FileEmpty, "The file has no rows.");

@@ -11,7 +11,8 @@ public sealed record ManifestColumn(int Index, string Heading, ManifestField? Fi
 
 /// <summary>One row that is not blank. It is accepted when it has no errors, and then has an item.</summary>
 /// <param name="Number">The row as the donor's own tool counts it: the line in the CSV, the row of the sheet, from 1.</param>
-public sealed record ManifestRow(int Number, ManifestItem? Item, IReadOnlyList<ManifestError> Errors);
+/// <param name="Cells">As written, to give back for mending.</param>
+public sealed record ManifestRow(int Number, ManifestItem? Item, IReadOnlyList<ManifestError> Errors, IReadOnlyList<string> Cells);
 
 /// <summary>A device as the donor describes it. Only the serial is always there.</summary>
 /// <param name="Serial">Trimmed and in upper case.</param>
@@ -52,6 +53,10 @@ public static class ManifestErrors
     /// <summary>A spreadsheet turned the serial into 1.23E+12; its last digits are gone.</summary>
     public const string SerialRounded = "serial_rounded";
     public const string DuplicateSerial = "duplicate_serial";
+    /// <summary>Not found in the file but in the register: the device is known already.</summary>
+    public const string SerialAlreadyKnown = "serial_already_known";
+    /// <summary>Neither the row nor the request says what the device is.</summary>
+    public const string KindRequired = "kind_required";
     public const string KindUnknown = "kind_unknown";
     public const string YearNotValid = "year_not_valid";
     public const string ValueNotANumber = "value_not_a_number";

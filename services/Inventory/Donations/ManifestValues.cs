@@ -7,6 +7,8 @@ namespace BetterConnections.Inventory.Donations;
 public static partial class ManifestValues
 {
     const decimal LargestValue = 10_000_000;
+    const decimal LargestMemoryGb = 4096;
+    const decimal LargestStorageGb = 1_000_000;
     const int FirstYear = 1990;
 
     static readonly Dictionary<string, string> Kinds = new (string Kind, string[] Words)[]
@@ -68,7 +70,9 @@ public static partial class ManifestValues
         var megabytes = match.Groups["mb"].Success
             // No donated computer has 1,000 GB of memory: such a bare number is megabytes whatever the heading says.
             || !match.Groups["gb"].Success && (bareIsMegabytes || number >= 1000);
-        gigabytes = megabytes ? number / 1024 : number;
+        if (megabytes) number /= 1024;
+        if (number > LargestMemoryGb) return ManifestErrors.ValueTooLarge;
+        gigabytes = number;
         return null;
     }
 
@@ -86,8 +90,10 @@ public static partial class ManifestValues
         foreach (Match size in sizes)
         {
             if (Number(size.Groups["number"].Value) is not { } number) return ManifestErrors.ValueNotANumber;
+            if (number > LargestStorageGb * 1000) return ManifestErrors.ValueTooLarge; // bytes, or a slip
             sum += size.Groups["tb"].Success ? number * 1000 : size.Groups["mb"].Success ? number / 1000 : number;
         }
+        if (sum > LargestStorageGb) return ManifestErrors.ValueTooLarge;
         gigabytes = sum;
         medium = (SolidState().IsMatch(text), HardDisk().IsMatch(text)) switch
         {

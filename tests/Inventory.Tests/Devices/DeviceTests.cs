@@ -1,6 +1,7 @@
 using System.Net;
 using BetterConnections.Contracts;
 using BetterConnections.Inventory.Devices;
+using BetterConnections.Inventory.Tests.Donations;
 using BetterConnections.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -119,7 +120,7 @@ public class DeviceTests(InventoryApp inventory)
     [Fact]
     public async Task The_list_pages_through_everything_once()
     {
-        var donation = Guid.NewGuid();
+        var donation = (await inventory.AcceptedDonationAsync()).Id;
         await inventory.InDbAsync(async db =>
         {
             foreach (var number in await db.NextDeviceNumbersAsync(7, CancellationToken.None))
