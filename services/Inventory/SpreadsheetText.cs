@@ -9,4 +9,7 @@ public static class SpreadsheetText
     /// </summary>
     public static string Neutralise(string text) =>
         text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
+
+    /// <summary>Takes back what <see cref="Neutralise"/> put before text, where a file we gave out comes in again.</summary>
+    public static string Restore(string text) => text is ['\'', '=' or '+' or '-' or '@', ..] ? text[1..] : text;
 }

@@ -14,7 +14,7 @@ public static class ManifestText
     {
         if (string.IsNullOrEmpty(cell)) return "";
         if (cell.Any(IsInvisible)) cell = string.Concat(cell.Where(sign => !IsInvisible(sign)));
-        return cell.Trim();
+        return SpreadsheetText.Restore(cell.Trim());
     }
 
     /// <summary>Arabic-Indic and Persian digits and separators as ASCII: <c>٣٥٠٫٥</c> is <c>350.5</c>.</summary>

@@ -3,7 +3,9 @@ using System.Text;
 using BetterConnections.Contracts;
 using BetterConnections.Inventory.Donations;
 using BetterConnections.Inventory.Donors;
+using BetterConnections.Messaging;
 using BetterConnections.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Inventory.Tests.Donations;
 
@@ -33,4 +35,8 @@ static class DonationSteps
 
     public static async Task<ImportReport> ImportAsync(this HttpClient client, Guid donation, HttpContent file, string options = "") =>
         await (await client.SendManifestAsync(donation, file, options)).ReadAsync<ImportReport>();
+
+    /// <summary>Everything published so far has reached the broker.</summary>
+    public static Task OutboxEmptiesAsync(this InventoryApp inventory) =>
+        Eventually.BecomesAsync(() => inventory.InDbAsync(db => db.Set<OutboxMessage>().CountAsync()), waiting => waiting == 0);
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -34,5 +35,16 @@ static class Workbooks
         }
         content.Position = 0;
         return content;
+    }
+
+    /// <summary>A small file whose one sheet unpacks to very much.</summary>
+    public static byte[] Unpacking(int toMegabytes)
+    {
+        var content = new MemoryStream();
+        content.Write(Workbook([(1, [Text("Serial")])]).ToArray());
+        using (var zip = new ZipArchive(content, ZipArchiveMode.Update, leaveOpen: true))
+        using (var padding = zip.CreateEntry("xl/worksheets/sheet9.xml").Open())
+            for (var i = 0; i < toMegabytes; i++) padding.Write(new byte[1024 * 1024]);
+        return content.ToArray();
     }
 }
