@@ -1,4 +1,3 @@
-using BetterConnections.Inventory.Locations;
 using BetterConnections.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,7 +29,7 @@ public static class PublicDevices
             d.Id, d.Barcode, d.Kind, d.Manufacturer, d.Model, d.State,
             Donor = db.Donations.Where(g => g.Id == d.DonationId)
                 .Join(db.Donors.Where(n => n.NamePublic), g => g.DonorId, n => n.Id, (_, n) => n.Name).FirstOrDefault(),
-            Zone = db.Locations.Where(l => l.Id == d.LocationId && l.Kind == LocationKind.Facility).Select(l => l.Zone).FirstOrDefault(),
+            Zone = db.Kits.Where(k => k.FacilityId == d.LocationId).Select(k => k.Zone).FirstOrDefault(),
         }).SingleOrDefaultAsync(cancel) ?? throw new NotThere("barcode_unknown", $"No device has the barcode {scanned}.");
 
         var steps = await db.DeviceEvents.AsNoTracking().Where(e => e.DeviceId == found.Id && (e.FromState == null || e.FromState != e.ToState))

@@ -1,12 +1,13 @@
 using System.Security.Claims;
 using BetterConnections.Inventory.Devices;
-using BetterConnections.Inventory.Locations;
 using BetterConnections.Postgres;
 using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Inventory.Donations;
 
-/// <summary>What became of a donation. Facilities are named by code and zone: a donor learns the area, not the address.</summary>
+/// <summary>
+/// What became of a donation. Facilities are named by code and zone, which their kits carry: a donor learns the area, not the address.
+/// </summary>
 public static class ReadOutcome
 {
     public static async Task<Page<DonatedDeviceView>> Devices(Guid id, [AsParameters] Paging page, InventoryDb db, ClaimsPrincipal user, CancellationToken cancel)
@@ -15,7 +16,7 @@ public static class ReadOutcome
         var devices =
             from device in db.Devices.AsNoTracking()
             where device.DonationId == id
-            join location in db.Locations.Where(l => l.Kind == LocationKind.Facility) on device.LocationId equals location.Id into facilities
+            join kit in db.Kits on device.LocationId equals kit.FacilityId into facilities
             from facility in facilities.DefaultIfEmpty()
             select new { device, facility };
         return await devices.PageAsync(d => d.device.Number, page, d => new DonatedDeviceView(d.device.Barcode, d.device.Serial, d.device.DonorAssetTag,
@@ -28,8 +29,8 @@ public static class ReadOutcome
         var given = db.Devices.AsNoTracking().Where(d => d.DonationId == id);
         var states = await given.GroupBy(d => d.State).Select(g => new { State = g.Key, Devices = g.Count() })
             .ToDictionaryAsync(g => g.State, g => g.Devices, cancel);
-        var facilities = await given.Join(db.Locations.Where(l => l.Kind == LocationKind.Facility), d => d.LocationId, l => l.Id, (d, l) => l)
-            .GroupBy(l => new { l.Code, l.Zone }).OrderBy(g => g.Key.Code)
+        var facilities = await given.Join(db.Kits, d => d.LocationId, k => k.FacilityId, (_, kit) => kit)
+            .GroupBy(k => new { k.Code, k.Zone }).OrderBy(g => g.Key.Code)
             .Select(g => new FacilityDevices(g.Key.Code, g.Key.Zone, g.Count())).ToListAsync(cancel);
         return new DonationOutcome(states.Values.Sum(), states, facilities, states.GetValueOrDefault(DeviceState.Recycled));
     }

@@ -39,17 +39,10 @@ public sealed class UploadedFile : IAsyncDisposable
 
         var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.ContentType).Boundary).Value;
         if (string.IsNullOrEmpty(boundary)) throw Missing();
-        try
-        {
-            var form = new MultipartReader(boundary, request.Body);
-            while (await form.ReadNextSectionAsync(cancel) is { } section)
-                if (section.AsFileSection() is { FileStream: { } content } file)
-                    return await SpoolAsync(content, name ?? file.FileName, largest, cancel);
-        }
-        catch (IOException broken) when (broken is not BadHttpRequestException)
-        {
-            throw new BadInput("request_not_readable", "The form breaks off.");
-        }
+        var form = new MultipartReader(boundary, request.Body);
+        while (await SentAsync(form.ReadNextSectionAsync(cancel)) is { } section)
+            if (section.AsFileSection() is { FileStream: { } content } file)
+                return await SpoolAsync(content, name ?? file.FileName, largest, cancel);
         throw Missing();
     }
 
@@ -61,7 +54,7 @@ public sealed class UploadedFile : IAsyncDisposable
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             var buffer = new byte[80 * 1024];
-            for (int read; (read = await body.ReadAsync(buffer, cancel)) > 0;)
+            for (int read; (read = await SentAsync(body.ReadAsync(buffer, 0, buffer.Length, cancel))) > 0;)
             {
                 if (content.Length + read > largest) throw TooLarge(largest);
                 hash.AppendData(buffer, 0, read);
@@ -73,6 +66,19 @@ public sealed class UploadedFile : IAsyncDisposable
         {
             await content.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>A form that is malformed or breaks off is the sender's to mend, unlike a full disk here.</summary>
+    private static async Task<T> SentAsync<T>(Task<T> reading)
+    {
+        try
+        {
+            return await reading;
+        }
+        catch (Exception broken) when (broken is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            throw new BadInput("request_not_readable", "The upload is malformed or breaks off.");
         }
     }
 

@@ -12,8 +12,6 @@ public sealed class Location
     public required string Code { get; init; }
     public required string Name { get; set; }
     public LocationKind Kind { get; init; }
-    /// <summary>The part of the country, shown to donors and the public in place of an address.</summary>
-    public string? Zone { get; set; }
     /// <summary>The club's or recycler's organisation, whose accounts see what is here.</summary>
     public Guid? OrganisationId { get; init; }
 }

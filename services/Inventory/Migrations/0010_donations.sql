@@ -53,5 +53,4 @@ create table manifest_rejected_rows (
     constraint pk_manifest_rejected_rows primary key (import_id, row)
 );
 
-alter table locations add column zone text;
 alter table devices add constraint fk_devices_donation_id foreign key (donation_id) references donations;

@@ -3,6 +3,7 @@ using System.Text;
 using BetterConnections.Contracts;
 using BetterConnections.Inventory.Donations;
 using BetterConnections.Inventory.Donors;
+using BetterConnections.Inventory.Locations;
 using BetterConnections.Messaging;
 using BetterConnections.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +25,18 @@ static class DonationSteps
         var offered = await inventory.As(Roles.Donor, donor.Id).PostAsync<DonationView>("/api/inventory/donations", new { description = "Office computers", expectedDevices = 10 });
         var warehouse = await inventory.LocationAsync();
         return await inventory.As(Roles.ProgrammeOffice).PostAsync<DonationView>($"/api/inventory/donations/{offered.Id}/accept", new { warehouseId = warehouse });
+    }
+
+    /// <summary>A facility in zone 56 whose kit has not come; its id, where devices may stand.</summary>
+    public static async Task<Guid> FacilityAsync(this InventoryApp inventory)
+    {
+        var facility = await inventory.SpaceReadyAsync(computers: 10_000, priority: -1);
+        await inventory.InDbAsync(async db =>
+        {
+            db.Add(new Location { Id = facility, Code = facility.ToString("n"), Name = "Camp 12, Street 5", Kind = LocationKind.Facility });
+            await db.SaveChangesAsync();
+        });
+        return facility;
     }
 
     public static HttpContent Csv(string text) => File(Encoding.UTF8.GetBytes(text), "text/csv");

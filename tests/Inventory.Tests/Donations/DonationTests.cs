@@ -3,7 +3,6 @@ using BetterConnections.Contracts;
 using BetterConnections.Inventory.Devices;
 using BetterConnections.Inventory.Donations;
 using BetterConnections.Inventory.Donors;
-using BetterConnections.Inventory.Locations;
 using BetterConnections.Postgres;
 using BetterConnections.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -90,27 +89,27 @@ public class DonationTests(InventoryApp inventory)
         var donor = inventory.As(Roles.Donor, donation.DonorId);
         var (deployed, recycled) = (Some.Serial(), Some.Serial());
         await _logistics.ImportAsync(donation.Id, DonationSteps.Csv($"Serial,Kind\n{deployed},desktop\n{recycled},laptop\n"));
-        var facility = new Location { Id = Guid.NewGuid(), Code = $"F{Guid.NewGuid():n}"[..12], Name = "Camp 12, Street 5", Kind = LocationKind.Facility, Zone = "Industrial Area" };
+        var facility = await inventory.FacilityAsync();
+        var code = (await inventory.KitAsync(facility)).Code;
         await inventory.InDbAsync(async db =>
         {
-            db.Add(facility);
             var act = new Act("test", inventory.Clock.GetUtcNow());
             var devices = await db.Devices.Where(d => d.DonationId == donation.Id).ToDictionaryAsync(d => d.Serial!);
             foreach (var state in new[] { DeviceState.Triaged, DeviceState.Wiped, DeviceState.Refurbished, DeviceState.Licensed, DeviceState.InStock, DeviceState.Reserved, DeviceState.InTransit })
                 devices[deployed].Move(state, act);
-            devices[deployed].Move(DeviceState.Deployed, act, facility.Id);
+            devices[deployed].Move(DeviceState.Deployed, act, facility);
             devices[recycled].Move(DeviceState.Retired, act);
             devices[recycled].Move(DeviceState.Recycled, act);
             await db.SaveChangesAsync();
         });
 
         var devices = (await donor.GetAsync<Page<DonatedDeviceView>>($"/api/inventory/donations/{donation.Id}/devices")).Items;
-        Assert.Equal([(deployed, DeviceState.Deployed, facility.Code, "Industrial Area"), (recycled, DeviceState.Recycled, null, null)],
+        Assert.Equal([(deployed, DeviceState.Deployed, code, "56"), (recycled, DeviceState.Recycled, null, null)],
             devices.Select(d => (d.Serial, d.State, d.Facility, d.Zone)));
 
         var outcome = await donor.GetAsync<DonationOutcome>($"/api/inventory/donations/{donation.Id}/outcome");
         Assert.Equal((2, 1), (outcome.Devices, outcome.Recycled));
         Assert.Equal(new() { [DeviceState.Deployed] = 1, [DeviceState.Recycled] = 1 }, new Dictionary<DeviceState, int>(outcome.States));
-        Assert.Equal(new FacilityDevices(facility.Code, "Industrial Area", 1), Assert.Single(outcome.Facilities));
+        Assert.Equal(new FacilityDevices(code, "56", 1), Assert.Single(outcome.Facilities));
     }
 }
