@@ -1,6 +1,8 @@
 using BetterConnections.Inventory.Devices;
 using BetterConnections.Inventory.Donations;
 using BetterConnections.Inventory.Donors;
+using BetterConnections.Inventory.Ewaste;
+using BetterConnections.Inventory.Faults;
 using BetterConnections.Inventory.Kits;
 using BetterConnections.Inventory.Licences;
 using BetterConnections.Inventory.Locations;
@@ -30,6 +32,8 @@ public sealed class InventoryDb(DbContextOptions<InventoryDb> options) : DbConte
     public DbSet<Medium> Media => Set<Medium>();
     public DbSet<WipeWaiver> WipeWaivers => Set<WipeWaiver>();
     public DbSet<WipeCertificate> WipeCertificates => Set<WipeCertificate>();
+    public DbSet<Fault> Faults => Set<Fault>();
+    public DbSet<EwasteBatch> EwasteBatches => Set<EwasteBatch>();
 
     /// <summary>Takes <paramref name="count"/> numbers for barcodes, ascending; a number taken and not used leaves a gap, which is harmless.</summary>
     public Task<List<long>> NextDeviceNumbersAsync(int count, CancellationToken cancel) =>

@@ -11,6 +11,8 @@ public sealed class ProgrammeSettings
     public int ReplaceAfterYears { get; init; } = 10;
     /// <summary>Bytes of the largest manifest that a donor may upload.</summary>
     public long LargestManifest { get; init; } = 50 * 1024 * 1024;
+    /// <summary>Faults in use within a year from which a device is proposed for replacement.</summary>
+    public int ReplaceAfterFaultsInAYear { get; init; } = 2;
     /// <summary>Address under which everybody reaches the system, put before the barcode in QR codes; empty: they hold the barcode alone.</summary>
     public string PublicUrl { get; init; } = "";
     /// <summary>What the programme calls itself on certificates.</summary>

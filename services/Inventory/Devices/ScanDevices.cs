@@ -34,7 +34,7 @@ public static class ScanDevices
         return await db.InTransactionAsync(async () =>
         {
             if (action.MayBreakAKit()) await db.LockKitsAsync(cancel);
-            var results = await db.EachAsync(scan.Barcodes, programme, device => Take(action, device, scan.LocationId, act), cancel);
+            var results = await db.EachAsync(scan.Barcodes, programme, device => db.Take(action, device, scan.LocationId, act), cancel);
             if (action is ScanAction.Store or ScanAction.Repaired && results.Count(r => r.State == DeviceState.InStock && r.Done) is > 0 and var stored)
                 db.Publish(new StockArrived(stored, act.At));
             if (action == ScanAction.Retire) await db.ReleaseSeatsOfRetiredAsync([.. results.Where(r => r.Done).Select(r => r.Barcode)], act.At, cancel);
@@ -48,14 +48,17 @@ public static class ScanDevices
     private static bool MayBreakAKit(this ScanAction action) =>
         action is ScanAction.Fault or ScanAction.Repaired or ScanAction.Retire or ScanAction.Lose or ScanAction.Find or ScanAction.Return;
 
-    private static void Take(ScanAction action, Device device, Guid? location, Act act)
+    private static void Take(this InventoryDb db, ScanAction action, Device device, Guid? location, Act act)
     {
         switch (action)
         {
             case ScanAction.Triage: device.Move(DeviceState.Triaged, act, location); break;
             case ScanAction.Store: device.Store(location, act); break;
             case ScanAction.Relocate: device.Note(act, location); break;
-            case ScanAction.Fault: device.Move(DeviceState.Faulty, act, location); break;
+            case ScanAction.Fault:
+                if (device.State == DeviceState.Deployed) db.Publish(new DeviceFailed(device.Barcode, device.KitId, null, act.At));
+                device.Move(DeviceState.Faulty, act, location);
+                break;
             case ScanAction.Repair: device.Move(DeviceState.InRepair, act, location); break;
             case ScanAction.Repaired: device.Store(location, act); break;
             case ScanAction.Retire: device.Move(DeviceState.Retired, act, location); break;

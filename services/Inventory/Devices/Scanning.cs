@@ -42,7 +42,7 @@ public static class Scanning
         })];
     }
 
-    private static ScanResult Try(Device device, Action<Device> act)
+    internal static ScanResult Try(Device device, Action<Device> act)
     {
         try
         {

@@ -26,14 +26,17 @@ internal static class Allocation
     public static IQueryable<Kit> InOrder(this IQueryable<Kit> kits) =>
         kits.OrderByDescending(k => k.Priority).ThenBy(k => k.ReadyAt).ThenBy(k => k.Code);
 
-    /// <summary>Serves who can be served and tells the others why not. Saves what the caller has changed, so that it counts; the caller saves the rest and commits.</summary>
-    public static async Task ServeWaitingListAsync(this InventoryDb db, Act act, CancellationToken cancel)
+    /// <summary>
+    /// Serves who can be served and tells the others why not. Saves what the caller has changed, so that it counts; the caller saves
+    /// the rest and commits. Returns which devices were replaced.
+    /// </summary>
+    public static async Task<IReadOnlyList<DeviceReplaced>> ServeWaitingListAsync(this InventoryDb db, Act act, CancellationToken cancel)
     {
         await db.LockKitsAsync(cancel);
         await db.SaveChangesAsync(cancel);
         var left = await db.DevicesMissedAsync(cancel);
         var line = await db.Kits.Where(k => k.Status == KitStatus.Waiting).InOrder().ToListAsync(cancel);
-        if (left.Count + line.Count == 0) return;
+        if (left.Count + line.Count == 0) return [];
 
         var free = await db.FreeStockAsync(cancel);
         var rest = free.Without(left.Aggregate(default(KitParts), (sum, l) => sum + PartOf(l.Device)));
@@ -46,9 +49,9 @@ internal static class Allocation
         var again = !shelf.Has(wanted);
         if (again) db.Publish(new StockArrived(wanted.Computers + wanted.Modems, act.At));
 
-        var unfilled = db.Replace(left, shelf, act);
+        var (replaced, unfilled) = db.Replace(left, shelf, act);
         foreach (var kit in line.Take(next).TakeWhile(kit => shelf.Has(kit.Wants))) db.Reserve(kit, shelf, act);
-        if (again) return;
+        if (again) return replaced;
 
         foreach (var kit in left.Select(l => l.Kit).Distinct())
             db.Backorder(kit, unfilled.GetValueOrDefault(kit), WaitReasons.ReplacementShort, act);
@@ -57,6 +60,7 @@ internal static class Allocation
             db.Backorder(kit, kit.Wants.Without(rest), kit == line[next] ? WaitReasons.StockShort : WaitReasons.BehindInLine, act);
             rest = rest.Without(kit.Wants);
         }
+        return replaced;
     }
 
     /// <summary>Devices that left a kit which is still owed another in their place, longest missed first.</summary>
@@ -81,8 +85,10 @@ internal static class Allocation
         order by state_since, number limit {count} for update skip locked
         """).ToListAsync(cancel);
 
-    private static Dictionary<Kit, KitParts> Replace(this InventoryDb db, IReadOnlyList<(Device Device, Kit Kit)> left, Shelf shelf, Act act)
+    private static (IReadOnlyList<DeviceReplaced> Replaced, Dictionary<Kit, KitParts> Unfilled) Replace(this InventoryDb db,
+        IReadOnlyList<(Device Device, Kit Kit)> left, Shelf shelf, Act act)
     {
+        var replaced = new List<DeviceReplaced>();
         var unfilled = new Dictionary<Kit, KitParts>();
         foreach (var (old, kit) in left)
         {
@@ -96,9 +102,10 @@ internal static class Allocation
             old.NoLongerMissed();
             device.SetAsideFor(kit.FacilityId, act with { Why = $"replaces {old.Barcode} in {kit.Code}" });
             // A device mended and put back into stock may be the one that goes there again.
-            if (device != old) db.Publish(new DeviceReplaced(old.Barcode, device.Barcode, kit.FacilityId, act.At));
+            if (device != old) replaced.Add(new(old.Barcode, device.Barcode, kit.FacilityId, act.At));
         }
-        return unfilled;
+        foreach (var exchange in replaced) db.Publish(exchange);
+        return (replaced, unfilled);
     }
 
     private static void Reserve(this InventoryDb db, Kit kit, Shelf shelf, Act act)

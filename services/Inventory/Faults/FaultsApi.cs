@@ -1,0 +1,23 @@
+using BetterConnections.Contracts;
+using BetterConnections.ServiceDefaults;
+
+namespace BetterConnections.Inventory.Faults;
+
+public static class FaultsApi
+{
+    public static void MapFaults(this IEndpointRouteBuilder app)
+    {
+        var faults = app.MapGroup("/api/inventory").WithTags("Faults");
+
+        faults.MapPost("/devices/{barcode}/faults", ReportFault.Handle).RequireAuthorization(
+            Access.For("inventory.write", Roles.ProgrammeOffice, Roles.Logistics, Roles.Volunteer));
+
+        var read = faults.MapGroup("").RequireAuthorization(Access.For("inventory.read", Roles.ProgrammeOffice, Roles.Logistics));
+        read.MapGet("/faults", ReportFault.List);
+        read.MapGet("/devices/{barcode}/faults", ReportFault.OfDevice);
+
+        var repair = faults.MapGroup("").RequireAuthorization(Access.For("inventory.write", Roles.ProgrammeOffice, Roles.Logistics));
+        repair.MapPost("/devices/{barcode}/repair", RepairDevice.Start);
+        repair.MapPost("/devices/{barcode}/repaired", RepairDevice.End);
+    }
+}
