@@ -79,6 +79,8 @@ public sealed class Device
     {
         if (!DeviceLife.After(State).Contains(to))
             throw new RuleBroken("state_forbids", $"{Barcode} is {State}; it cannot become {to}.").With("state", State);
+        if (State == DeviceState.InRepair && to == DeviceState.Deployed && KitId is null)
+            throw new RuleBroken("not_on_site", $"{Barcode} belongs to no facility; it goes to a store.");
         if (!DeviceLife.StaysInKit(State, to)) LeaveKit();
         Enter(State, to, locationId ?? LocationId, act);
     }

@@ -40,11 +40,7 @@ public static class RepairDevice
                 db.Publish(new StockArrived(1, act.At));
                 await db.ServeWaitingListAsync(act, cancel);
             }
-            else
-            {
-                if (device.KitId is null) throw new RuleBroken("not_on_site", $"{device.Barcode} belongs to no facility; say to which store it goes.");
-                device.Move(DeviceState.Deployed, act);
-            }
+            else device.Move(DeviceState.Deployed, act);
             await db.SaveChangesAsync(cancel);
             return DeviceView.From(device);
         }, cancel);
