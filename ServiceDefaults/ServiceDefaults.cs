@@ -19,7 +19,7 @@ public static class Defaults
         builder.AddSignIn();
         builder.Services.AddProblems();
         builder.Services.AddHealthChecks();
-        builder.Services.TryAddSingleton<TimeProvider>(new Clock());
+        builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new Clock())); // sign-in has added the system's own
         builder.Services.ConfigureHttpJsonOptions(o =>
         {
             o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));

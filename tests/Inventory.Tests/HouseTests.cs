@@ -3,9 +3,12 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using BetterConnections.Contracts;
+using BetterConnections.ServiceDefaults;
 using BetterConnections.Testing;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BetterConnections.Inventory.Tests;
 
@@ -33,6 +36,16 @@ public class HouseTests(InventoryApp inventory)
         var failure = Assert.ThrowsAny<Exception>(() => factory.CreateClient());
 
         Assert.Contains(missing, failure.ToString());
+    }
+
+    [Fact]
+    public async Task A_service_tells_the_time_in_the_microseconds_that_the_database_keeps()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration["Authentication:Authority"] = inventory.Issuer.Authority;
+        await using var app = builder.AddServiceDefaults("inventory").Build();
+
+        Assert.IsType<Clock>(app.Services.GetRequiredService<TimeProvider>());
     }
 
     [Fact]

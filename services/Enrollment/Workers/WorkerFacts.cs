@@ -29,6 +29,7 @@ public sealed record WorkerFacts(
         if (Languages.Any(l => !programme.Languages.Contains(l))) yield return new("languages", "language_unknown");
         if (Languages.Distinct().Count() < Languages.Count) yield return new("languages", "language_twice");
         if (Name?.Length > LongestName) yield return new("name", "name_too_long");
+        if (Name?.Any(char.IsControl) == true) yield return new("name", "text_not_valid");
         if (Nationality is not null && !Countries.Has(Nationality)) yield return new("nationality", "nationality_unknown");
         if (BirthYear is { } year && (year < thisYear - OldestAge || year > thisYear - YoungestAge)) yield return new("birthYear", "birth_year_not_valid");
         if (Name is not null && ContactConsentAt is null) yield return new("name", "consent_required");
@@ -45,6 +46,7 @@ public sealed record WorkerFacts(
         "language_unknown" => "A language is not one of the programme's.",
         "language_twice" => "A language is named twice.",
         "name_too_long" => $"A name has at most {LongestName} characters.",
+        "text_not_valid" => "A name holds a control character.",
         "nationality_unknown" => "The nationality is no two-letter country code of ISO 3166.",
         "birth_year_not_valid" => $"A birth year is given in four digits, for an age between {YoungestAge} and {OldestAge}.",
         "consent_required" when fault.Field == "name" => "A name is kept only with the worker's consent to contact.",

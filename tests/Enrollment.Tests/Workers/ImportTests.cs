@@ -130,6 +130,18 @@ public class ImportTests(EnrollmentApp enrollment)
     }
 
     [Fact]
+    public async Task What_no_database_stores_as_text_is_told_with_its_line()
+    {
+        var facility = await enrollment.FacilityAsync();
+
+        var report = await _office.ImportAsync(facility.ImportPath(),
+            "code,languages,name,consent contact\n" + string.Concat(Enumerable.Range(0, 5000).Select(_ => $"{Card()},hi,,\n")) + $"{Card()},hi,A\0B,yes\n");
+
+        Assert.Equal((5000, 1), (report.Accepted, report.Refused));
+        Assert.Equal(new RowError(5002, "name", "text_not_valid"), Assert.Single(report.Errors));
+    }
+
+    [Fact]
     public async Task Of_very_many_errors_the_first_thousand_are_kept_and_all_are_counted()
     {
         var facility = await enrollment.FacilityAsync();

@@ -39,7 +39,7 @@ public sealed record RowError(int Line, string? Column, string Code);
 /// <param name="Known">Rows whose worker is at that facility already; they change nothing.</param>
 /// <param name="Refusals">Faults by code, all of them. A row with two faults is refused once and counted under both.</param>
 /// <param name="Errors">The first 1,000 by line. They hold no value, since that may be somebody's name.</param>
-/// <param name="NotRead">Headings of columns that were left alone.</param>
+/// <param name="NotRead">Headings of columns that were left alone; told when the file is read, not kept.</param>
 public sealed record ImportReport(Guid? Id, bool DryRun, bool ImportedBefore, DateTimeOffset At, int Rows, int Accepted, int Known, int Refused,
     IReadOnlyDictionary<string, int> Refusals, IReadOnlyList<RowError> Errors, IReadOnlyList<string> NotRead);
 
