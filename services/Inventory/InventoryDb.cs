@@ -6,6 +6,7 @@ using BetterConnections.Inventory.Faults;
 using BetterConnections.Inventory.Kits;
 using BetterConnections.Inventory.Licences;
 using BetterConnections.Inventory.Locations;
+using BetterConnections.Inventory.Refurbishment;
 using BetterConnections.Inventory.Shipments;
 using BetterConnections.Inventory.Stock;
 using BetterConnections.Inventory.Wipes;
@@ -28,6 +29,8 @@ public sealed class InventoryDb(DbContextOptions<InventoryDb> options) : DbConte
     public DbSet<Kit> Kits => Set<Kit>();
     public DbSet<Shipment> Shipments => Set<Shipment>();
     public DbSet<StockLevel> StockLevels => Set<StockLevel>();
+    public DbSet<WorkOrder> WorkOrders => Set<WorkOrder>();
+    public DbSet<WorkOrderItem> WorkOrderItems => Set<WorkOrderItem>();
     public DbSet<Wipe> Wipes => Set<Wipe>();
     public DbSet<Medium> Media => Set<Medium>();
     public DbSet<WipeWaiver> WipeWaivers => Set<WipeWaiver>();

@@ -1,7 +1,10 @@
 namespace BetterConnections.Inventory;
 
-/// <summary>What another country would set differently; section <c>Programme</c>.</summary>
-public sealed class ProgrammeSettings
+/// <summary>
+/// What another country would set differently; section <c>Programme</c>. Lists are taken by the constructor because the
+/// configuration binder would append to a property's default instead of replacing it.
+/// </summary>
+public sealed class ProgrammeSettings(IReadOnlyList<string>? refurbishmentChecks = null)
 {
     /// <summary>Upper-case letters before the number in every barcode.</summary>
     public string BarcodePrefix { get; init; } = "BC";
@@ -19,6 +22,9 @@ public sealed class ProgrammeSettings
     public string Name { get; init; } = "Better Connections";
     /// <summary>IANA name; the zone of bench machines whose logs write local time.</summary>
     public string TimeZone { get; init; } = "Asia/Qatar";
+
+    /// <summary>What a club looks at on every device.</summary>
+    public IReadOnlyList<string> RefurbishmentChecks { get; } = refurbishmentChecks ?? ["power", "screen", "keyboard", "memory", "disk", "network", "cleaned"];
 
     /// <summary>The start of addresses handed to others; where none is set, the one this caller used.</summary>
     public string PublicAddress(HttpRequest request) => PublicUrl.Length > 0 ? PublicUrl.TrimEnd('/') : $"{request.Scheme}://{request.Host}";
