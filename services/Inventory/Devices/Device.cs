@@ -81,6 +81,7 @@ public sealed class Device
             throw new RuleBroken("state_forbids", $"{Barcode} is {State}; it cannot become {to}.").With("state", State);
         if (State == DeviceState.InRepair && to == DeviceState.Deployed && KitId is null)
             throw new RuleBroken("not_on_site", $"{Barcode} belongs to no facility; it goes to a store.");
+        if (to == DeviceState.InStock && State is DeviceState.Triaged or DeviceState.InRepair) RequireWipe();
         if (!DeviceLife.StaysInKit(State, to)) LeaveKit();
         Enter(State, to, locationId ?? LocationId, act);
     }

@@ -60,17 +60,16 @@ public static class ScanDevices
                 device.Move(DeviceState.Faulty, act, location);
                 break;
             case ScanAction.Repair: device.Move(DeviceState.InRepair, act, location); break;
-            case ScanAction.Repaired: device.Store(location, act); break;
+            case ScanAction.Repaired: device.Move(DeviceState.InStock, act, location); break;
             case ScanAction.Retire: device.Move(DeviceState.Retired, act, location); break;
             case ScanAction.Lose: device.Move(DeviceState.Lost, act); break;
             case ScanAction.Find or ScanAction.Return: device.Move(DeviceState.Returned, act, location); break;
         }
     }
 
-    /// <summary>Into stock: a computer when it is licensed or repaired, a device without storage straight from triage; never with a donor's data.</summary>
+    /// <summary>Into stock: a computer when it is licensed, a device without storage straight from triage.</summary>
     private static void Store(this Device device, Guid? location, Act act)
     {
-        if (device.State is DeviceState.Triaged or DeviceState.InRepair) device.RequireWipe();
         if (device.State == DeviceState.Reserved)
             throw new RuleBroken("reserved_for_kit", $"{device.Barcode} is set aside for a facility. Relocate it, or scan it faulty.");
         device.Move(DeviceState.InStock, act, location);

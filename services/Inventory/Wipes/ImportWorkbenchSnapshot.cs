@@ -35,7 +35,7 @@ public static class ImportWorkbenchSnapshot
         var serial = Device.NormaliseSerial(snapshot.Serial) ?? throw new BadInput("serial_missing", "The snapshot has no serial of the computer to know it by.");
         var barcode = await db.InTransactionAsync(async () =>
         {
-            var id = await db.Devices.SeenBy(user, db).Where(d => d.Serial == serial).Select(d => (Guid?)d.Id).SingleOrDefaultAsync(cancel)
+            var id = await db.DevicesVisibleTo(user).Where(d => d.Serial == serial).Select(d => (Guid?)d.Id).SingleOrDefaultAsync(cancel)
                 ?? throw new NotThere("device_unknown", $"No device has the serial {serial}. Register it, then send the snapshot again.");
             var device = await db.Devices.FromSql($"select *, xmin from devices where id = {id} for update").SingleAsync(cancel);
             if (await db.Set<WorkbenchImport>().AnyAsync(i => i.Uuid == snapshot.Uuid, cancel)) return device.Barcode;

@@ -1,7 +1,5 @@
 using System.Security.Claims;
-using BetterConnections.Contracts;
 using BetterConnections.Inventory.Devices;
-using BetterConnections.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Inventory.Wipes;
@@ -17,19 +15,11 @@ public static class ReadWipes
     /// <summary>Every record of the device, of former lives too, oldest first.</summary>
     public static async Task<IReadOnlyList<WipeView>> OfDevice(string barcode, InventoryDb db, ProgrammeSettings programme, ClaimsPrincipal user, CancellationToken cancel)
     {
-        var device = await db.Devices.AsNoTracking().SeenBy(user, db).ScannedAsync(barcode, programme, cancel);
+        var device = await db.DevicesVisibleTo(user).ScannedAsync(barcode, programme, cancel);
         var certificates = await db.WipeCertificates.Where(c => db.Wipes.Any(w => w.Id == c.WipeId && w.DeviceId == device.Id))
             .ToDictionaryAsync(c => c.WipeId, c => c.Hash, cancel);
         var wipes = await db.Wipes.AsNoTracking().Where(w => w.DeviceId == device.Id).OrderBy(w => w.Seq).ToListAsync(cancel);
         return [.. wipes.Select(w => new WipeView(w.Id, w.Seq, w.MediaType, w.MediaSerial, w.MediaModel, w.MediaBytes, w.Method, w.Technique, w.Tool, w.ToolVersion,
             w.Pattern, w.Verification, w.Verified, w.Status, w.Standing, w.Operator, w.StartedAt, w.EndedAt, w.RecordedAt, certificates.GetValueOrDefault(w.Id)))];
-    }
-
-    /// <summary>A club sees what is with it; the programme's own people see all.</summary>
-    public static IQueryable<Device> SeenBy(this IQueryable<Device> devices, ClaimsPrincipal user, InventoryDb db)
-    {
-        if (!user.IsInRole(Roles.Club)) return devices;
-        var club = user.RequiredOrganisation();
-        return devices.Where(d => db.Locations.Any(l => l.Id == d.LocationId && l.OrganisationId == club));
     }
 }

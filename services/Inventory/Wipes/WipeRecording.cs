@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using BetterConnections.Contracts;
 using BetterConnections.Inventory.Devices;
 using BetterConnections.Postgres;
 using BetterConnections.ServiceDefaults;
@@ -105,10 +104,8 @@ public sealed class WipeRecording(InventoryDb db, ProgrammeSettings programme, T
     private async Task<Dictionary<string, Device>> LockAsync(string[] barcodes, ClaimsPrincipal user, CancellationToken cancel)
     {
         var devices = await db.Devices.FromSql($"select *, xmin from devices where barcode = any({barcodes}) order by number for update").ToListAsync(cancel);
-        if (!user.IsInRole(Roles.Club)) return devices.ToDictionary(d => d.Barcode);
-        var club = user.RequiredOrganisation();
-        var own = await db.Locations.Where(l => l.OrganisationId == club).Select(l => (Guid?)l.Id).ToListAsync(cancel);
-        return devices.Where(d => own.Contains(d.LocationId)).ToDictionary(d => d.Barcode);
+        var visible = await db.DevicesVisibleTo(user).Where(d => barcodes.Contains(d.Barcode)).Select(d => d.Id).ToHashSetAsync(cancel);
+        return devices.Where(d => visible.Contains(d.Id)).ToDictionary(d => d.Barcode);
     }
 
     private (string Text, string? Barcode, Refusal? Refusal) Read(string scanned) =>

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text;
+using BetterConnections.Inventory.Devices;
 using BetterConnections.Inventory.Documents;
 using BetterConnections.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +27,7 @@ public static class ReadCertificate
     private static async Task<IResult> Handle(Guid id, string form, InventoryDb db, ProgrammeSettings programme, ClaimsPrincipal user, HttpContext http,
         CancellationToken cancel)
     {
-        var own = db.Devices.SeenBy(user, db).Select(d => d.Id);
+        var own = db.DevicesVisibleTo(user).Select(d => d.Id);
         var wipe = await db.Wipes.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id && own.Contains(w.DeviceId), cancel)
             ?? throw new NotThere("wipe_unknown", "There is no such wipe record.");
         var certificate = await db.WipeCertificates.AsNoTracking().SingleOrDefaultAsync(c => c.WipeId == wipe.Id, cancel)
