@@ -18,8 +18,6 @@ public sealed record ManifestOptions(bool DryRun = false, Guid? LocationId = nul
 /// <summary>A donor's list of devices, as the body itself or as the one file of a form, becomes devices: all good rows at once or none.</summary>
 public static class ImportManifest
 {
-    private const int Attempts = 3;
-
     public static async Task<ImportReport> Handle(Guid id, [AsParameters] ManifestOptions options, InventoryDb db, ProgrammeSettings programme,
         ClaimsPrincipal user, TimeProvider clock, HttpRequest request, CancellationToken cancel)
     {
@@ -55,30 +53,31 @@ public static class ImportManifest
     }
 
     /// <summary>
-    /// The unique index on serials decides between this import and whoever registers the same devices at the same moment:
-    /// the loser starts again and finds them known. Two imports may also have locked each other out, hence more than one try.
+    /// The unique index on serials decides between this import and whoever registers one of its devices at the same moment:
+    /// if the import loses, it starts again, once, and finds that device known.
     /// </summary>
     private static async Task<ImportReport> ImportAsync(this InventoryDb db, Guid donationId, UploadedFile file, ProgrammeSettings programme,
         Guid warehouse, DeviceKind? kind, Act act, CancellationToken cancel)
     {
-        for (var attempt = 1; ; attempt++)
+        Task<ImportReport> Import() => db.InTransactionAsync(() => db.ImportOnceAsync(donationId, file, programme, warehouse, kind, act, cancel), cancel);
+        try
         {
-            try
-            {
-                return await db.InTransactionAsync(() => db.ImportOnceAsync(donationId, file, programme, warehouse, kind, act, cancel), cancel);
-            }
-            catch (PostgresException raced) when (attempt < Attempts && raced is
-                { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: ManifestErrors.SerialAlreadyKnown } or { SqlState: PostgresErrorCodes.DeadlockDetected })
-            {
-                db.ChangeTracker.Clear();
-            }
+            return await Import();
+        }
+        catch (PostgresException lost) when (lost is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: ManifestErrors.SerialAlreadyKnown })
+        {
+            db.ChangeTracker.Clear();
+            return await Import();
         }
     }
 
     private static async Task<ImportReport> ImportOnceAsync(this InventoryDb db, Guid donationId, UploadedFile file, ProgrammeSettings programme,
         Guid warehouse, DeviceKind? kind, Act act, CancellationToken cancel)
     {
-        // Two uploads of one donation go one after the other, so the second of two equal files sees the first.
+        // Imports go one after the other: two with the same serials in another order would lock each other out again and again,
+        // and the second of two equal files has to see the first. A line of large ones may take longer than a query should.
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(5));
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended('manifest imports', 0))", cancel);
         var donation = await db.Donations.FromSql($"select *, xmin from donations where id = {donationId} for update").SingleAsync(cancel);
         donation.RequireAccepted();
         if (await db.RepeatedAsync(donationId, file, dryRun: false, cancel) is { } repeated) return repeated;

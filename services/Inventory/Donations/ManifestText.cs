@@ -13,6 +13,8 @@ public static class ManifestText
     public static string Clean(string? cell)
     {
         if (string.IsNullOrEmpty(cell)) return "";
+        // A workbook can write half a character (_xD800_), which no encoding takes: it becomes U+FFFD.
+        if (cell.Any(char.IsSurrogate)) cell = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(cell));
         if (cell.Any(IsInvisible)) cell = string.Concat(cell.Where(sign => !IsInvisible(sign)));
         return SpreadsheetText.Restore(cell.Trim());
     }

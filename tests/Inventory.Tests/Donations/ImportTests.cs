@@ -151,6 +151,15 @@ public class ImportTests(InventoryApp inventory)
     }
 
     [Fact]
+    public async Task Half_a_character_in_a_workbook_is_replaced_and_a_zero_left_out()
+    {
+        var donation = await inventory.AcceptedDonationAsync();
+        using var workbook = Workbook([(1, [Text("Serial"), Text("Kind"), Text("Model")]), (2, [Text(Some.Serial()), Text("desktop"), Text("a_xD800_b_x0000_c")])]);
+        await _office.ImportAsync(donation.Id, File(workbook.ToArray(), Xlsx));
+        Assert.Equal("a\uFFFDbc", Assert.Single(await DevicesAsync(donation.Id)).Model);
+    }
+
+    [Fact]
     public async Task A_stray_cell_in_the_last_column_does_no_harm()
     {
         var donation = await inventory.AcceptedDonationAsync();

@@ -128,4 +128,11 @@ public class ManifestValuesTests
     [InlineData("", "")]
     public void A_formula_is_neutralised_on_its_way_out(string text, string neutral) =>
         Assert.Equal(neutral, SpreadsheetText.Neutralise(text));
+
+    [Theory]
+    [InlineData("RAM", "99999999999 GB")]
+    [InlineData("Storage", "99999999999 TB")]
+    [InlineData("Storage", "999999 GB SSD + 999999 GB HDD")]
+    public void A_size_that_no_device_has_is_refused(string heading, string cell) =>
+        Assert.Equal(["value_too_large"], RowWith(heading, cell).Codes());
 }
