@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text;
 using BetterConnections.Contracts;
 using BetterConnections.Inventory.Devices;
+using BetterConnections.Inventory.Documents;
 using BetterConnections.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -10,34 +11,42 @@ namespace BetterConnections.Inventory.Labels;
 
 public enum LabelFormat { Pdf, Zpl }
 
-/// <summary>Which labels: the barcodes as scanned, or all devices of a donation.</summary>
-/// <param name="Format">A PDF sheet for any printer, or ZPL II for a label printer.</param>
+/// <summary>Which labels: the barcodes as scanned, all devices of a donation, or all at a location.</summary>
+/// <param name="Format">A PDF sheet for any printer, or ZPL II for a label printer; left out, the Accept header decides.</param>
 /// <param name="Used">Labels of the first sheet that are already gone; PDF only.</param>
-public sealed record LabelOrder(IReadOnlyList<string>? Barcodes = null, Guid? DonationId = null, LabelFormat Format = LabelFormat.Pdf, [Range(0, 23)] int Used = 0);
+public sealed record LabelOrder(string[]? Barcodes = null, Guid? DonationId = null, Guid? LocationId = null, LabelFormat? Format = null, [Range(0, 23)] int Used = 0);
 
 public static class LabelsApi
 {
     public const int Most = 2000;
+    private const string Pdf = "application/pdf", Zpl = "application/zpl";
 
-    public static void MapLabels(this IEndpointRouteBuilder app) => app.MapPost("/api/inventory/labels", Print).WithTags("Labels")
-        .RequireAuthorization(Access.For("inventory.write", Roles.ProgrammeOffice, Roles.Logistics));
-
-    private static async Task<FileContentHttpResult> Print(LabelOrder order, InventoryDb db, ProgrammeSettings programme, CancellationToken cancel)
+    public static void MapLabels(this IEndpointRouteBuilder app)
     {
-        var numbers = (order.Barcodes, order.DonationId) switch
-        {
-            ({ Count: > 0 and <= Most } scanned, null) => await KnownAsync(scanned, db, programme, cancel),
-            (null, { } donation) => await db.Devices.Where(d => d.DonationId == donation).OrderBy(d => d.Number).Select(d => d.Number).Take(Most + 1).ToListAsync(cancel),
-            _ => throw new BadInput("label_order_not_valid", $"Give 1 to {Most} barcodes, or a donation."),
-        };
+        var labels = app.MapGroup("/api/inventory/labels").WithTags("Labels").RequireAuthorization(Access.For("inventory.write", Roles.ProgrammeOffice, Roles.Logistics));
+        labels.MapPost("/", (LabelOrder order, InventoryDb db, ProgrammeSettings programme, HttpRequest request, CancellationToken cancel) =>
+            PrintAsync(order, db, programme, request, cancel));
+        labels.MapGet("/", ([AsParameters] LabelOrder order, InventoryDb db, ProgrammeSettings programme, HttpRequest request, CancellationToken cancel) =>
+            PrintAsync(order, db, programme, request, cancel));
+    }
+
+    private static async Task<FileContentHttpResult> PrintAsync(LabelOrder order, InventoryDb db, ProgrammeSettings programme, HttpRequest request, CancellationToken cancel)
+    {
+        var format = order.Format ?? (request.Choose(Pdf, Zpl) == Pdf ? LabelFormat.Pdf : LabelFormat.Zpl);
+        var wishes = new[] { order.Barcodes is { Length: > 0 }, order.DonationId is not null, order.LocationId is not null };
+        if (wishes.Count(wished => wished) != 1 || order.Barcodes?.Length > Most)
+            throw new BadInput("label_order_not_valid", $"Give 1 to {Most} barcodes, or a donation, or a location.");
+        var numbers = order.Barcodes is { Length: > 0 } scanned ? await KnownAsync(scanned, db, programme, cancel)
+            : await db.Devices.Where(d => order.DonationId != null ? d.DonationId == order.DonationId : d.LocationId == order.LocationId)
+                .OrderBy(d => d.Number).Select(d => d.Number).Take(Most + 1).ToListAsync(cancel);
         if (numbers.Count == 0) throw new NotThere("no_devices", "There is nothing to label.");
         if (numbers.Count > Most) throw new BadInput("label_order_too_large", $"More than {Most} labels: order them in parts.");
 
         var barcodes = numbers.Select(n => Barcode.Of(n, programme.BarcodePrefix)).ToList();
         var qrPrefix = programme.PublicUrl.Length == 0 ? "" : $"{programme.PublicUrl.TrimEnd('/')}/api/inventory/public/devices/";
-        return order.Format == LabelFormat.Pdf
-            ? TypedResults.File(LabelSheet.Pdf(barcodes, new LabelGrid(), qrPrefix, order.Used), "application/pdf", "labels.pdf")
-            : TypedResults.File(Encoding.UTF8.GetBytes(ZplLabels.Zpl(barcodes, qrPrefix)), "application/zpl", "labels.zpl");
+        return format == LabelFormat.Pdf
+            ? TypedResults.File(LabelSheet.Pdf(barcodes, new LabelGrid(), qrPrefix, order.Used), Pdf, "labels.pdf")
+            : TypedResults.File(Encoding.UTF8.GetBytes(ZplLabels.Zpl(barcodes, qrPrefix)), Zpl, "labels.zpl");
     }
 
     /// <summary>In the order given; a label for a device that is not there would only be stuck on something else.</summary>

@@ -24,6 +24,24 @@ public class LabelOrderTests(InventoryApp inventory)
     }
 
     [Fact]
+    public async Task All_devices_at_a_location_are_labelled_in_the_form_that_is_accepted()
+    {
+        var location = await inventory.LocationAsync();
+        var shelf = await inventory.PutOnTheShelfAsync(3, locationId: location);
+        Task<HttpResponseMessage> GetAsync(string query, string accept) =>
+            _warehouse.SendAsync(new(HttpMethod.Get, "/api/inventory/labels?" + query) { Headers = { Accept = { new(accept) } } });
+
+        var zpl = await (await GetAsync($"locationId={location}", "application/zpl")).Content.ReadAsStringAsync();
+        var pdf = await GetAsync($"barcodes={shelf[0]}&barcodes={shelf[1]}&used=2", "application/pdf");
+
+        Assert.All(shelf, barcode => Assert.Contains(barcode, zpl));
+        Assert.Equal("application/pdf", pdf.Content.Headers.ContentType?.MediaType);
+        Assert.Equal([$"CODE-128:{shelf[0]}", $"QR-Code:{shelf[0]}"], Scanner.Codes(await pdf.Content.ReadAsByteArrayAsync(), 1, 140, 0.5, 70, 37));
+        await GetAsync($"locationId={location}", "text/html").RefusesAsync(HttpStatusCode.NotAcceptable, "not_acceptable");
+        await GetAsync($"locationId={location}&donationId={location}", "*/*").RefusesAsync(HttpStatusCode.BadRequest, "label_order_not_valid");
+    }
+
+    [Fact]
     public async Task No_label_is_printed_for_what_is_not_there()
     {
         await _warehouse.PostAsync("/api/inventory/labels", new { barcodes = new[] { Barcode.Of(77_777_777, "BC").ToString() } }).RefusesAsync(HttpStatusCode.NotFound, "barcode_unknown");
