@@ -26,7 +26,12 @@ public sealed class InboxFilter<T>(DbContext db) : IFilter<ConsumeContext<T>> wh
         // A second delivery waits here until the first has committed or failed.
         var first = await db.Database.ExecuteSqlAsync(
             $"insert into inbox_messages (message_id, queue, received_at) values ({message}, {queue}, now()) on conflict do nothing", context.CancellationToken);
-        if (first == 0) return;
+        if (first == 0)
+        {
+            // Dealt with before. Left unsaid, MassTransit would take it for a message that no consumer wants and move it to a _skipped queue.
+            await context.NotifyConsumed(context.ReceiveContext.ElapsedTime, queue);
+            return;
+        }
 
         await next.Send(context);
         await db.SaveChangesAsync(context.CancellationToken);

@@ -22,6 +22,7 @@ public sealed class InboxTests : MessagingTest
         await Eventually.BecomesAsync(async () => (await one.Queues.StateAsync(CancellationToken.None)).Sum(q => q.Waiting), waiting => waiting == 0);
         Assert.Equal(30, await one.InDbAsync(db => db.Notes.CountAsync()));
         Assert.Equal(30, Broker.Heard<FacilityResumed>(e => ids.Contains(e.FacilityId)).Count);
+        Assert.DoesNotContain(await Broker.QueuesAsync(), q => q.EndsWith("_skipped", StringComparison.Ordinal)); // a repetition is no stray
     }
 
     [Fact]

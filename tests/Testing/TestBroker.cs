@@ -93,6 +93,14 @@ public sealed class TestBroker : IAsyncDisposable
             .Select(h => (h.Body.Deserialize<T>(JsonSerializerOptions.Web)!, h.MessageId, h.TraceParent))
             .Where(h => which(h.Item1))];
 
+    /// <summary>All queues of this virtual host.</summary>
+    public async Task<IReadOnlyList<string>> QueuesAsync()
+    {
+        using var management = Management();
+        var queues = await management.GetFromJsonAsync<JsonElement>($"api/queues/{_vhost}?disable_stats=true&enable_queue_totals=true");
+        return [.. queues.EnumerateArray().Select(q => q.GetProperty("name").GetString()!)];
+    }
+
     public static HttpClient Management()
     {
         var address = TestServers.RabbitMqManagement;
