@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -37,9 +38,27 @@ public static class SignIn
                 RoleClaimType = settings["RoleClaim"] ?? "role",
                 ClockSkew = TimeSpan.FromSeconds(30),
             };
+            o.Events = new() { OnMessageReceived = RefuseWhileIssuerIsAway };
         });
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         return builder;
+    }
+
+    /// <summary>
+    /// Until the issuer's keys have been read once no token can be judged. That is not the caller's fault, and a 401 would make
+    /// clients throw away a good sign-in just because everything is starting. Later this is a look at what is kept in memory.
+    /// </summary>
+    private static async Task RefuseWhileIssuerIsAway(MessageReceivedContext context)
+    {
+        if (context.Request.Headers.Authorization.Count == 0) return;
+        try
+        {
+            await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new Refused(StatusCodes.Status503ServiceUnavailable, "issuer_unavailable", "Who signs the tokens is not reachable; try again shortly.");
+        }
     }
 }
 

@@ -47,7 +47,6 @@ internal static class Forwarding
             _ => (502, "bad_gateway", "The service broke off. Whether the request took effect is not known; repeat it with the same Idempotency-Key."),
         };
         http.Response.Clear();
-        if (status == 503) http.Response.Headers.RetryAfter = "5";
         await http.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(http, status, code, sentence);
     }
 

@@ -39,8 +39,7 @@ internal sealed class PostgresProblems(IProblemDetailsService problems) : IExcep
         }
 
         if (!IsAway(exception)) return false;
-        http.Response.Headers.RetryAfter = "5";
-        return await problems.WriteAsync(http, 503, "database_unavailable", "The database is not reachable. Nothing was changed; try again shortly.");
+        return await problems.WriteAsync(http, 503, "database_unavailable", "The database is not reachable. Repeat the request shortly, with the same Idempotency-Key if it has one.");
     }
 
     /// <summary>The server is gone or starting, as opposed to having refused a statement.</summary>
