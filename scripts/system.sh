@@ -3,17 +3,21 @@
 
 ADMINISTRATOR=admin@betterconnections.local
 
+# The most connections of one service. All services together have to fit into what PostgreSQL takes, or a burst at one
+# of them shuts the others out.
+POOL_SIZE=40
+
 address() { echo "http://127.0.0.1:$(port "$1")"; }
 is_healthy() { curl -fsS -o /dev/null -m 5 "$(address "$1")/health" 2>/dev/null; }
 
 # Has to hold what a password is asked for: both cases, a digit and a sign.
 administrator_password() { secret administrator Bc-1; }
 
-# dotnet_program NAME FOLDER PRIORITY NAME=VALUE...: runs what `dotnet publish` made of a project. Builds and tests
-# write elsewhere, so they do not disturb a running system. The bc command starts it once the servers are ready.
+# dotnet_program NAME PRIORITY NAME=VALUE...: runs what `dotnet publish` made of a project. Builds, tests and other
+# systems write elsewhere, so they do not disturb a running one. The bc command starts it once the servers are ready.
 dotnet_program() {
-    local name=$1 publish=$REPO/$2/bin/Release/net10.0/publish priority=$3 variables
-    shift 3
+    local name=$1 publish=$RUN_DIR/app/${1^} priority=$2 variables
+    shift 2
     variables=$(environment \
         ASPNETCORE_URLS="$(address "$name")" \
         ASPNETCORE_ENVIRONMENT=Production \
@@ -30,7 +34,7 @@ dotnet_program() {
 # service_program NAME
 service_program() {
     local name=$1 settings
-    settings=("ConnectionStrings__${name}db=$(postgres_connection "$name" "${name}db")")
+    settings=("ConnectionStrings__${name}db=$(postgres_connection "$name" "${name}db");Maximum Pool Size=$POOL_SIZE")
     if [[ $name == identity ]]; then
         settings+=(
             "Identity__Issuer=$(address gateway)"
@@ -40,7 +44,7 @@ service_program() {
     else
         settings+=("ConnectionStrings__messaging=$(rabbitmq_connection)")
     fi
-    dotnet_program "$name" "services/${name^}" 100 "${settings[@]}"
+    dotnet_program "$name" 100 "${settings[@]}"
 }
 
 gateway_program() {
@@ -48,7 +52,7 @@ gateway_program() {
     for service in "${SERVICES[@]}"; do
         settings+=("services__${service}__http__0=$(address "$service")")
     done
-    dotnet_program gateway gateway 200 "${settings[@]}"
+    dotnet_program gateway 200 "${settings[@]}"
 }
 
 # Stops all services at once rather than one after the other.
@@ -58,7 +62,7 @@ services_group() {
 }
 
 write_system_configuration() {
-    write_configuration postgres_program epmd_program rabbitmq_program \
+    write_configuration "postgres_program max_connections=$((POOL_SIZE * ${#SERVICES[@]} + 20))" epmd_program rabbitmq_program \
         "${SERVICES[@]/#/service_program }" services_group gateway_program
 }
 

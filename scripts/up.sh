@@ -66,7 +66,7 @@ end_leftovers
 require_free_ports gateway "${SERVICES[@]}" postgres rabbitmq management erlang epmd
 
 say "Building"
-run dotnet publish "$REPO/scripts/system.slnf" -c Release --nologo -v quiet || fail "the build failed."
+run env BC_PUBLISH_TO="$RUN_DIR/app" dotnet publish "$REPO/scripts/system.slnf" -c Release --nologo -v quiet || fail "the build failed."
 
 say "Starting"
 prepare_postgres
@@ -86,7 +86,7 @@ result=0
 if [[ -n $demo ]]; then
     say "" "The demonstration"
     run env BC_ADMIN_USER="$ADMINISTRATOR" BC_ADMIN_PASSWORD="$(administrator_password)" \
-        dotnet "$REPO/tools/Demo/bin/Release/net10.0/BetterConnections.Demo.dll" --gateway "$(address gateway)" || result=$?
+        dotnet "$RUN_DIR/app/Demo/BetterConnections.Demo.dll" --gateway "$(address gateway)" || result=$?
     ((result == 0)) || say "The demonstration failed with exit code $result."
 fi
 
