@@ -13,6 +13,13 @@ is_healthy() { curl -fsS -o /dev/null -m 5 "$(address "$1")/health" 2>/dev/null;
 # Has to hold what a password is asked for: both cases, a digit and a sign.
 administrator_password() { secret administrator Bc-1; }
 
+# 32 bytes in base64, as Identity wants what seals its signing keys.
+key_encryption_key() {
+    local digest
+    digest=$(secret key-encryption-key | sha256sum)
+    printf '%b' "$(sed 's/../\\x&/g' <<<"${digest%% *}")" | base64 -w0
+}
+
 # dotnet_program NAME PRIORITY NAME=VALUE...: runs what `dotnet publish` made of a project. Builds, tests and other
 # systems write elsewhere, so they do not disturb a running one. The bc command starts it once the servers are ready.
 dotnet_program() {
@@ -38,6 +45,7 @@ service_program() {
     if [[ $name == identity ]]; then
         settings+=(
             "Identity__Issuer=$(address gateway)"
+            "Identity__KeyEncryptionKey=$(key_encryption_key)"
             "Identity__FirstAdministrator__UserName=$ADMINISTRATOR"
             "Identity__FirstAdministrator__Password=$(administrator_password)"
         )
