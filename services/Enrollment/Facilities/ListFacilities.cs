@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using BetterConnections.Postgres;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Enrollment.Facilities;
@@ -10,9 +11,17 @@ public sealed record FacilityFilter(FacilityState? State = null, string? Zone = 
 
 public static class ListFacilities
 {
-    /// <summary>By number, oldest first.</summary>
-    public static Task<Page<FacilityView>> Handle([AsParameters] FacilityFilter filter, EnrollmentDb db, ClaimsPrincipal user, CancellationToken cancel) =>
-        db.Facilities.AsNoTracking().SeenBy(user).Matching(filter).PageAsync(f => f.Number, filter, FacilityView.Of, cancel: cancel);
+    /// <summary>By number, oldest first; to whoever accepts <c>application/geo+json</c> all of it as a map.</summary>
+    public static async Task<Results<Ok<Page<FacilityView>>, EmptyHttpResult>> Handle([AsParameters] FacilityFilter filter, EnrollmentDb db, ClaimsPrincipal user,
+        HttpContext http, CancellationToken cancel)
+    {
+        if (http.Request.GetTypedHeaders().Accept.Any(a => a.MediaType == "application/geo+json"))
+        {
+            await MapOfFacilities.Handle(filter, db, user, http.Response, cancel);
+            return TypedResults.Empty;
+        }
+        return TypedResults.Ok(await db.Facilities.AsNoTracking().SeenBy(user).Matching(filter).PageAsync(f => f.Number, filter, FacilityView.Of, cancel: cancel));
+    }
 
     public static IQueryable<Facility> Matching(this IQueryable<Facility> facilities, FacilityFilter filter)
     {

@@ -108,6 +108,8 @@ public class FacilityTests(EnrollmentApp app)
         var facility = await employer.FacilityAsync(zone: "33");
 
         var answer = await _office.GetAsync($"{Facilities}.geojson?employerId={employer.Id}");
+        using var accepting = new HttpRequestMessage(HttpMethod.Get, $"{Facilities}?employerId={employer.Id}") { Headers = { { "Accept", "application/geo+json" } } };
+        Assert.Equal(await answer.Content.ReadAsStringAsync(), await (await _office.SendAsync(accepting)).Content.ReadAsStringAsync());
 
         Assert.Equal("application/geo+json", answer.Content.Headers.ContentType!.MediaType);
         var map = await answer.ReadAsync<JsonElement>();
