@@ -33,12 +33,12 @@ internal sealed class Workshop(People people, Guid warehouse)
         Story.Tell($"{received.Count} machines triaged: {computers.Count} computers, {modems.Count} modems (straight to stock), {others.Count} others, {broken.Count} of the computers broken");
 
         await WipeAsync(computers);
-        var refurbished = await RefurbishAsync([.. computers.Except(broken)]);
+        var (refurbished, failed) = await RefurbishAsync([.. computers.Except(broken)]);
         await LicenseAsync(refurbished);
         await ScanAsync("Store", refurbished);
         Story.Tell($"{refurbished.Count} computers licensed and in stock");
 
-        await RecycleAsync([.. others, .. broken]);
+        await RecycleAsync([.. others, .. broken, .. failed]);
         return (refurbished.Count, modems.Count);
     }
 
@@ -47,7 +47,7 @@ internal sealed class Workshop(People people, Guid warehouse)
         var ended = DateTimeOffset.UtcNow;
         foreach (var batch in computers.Chunk(Batch))
         {
-            var report = await people.Warehouse.PostAsync("/api/inventory/wipes", new
+            await people.Warehouse.PostAsync("/api/inventory/wipes", new
             {
                 records = batch.Select(d => new
                 {
@@ -62,42 +62,63 @@ internal sealed class Workshop(People people, Guid warehouse)
                     startedAt = ended.AddHours(-2),
                     endedAt = ended,
                 }),
-            });
-            report.AllDone();
+            }).DoneAsync();
         }
         Story.Tell($"{computers.Count} computers wiped, each with a record and a certificate");
     }
 
-    /// <summary>Half to each club; one in fifty fails its checks there.</summary>
-    private async Task<IReadOnlyList<JsonElement>> RefurbishAsync(IReadOnlyList<JsonElement> computers)
+    /// <summary>Half to each club, where one in fifty fails its checks.</summary>
+    private async Task<(IReadOnlyList<JsonElement> Good, IReadOnlyList<JsonElement> Bad)> RefurbishAsync(IReadOnlyList<JsonElement> computers)
     {
-        var good = new List<JsonElement>();
+        var bad = computers.Where((_, i) => i % 50 == 49).ToList();
         for (var club = 0; club < _clubs.Length; club++)
-        {
-            var share = computers.Where((_, i) => i % _clubs.Length == club).ToList();
-            var failing = share.Where((_, i) => i % 50 == 49).ToList();
-            good.AddRange(share.Except(failing));
-        }
-        await Task.CompletedTask;
-        return good;
+            await WorkAsync(people.Clubs[club], _clubs[club], [.. computers.Where((_, i) => i % _clubs.Length == club)], bad);
+        var good = computers.Except(bad).ToList();
+        Story.Tell($"{computers.Count} computers went to two school clubs on work orders: {good.Count} passed all checks, {bad.Count} failed");
+        return (good, bad);
+    }
+
+    private async Task WorkAsync(Person club, Guid clubId, IReadOnlyList<JsonElement> computers, IReadOnlyList<JsonElement> bad)
+    {
+        if (computers.Count == 0) return;
+        var order = $"/api/inventory/work-orders/{(await people.Warehouse.PostAsync("/api/inventory/work-orders", new { clubId })).Id()}";
+        foreach (var batch in computers.Chunk(Batch)) await people.Warehouse.PostAsync($"{order}/devices", new { barcodes = Barcodes(batch) }).DoneAsync();
+        await people.Warehouse.PostAsync($"{order}/hand-over");
+
+        var checks = (await club.GetAsync("/api/inventory/work-orders/checks")).EnumerateArray().Select(c => c.GetString()).ToList();
+        foreach (var batch in computers.Chunk(Batch))
+            await club.PostAsync($"{order}/results", new
+            {
+                results = batch.Select(d => new
+                {
+                    barcode = d.Text("barcode"),
+                    checks = checks.Select(item => new { item, outcome = item == "power" && bad.Contains(d) ? "Failed" : "Passed" }),
+                }),
+            }).DoneAsync();
+        await club.PostAsync($"{order}/close");
     }
 
     private async Task LicenseAsync(IReadOnlyList<JsonElement> computers)
     {
         foreach (var batch in computers.Chunk(Batch))
-            (await people.Warehouse.PostAsync($"/api/inventory/licence-pools/{_licences}/seats", new { barcodes = Barcodes(batch) })).AllDone();
+            await people.Warehouse.PostAsync($"/api/inventory/licence-pools/{_licences}/seats", new { barcodes = Barcodes(batch) }).DoneAsync();
     }
 
     private async Task RecycleAsync(IReadOnlyList<JsonElement> devices)
     {
-        await Task.CompletedTask;
-        Story.Tell($"{devices.Count}");
+        if (devices.Count == 0) return;
+        await ScanAsync("Retire", devices, "of no use to a facility");
+        var batch = $"/api/inventory/ewaste/{(await people.Warehouse.PostAsync("/api/inventory/ewaste", new { recyclerId = _recycler })).Id()}";
+        foreach (var part in devices.Chunk(Batch)) await people.Warehouse.PostAsync($"{batch}/scan", new { barcodes = Barcodes(part) }).DoneAsync();
+        await people.Warehouse.PostAsync($"{batch}/hand-over");
+        await people.Recycler.PostAsync($"{batch}/confirm", new { weightKg = devices.Count * 6.5, certificate = "recycler's certificate" });
+        Story.Tell($"{devices.Count} machines of no use retired, fetched by the recycler and recycled with a certificate");
     }
 
     private async Task ScanAsync(string action, IReadOnlyList<JsonElement> devices, string? why = null)
     {
         foreach (var batch in devices.Chunk(Batch))
-            (await people.Warehouse.PostAsync("/api/inventory/scans", new { action, barcodes = Barcodes(batch), locationId = warehouse, why })).AllDone();
+            await people.Warehouse.PostAsync("/api/inventory/scans", new { action, barcodes = Barcodes(batch), locationId = warehouse, why }).DoneAsync();
     }
 
     private static IEnumerable<string> Barcodes(IEnumerable<JsonElement> devices) => devices.Select(d => d.Text("barcode"));
