@@ -33,7 +33,7 @@ internal sealed class Person(HttpClient gateway, string userName, string passwor
     public async Task<JsonElement> WaitForAsync(string path, Func<JsonElement, bool> wanted, string what)
     {
         for (var until = DateTimeOffset.UtcNow + Patience; DateTimeOffset.UtcNow < until; await Task.Delay(100))
-            if (await GetAsync(path) is var answer && wanted(answer)) return answer;
+            if (await SendAsync(() => new(HttpMethod.Get, path), notThereYet: true) is var answer && answer.ValueKind != JsonValueKind.Undefined && wanted(answer)) return answer;
         throw new DemoFailed($"Waited {Patience.TotalSeconds} s in vain for {what}.");
     }
 
@@ -50,7 +50,7 @@ internal sealed class Person(HttpClient gateway, string userName, string passwor
         }
     }
 
-    private async Task<JsonElement> SendAsync(Func<HttpRequestMessage> request)
+    private async Task<JsonElement> SendAsync(Func<HttpRequestMessage> request, bool notThereYet = false)
     {
         var until = DateTimeOffset.UtcNow + Patience;
         while (true)
@@ -59,6 +59,7 @@ internal sealed class Person(HttpClient gateway, string userName, string passwor
             message.Headers.Authorization = new("Bearer", await TokenAsync());
             using var response = await TryAsync(message);
             if (response is { IsSuccessStatusCode: true }) return await ReadAsync(response);
+            if (notThereYet && response?.StatusCode == HttpStatusCode.NotFound) return default;
             if (!WorthRepeating(response) || DateTimeOffset.UtcNow > until)
                 throw new DemoFailed($"{userName}: {message.Method} {message.RequestUri} answered {(int?)response?.StatusCode}: {(response is null ? "nothing" : await response.Content.ReadAsStringAsync())}");
             await Task.Delay(response?.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1));
