@@ -26,8 +26,10 @@ public static class LabelsApi
         var labels = app.MapGroup("/api/inventory/labels").WithTags("Labels").RequireAuthorization(Access.For("inventory.write", Roles.ProgrammeOffice, Roles.Logistics));
         labels.MapPost("/", (LabelOrder order, InventoryDb db, ProgrammeSettings programme, HttpRequest request, CancellationToken cancel) =>
             PrintAsync(order, db, programme, request, cancel));
-        labels.MapGet("/", ([AsParameters] LabelOrder order, InventoryDb db, ProgrammeSettings programme, HttpRequest request, CancellationToken cancel) =>
-            PrintAsync(order, db, programme, request, cancel));
+        // Its parameters one by one: the API document cannot describe a validated member of an [AsParameters] record.
+        labels.MapGet("/", (string[]? barcodes, Guid? donationId, Guid? locationId, LabelFormat? format, [Range(0, 23)] int? used, InventoryDb db,
+            ProgrammeSettings programme, HttpRequest request, CancellationToken cancel) =>
+            PrintAsync(new(barcodes, donationId, locationId, format, used ?? 0), db, programme, request, cancel));
     }
 
     private static async Task<FileContentHttpResult> PrintAsync(LabelOrder order, InventoryDb db, ProgrammeSettings programme, HttpRequest request, CancellationToken cancel)

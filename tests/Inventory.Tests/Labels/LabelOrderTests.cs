@@ -38,6 +38,7 @@ public class LabelOrderTests(InventoryApp inventory)
         Assert.Equal("application/pdf", pdf.Content.Headers.ContentType?.MediaType);
         Assert.Equal([$"CODE-128:{shelf[0]}", $"QR-Code:{shelf[0]}"], Scanner.Codes(await pdf.Content.ReadAsByteArrayAsync(), 1, 140, 0.5, 70, 37));
         await GetAsync($"locationId={location}", "text/html").RefusesAsync(HttpStatusCode.NotAcceptable, "not_acceptable");
+        await GetAsync($"locationId={location}&used=24", "*/*").RefusesAsync(HttpStatusCode.BadRequest, "validation_failed");
         await GetAsync($"locationId={location}&donationId={location}", "*/*").RefusesAsync(HttpStatusCode.BadRequest, "label_order_not_valid");
     }
 
