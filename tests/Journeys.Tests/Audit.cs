@@ -1,0 +1,99 @@
+using BetterConnections.Testing;
+
+namespace BetterConnections.Journeys.Tests;
+
+/// <summary>Compares the databases with what was acknowledged, with themselves and with each other.</summary>
+public sealed class Audit(WholeSystem system)
+{
+    private const string Inventory = "inventory", Enrollment = "enrollment";
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(90); // a consumer's retries alone may take half a minute
+    private readonly Books _books = system.Books;
+
+    /// <summary>Every event has been sent and taken in, and none was given up.</summary>
+    public async Task EverythingIsDeliveredAsync()
+    {
+        await Eventually.BecomesAsync(UndeliveredAsync, undelivered => undelivered == "", Soon);
+        Assert.Empty(await _books.QueuedAsync("_error"));
+        Assert.Empty(await _books.QueuedAsync("_skipped"));
+    }
+
+    public async Task HoldsExactlyAsync(Ledger ledger)
+    {
+        Assert.Equal(Sorted(ledger.Registered.Select(r => $"{r.Key} {r.Value}")),
+            Sorted(await _books.ColumnAsync<string>(Inventory, $"select serial || ' ' || barcode from devices where serial like '{ledger.Mark}%'")));
+        // Each step stands in the history once, so no scan was done twice.
+        Assert.Equal(Sorted(ledger.StoredBarcodes), Sorted(await _books.ColumnAsync<string>(Inventory, $"""
+            select d.barcode from devices d join device_events e on e.device_id = d.id
+            where d.serial like '{ledger.Mark}%' and e.from_state = 'Triaged' and e.to_state = 'InStock'
+            """)));
+        Assert.Equal(Sorted(ledger.Applied), Sorted(await _books.ColumnAsync<Guid>(Enrollment,
+            $"select f.id from facilities f join sites s on s.id = f.site_id where s.name like '{ledger.Mark}%'")));
+        Assert.Equal(Sorted(ledger.SpaceReady), Sorted(await _books.ColumnAsync<Guid>(Enrollment, $"""
+            select f.id from facilities f join sites s on s.id = f.site_id join facility_events e on e.facility_id = f.id
+            where s.name like '{ledger.Mark}%' and e.from_state = 'SpaceInPreparation' and e.to_state = 'SpaceReady'
+            """)));
+        Assert.Equal(Sorted(ledger.OpeningNumbers.Select(o => $"{o.Key} {o.Value}")), Sorted(await _books.ColumnAsync<string>(Enrollment, $"""
+            select f.id || ' ' || f.opening_number from facilities f join sites s on s.id = f.site_id
+            where s.name like '{ledger.Mark}%' and f.opening_number is not null
+            """)));
+        Assert.Empty(ledger.Companies.Except(await _books.ColumnAsync<Guid>(Enrollment, "select id from employers")));
+    }
+
+    public async Task KitsAreWholeAsync()
+    {
+        Assert.Empty(await _books.ColumnAsync<string>(Inventory, """
+            select k.code || ' ' || k.status || ': ' || count(d.id) filter (where d.kind = 'Desktop') || ' + ' || count(d.id) filter (where d.kind = 'Modem')
+            from kits k left join devices d on d.kit_id = k.facility_id and d.state in ('Reserved', 'InTransit', 'Deployed')
+            where k.status in ('Reserved', 'InTransit', 'Delivered') and k.missing_computers + k.missing_modems = 0
+            group by k.facility_id having count(d.id) filter (where d.kind = 'Desktop') <> 10 or count(d.id) filter (where d.kind = 'Modem') <> 1
+            """));
+        // A device was set aside once more than it was put back, at most: never for two kits.
+        Assert.Empty(await _books.ColumnAsync<string>(Inventory, """
+            select d.barcode from devices d join device_events e on e.device_id = d.id
+            group by d.id having count(*) filter (where e.to_state = 'Reserved' and e.from_state = 'InStock') > 1 + count(*) filter (where e.to_state = 'InStock' and e.from_state <> 'Triaged')
+            """));
+        Assert.Empty(await _books.ColumnAsync<string>(Inventory, "select barcode from devices where (kit_id is null) = (state in ('Reserved', 'InTransit', 'Deployed'))"));
+    }
+
+    public async Task OpeningNumbersHaveNoGapAsync()
+    {
+        var numbers = await _books.ColumnAsync<int>(Enrollment, "select opening_number from facilities where opening_number is not null order by 1");
+        Assert.Equal(Enumerable.Range(1, numbers.Count), numbers);
+        Assert.Equal(numbers.Count, await _books.OneAsync<int>(Enrollment, "select last from opening_numbers"));
+    }
+
+    /// <summary>Enrollment and Inventory tell the same of every kit, and nobody waits for what is there.</summary>
+    public async Task ServicesAgreeAsync()
+    {
+        Assert.Equal(
+            Sorted(await _books.ColumnAsync<string>(Enrollment, """
+                select id || ' ' || case state when 'SpaceReady' then 'Waiting' when 'KitReserved' then 'Reserved' when 'KitInTransit' then 'InTransit' else 'Delivered' end
+                from facilities where state in ('SpaceReady', 'KitReserved', 'KitInTransit', 'KitDelivered', 'Open')
+                """)),
+            Sorted(await _books.ColumnAsync<string>(Inventory, "select facility_id || ' ' || status from kits where status in ('Waiting', 'Reserved', 'InTransit', 'Delivered')")));
+
+        var computers = await _books.OneAsync<long>(Inventory, "select count(*) from devices where state = 'InStock' and kind in ('Desktop', 'Laptop')");
+        var modems = await _books.OneAsync<long>(Inventory, "select count(*) from devices where state = 'InStock' and kind = 'Modem'");
+        var line = await _books.ColumnAsync<string>(Inventory, "select coalesce(reason, 'not told') from kits where status = 'Waiting' order by priority desc, ready_at, code");
+        Assert.True(line.Count == 0 || computers < 10 || modems < 1, $"{line.Count} wait though there are {computers} computers and {modems} modems.");
+        Assert.Equal(line.Select((_, i) => i == 0 ? "stock_short" : "behind_in_line"), line);
+    }
+
+    public async Task StockIsWhatHistorySaysAsync()
+    {
+        var differences = await system.Office.TryPostAsync("/api/inventory/stock/rebuild");
+        Assert.Equal("[]", differences.Body);
+        Assert.Equal(0, (await system.Office.GetAsync<MassBalance>("/api/inventory/stock/mass-balance")).Difference);
+    }
+
+    private async Task<string> UndeliveredAsync()
+    {
+        var unsent = await _books.OneAsync<long>(Inventory, "select count(*) from outbox_messages") + await _books.OneAsync<long>(Enrollment, "select count(*) from outbox_messages");
+        var queued = (await _books.QueuedAsync("")).Where(q => !q.Key.Contains('_')).Select(q => $"{q.Key} {q.Value}"); // those given up have a suffix
+        return string.Join(", ", (string[])[.. unsent > 0 ? [$"unsent {unsent}"] : Array.Empty<string>(), .. queued]);
+    }
+
+    private static List<T> Sorted<T>(IEnumerable<T> items) => [.. items.Order()];
+
+    private sealed record MassBalance(long Difference);
+}

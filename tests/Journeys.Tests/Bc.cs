@@ -1,0 +1,84 @@
+using System.Diagnostics;
+
+namespace BetterConnections.Journeys.Tests;
+
+/// <summary>The <c>bc</c> command with a run directory and ports of its own.</summary>
+/// <param name="portBase">The first of <see cref="Ports"/> free ports.</param>
+/// <param name="settings">Environment that the services inherit.</param>
+public sealed class Bc(int portBase, IReadOnlyDictionary<string, string> settings)
+{
+    /// <summary>How many ports from the base on a system may use.</summary>
+    public const int Ports = 15;
+
+    private static readonly string Root = Above(AppContext.BaseDirectory);
+    private static readonly string RunDirectory = Path.Combine(Root, ".run", "journeys");
+
+    public Uri Address(int offset) => new($"http://127.0.0.1:{portBase + offset}");
+
+    public string Secret(string name) => File.ReadAllText(Path.Combine(RunDirectory, "secrets", name)).Trim();
+
+    public string PostgresConnection(string database) =>
+        $"Host=127.0.0.1;Port={portBase + 10};Username=postgres;Password={Secret("database-postgres")};Database={database};Pooling=false";
+
+    public Uri RabbitMqManagement => new($"http://bc:{Secret("rabbitmq")}@127.0.0.1:{portBase + 12}");
+
+    /// <exception cref="InvalidOperationException">It failed; the message has what it printed.</exception>
+    public async Task RunAsync(params string[] arguments)
+    {
+        var (exitCode, output) = await RunAsync(Path.Combine(Root, "bc"), arguments, []);
+        if (exitCode != 0) throw new InvalidOperationException($"bc {string.Join(' ', arguments)} ended with {exitCode}:\n{output}");
+    }
+
+    /// <summary>
+    /// A process that stops and deletes the system when its standard input closes. The kernel closes it when this process ends,
+    /// however it ends, so that nothing stays behind even after a <c>kill -9</c> of the tests.
+    /// </summary>
+    public Process StopWhenThisProcessEnds() => Process.Start(Start("setsid",
+        ["--wait", "bash", "-c", "cat >/dev/null; exec \"$0\" down --wipe >/dev/null", Path.Combine(Root, "bc")], [], start => start.RedirectStandardInput = true))!;
+
+    public Task<(int ExitCode, string Output)> DemonstrateAsync(Uri gateway) =>
+        RunAsync("dotnet", [Path.Combine(RunDirectory, "app/Demo/BetterConnections.Demo.dll"), "--gateway", gateway.ToString().TrimEnd('/')],
+            [("BC_ADMIN_USER", "admin@betterconnections.local"), ("BC_ADMIN_PASSWORD", Secret("administrator"))]);
+
+    /// <summary>The process of a service, of the gateway or of a server; 0 when it is not running.</summary>
+    public async Task<int> PidAsync(string process)
+    {
+        var name = process is "gateway" or "postgres" or "rabbitmq" ? process : $"services:{process}";
+        var (_, output) = await RunAsync("supervisorctl", ["-c", Path.Combine(RunDirectory, "supervisord.conf"), "pid", name], []);
+        return int.TryParse(output.Trim(), out var pid) ? pid : 0;
+    }
+
+    /// <summary>
+    /// The output goes by way of a file: a build server that the command leaves running would hold a pipe open,
+    /// and who reads to its end would wait for it.
+    /// </summary>
+    private async Task<(int ExitCode, string Output)> RunAsync(string program, string[] arguments, (string Name, string Value)[] environment)
+    {
+        var output = Path.GetTempFileName();
+        try
+        {
+            using var process = Process.Start(Start("bash", 
+                ["-c", "out=$1; shift; exec \"$@\" >\"$out\" 2>&1 </dev/null", "bash", output, program, .. arguments], environment))!;
+            await process.WaitForExitAsync();
+            return (process.ExitCode, await File.ReadAllTextAsync(output));
+        }
+        finally
+        {
+            File.Delete(output);
+        }
+    }
+
+    private ProcessStartInfo Start(string program, string[] arguments, (string Name, string Value)[] environment, Action<ProcessStartInfo>? also = null)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Root };
+        start.Environment["BC_RUN_DIR"] = RunDirectory;
+        start.Environment["BC_PORT_BASE"] = portBase.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var (name, value) in settings) start.Environment[name] = value;
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        also?.Invoke(start);
+        return start;
+    }
+
+    private static string Above(string folder) =>
+        File.Exists(Path.Combine(folder, "BetterConnections.sln")) ? folder : Above(Path.GetDirectoryName(folder.TrimEnd('/'))!);
+}

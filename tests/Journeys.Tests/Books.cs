@@ -1,0 +1,35 @@
+using System.Net.Http.Json;
+using System.Text;
+using Npgsql;
+
+namespace BetterConnections.Journeys.Tests;
+
+/// <summary>What the databases and the broker hold, read past the API.</summary>
+public sealed class Books(Bc bc)
+{
+    private sealed record Queue(string Name, long Messages);
+
+    /// <summary>The first column of every row.</summary>
+    /// <param name="service">Whose database: <c>inventory</c>.</param>
+    public async Task<List<T>> ColumnAsync<T>(string service, string sql)
+    {
+        await using var connection = new NpgsqlConnection(bc.PostgresConnection($"{service}db"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var column = new List<T>();
+        while (await reader.ReadAsync()) column.Add(await reader.GetFieldValueAsync<T>(0));
+        return column;
+    }
+
+    public async Task<T> OneAsync<T>(string service, string sql) => (await ColumnAsync<T>(service, sql)).Single();
+
+    /// <summary>Messages in the queues whose name ends so, by queue; the empty ones are left out.</summary>
+    public async Task<Dictionary<string, long>> QueuedAsync(string ending)
+    {
+        using var management = new HttpClient();
+        management.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(bc.RabbitMqManagement.UserInfo)));
+        var queues = await management.GetFromJsonAsync<List<Queue>>(new Uri(bc.RabbitMqManagement, "/api/queues?disable_stats=true&enable_queue_totals=true"));
+        return queues!.Where(q => q.Name.EndsWith(ending, StringComparison.Ordinal) && q.Messages > 0).ToDictionary(q => q.Name, q => q.Messages);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using BetterConnections.Contracts;
+
+namespace BetterConnections.Journeys.Tests;
+
+/// <summary>Accounts, made as they are made in life: the programme office hands out a one-time password, employers register themselves.</summary>
+public sealed class Staff(WholeSystem system, Person office)
+{
+    private const string Password = "a long walk to the pearl 7";
+    private readonly ConcurrentDictionary<string, Lazy<Task<Person>>> _byRole = new();
+
+    public Task<Person> WarehouseAsync() => OneAsync(Roles.Logistics);
+
+    /// <summary>The one with this role whom all journeys share.</summary>
+    private Task<Person> OneAsync(string role) => _byRole.GetOrAdd(role, _ => new(() => HireAsync(role))).Value;
+
+    public async Task<Person> HireAsync(string role, Guid? organisationId = null)
+    {
+        var userName = $"{role}-{Guid.NewGuid():n}@example.org";
+        var oneTime = (await office.PostAsync<OneTimePassword>("/api/identity/accounts", new { userName, roles = new[] { role }, organisationId })).Password;
+        return await system.Known(userName, Password).ChooseInPlaceOfAsync(oneTime);
+    }
+
+    /// <summary>An account with an organisation of its own; the company itself is not known to Enrollment yet.</summary>
+    public Task<Person> NewEmployerAsync() => system.Known($"employer-{Guid.NewGuid():n}@example.org", Password).RegisterAsync(Roles.Employer);
+
+    /// <summary>One whose company has passed its review.</summary>
+    public async Task<Person> ApprovedEmployerAsync()
+    {
+        var employer = await NewEmployerAsync();
+        await office.ApproveAsync(await employer.RegisterCompanyAsync());
+        return employer;
+    }
+
+    private sealed record OneTimePassword(string Password);
+}
