@@ -157,6 +157,8 @@ public sealed class Device
         });
         if (from != to) StateSince = act.At;
         if (from != to && to == DeviceState.Triaged) (TriagedAt, Wipe, WipeWaived) = (act.At, WipeStanding.Missing, false);
+        // From here on it may hold what workers left on it.
+        if (to == DeviceState.Deployed) (Wipe, WipeWaived) = (WipeStanding.Missing, false);
         State = to;
         LocationId = locationId;
     }

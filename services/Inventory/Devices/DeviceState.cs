@@ -27,7 +27,8 @@ public static class DeviceLife
         [DeviceState.InTransit] = [DeviceState.Deployed, DeviceState.Returned, DeviceState.Faulty, DeviceState.Lost],
         [DeviceState.Deployed] = [DeviceState.Faulty, DeviceState.Returned, DeviceState.Lost],
         [DeviceState.Faulty] = [DeviceState.InRepair, DeviceState.Returned, DeviceState.Lost, DeviceState.Retired],
-        [DeviceState.InRepair] = [DeviceState.InStock, DeviceState.Deployed, DeviceState.Lost, DeviceState.Retired],
+        // Into stock only what was never in use since its wipe; else it is returned, triaged and wiped anew.
+        [DeviceState.InRepair] = [DeviceState.InStock, DeviceState.Deployed, DeviceState.Returned, DeviceState.Lost, DeviceState.Retired],
         [DeviceState.Returned] = [DeviceState.Triaged, DeviceState.Lost, DeviceState.Retired],
         [DeviceState.Lost] = [DeviceState.Returned],
         [DeviceState.Retired] = [DeviceState.Recycled, DeviceState.Lost],

@@ -42,23 +42,15 @@ public static class FillBatch
         {
             var batch = await db.LockBatchAsync(id, user, cancel);
             batch.DemandOpen();
-            var unwiped = batch.DestructionAgreed ? [] : await db.RetiredWithDataAsync(cancel);
             var elsewhere = await db.Set<EwasteItem>().Where(i => i.BatchId != id && db.Devices.Any(d => d.Id == i.DeviceId && d.State == DeviceState.Retired))
                 .Select(i => i.DeviceId).ToHashSetAsync(cancel);
             var results = await db.EachAsync(scan.Barcodes, programme, device =>
             {
                 if (elsewhere.Contains(device.Id)) throw new RuleBroken("in_another_batch", $"{device.Barcode} is in another batch.");
-                if (unwiped.Contains(device.Id)) throw new RuleBroken("wipe_missing", $"The storage of {device.Barcode} was not wiped since it was last in use.");
+                if (!batch.DestructionAgreed) device.RequireWipe();
                 batch.Add(device);
             }, cancel);
             await db.SaveChangesAsync(cancel);
             return ScanReport.Of(results);
         }, cancel);
-
-    /// <summary>Retired devices with storage that no wipe has covered since they were last in use.</summary>
-    private static Task<HashSet<Guid>> RetiredWithDataAsync(this InventoryDb db, CancellationToken cancel) =>
-        db.Devices.Where(d => d.State == DeviceState.Retired && d.Storage != StorageKind.None
-                && !db.DeviceEvents.Any(wiped => wiped.DeviceId == d.Id && wiped.ToState == DeviceState.Wiped
-                    && !db.DeviceEvents.Any(used => used.DeviceId == d.Id && used.ToState == DeviceState.Deployed && used.Seq > wiped.Seq)))
-            .Select(d => d.Id).ToHashSetAsync(cancel);
 }

@@ -3,6 +3,7 @@ using BetterConnections.Contracts;
 using BetterConnections.Inventory.Devices;
 using BetterConnections.Inventory.Ewaste;
 using BetterConnections.Inventory.Locations;
+using BetterConnections.Inventory.Wipes;
 using BetterConnections.Testing;
 
 namespace BetterConnections.Inventory.Tests.Ewaste;
@@ -92,7 +93,9 @@ public class EwasteTests(InventoryApp inventory)
         foreach (var number in await db.NextDeviceNumbersAsync(count, CancellationToken.None))
         {
             var device = Device.Receive(Barcode.Of(number, "BC"), DeviceKind.Desktop, Some.Serial(), StorageKind.Hdd, null, act);
-            foreach (var state in way.Length > 0 ? way : [DeviceState.Triaged, DeviceState.Wiped]) device.Move(state, act);
+            foreach (var state in way.Length > 0 ? way : [DeviceState.Triaged, DeviceState.Wiped])
+                if (state == DeviceState.Wiped) device.SettleWipe(WipeStanding.Purge, act);
+                else device.Move(state, act);
             device.Move(DeviceState.Retired, act);
             db.Add(device);
             barcodes.Add(device.Barcode);

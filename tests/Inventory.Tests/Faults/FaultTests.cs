@@ -63,7 +63,7 @@ public class FaultTests(FreshInventoryApp inventory) : IClassFixture<FreshInvent
     }
 
     [Fact]
-    public async Task A_device_mended_on_site_is_in_use_again_and_one_mended_in_the_workshop_goes_to_stock_and_back_in_line()
+    public async Task A_device_mended_on_site_is_in_use_again_and_one_mended_in_the_workshop_comes_back_as_if_new_but_not_into_stock_unwiped()
     {
         var (facility, barcodes) = await InUseAsync(2, modems: 0);
         var store = await inventory.LocationAsync();
@@ -76,9 +76,12 @@ public class FaultTests(FreshInventoryApp inventory) : IClassFixture<FreshInvent
         await _logistics.PostAsync($"/api/inventory/devices/{barcodes[1]}/repaired", new { why = "too soon" }).RefusesAsync(HttpStatusCode.Conflict, "state_forbids");
         var spare = (await inventory.PutOnTheShelfAsync(1)).Single();
         await _logistics.PostAsync<DeviceView>($"/api/inventory/devices/{barcodes[1]}/repair", new { why = "in the workshop" });
-        var mended = await _logistics.PostAsync<DeviceView>($"/api/inventory/devices/{barcodes[1]}/repaired", new { why = "new cable", locationId = store });
+        // Workers used it: what they left on its storage must not come into stock.
+        await _logistics.PostAsync($"/api/inventory/devices/{barcodes[1]}/repaired", new { why = "new cable", locationId = store }).RefusesAsync(HttpStatusCode.Conflict, "wipe_missing");
+        Assert.Equal(1, (await _logistics.PostAsync<ScanReport>("/api/inventory/scans", new { action = "Return", barcodes = barcodes.Skip(1), locationId = store })).Done);
 
-        Assert.Equal((DeviceState.InStock, store, null), (mended.State, mended.LocationId!.Value, mended.KitId));
+        var mended = await inventory.DeviceAsync(barcodes[1]);
+        Assert.Equal((DeviceState.Returned, store, null), (mended.State, mended.LocationId!.Value, mended.KitId));
         await inventory.Broker.HeardAsync<DeviceReplaced>(e => e.OldBarcode == barcodes[1] && e.NewBarcode == spare && e.FacilityId == facility);
         Assert.Equal([barcodes[0], spare], (await inventory.DevicesOfAsync(facility)).Select(d => d.Barcode));
         await inventory.As(Roles.Employer).PostAsync($"/api/inventory/devices/{spare}/faults", new { description = "nothing" }).RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
