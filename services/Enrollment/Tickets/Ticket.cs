@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BetterConnections.ServiceDefaults;
 
 namespace BetterConnections.Enrollment.Tickets;
@@ -7,7 +8,7 @@ public enum TicketConcern { Device, Connection, Room }
 public enum TicketState { Open, InProgress, Resolved, Reopened }
 
 /// <summary>A fault at a facility. A device's goes to Inventory, the connection's to the internet partner, the room's to the employer.</summary>
-public sealed class Ticket
+public sealed partial class Ticket
 {
     private Ticket() { }
 
@@ -16,7 +17,7 @@ public sealed class Ticket
     public long Number { get; private set; }
     public Guid FacilityId { get; private set; }
     public TicketConcern Concerns { get; private set; }
-    /// <summary>The device's; null for the connection and the room.</summary>
+    /// <summary>The device's, with dashes as on its label; null for the connection and the room.</summary>
     public string? Barcode { get; private set; }
     /// <summary>The internet partner; null for devices and rooms, and while the programme has no such partner.</summary>
     public Guid? PartnerId { get; private set; }
@@ -43,7 +44,7 @@ public sealed class Ticket
             Id = Guid.CreateVersion7(act.At),
             FacilityId = facilityId,
             Concerns = concerns,
-            Barcode = barcode?.Trim().ToUpperInvariant(),
+            Barcode = barcode is null ? null : Typed().Replace(barcode.Trim().ToUpperInvariant(), "$1-$2-$3"),
             PartnerId = partnerId,
             Description = description.Trim(),
             State = TicketState.Open,
@@ -53,6 +54,10 @@ public sealed class Ticket
             StateBy = act.By,
         };
     }
+
+    /// <summary>A barcode with or without its dashes. In one form it finds its device's events, and one device has one open ticket.</summary>
+    [GeneratedRegex("^([A-Z]+)-?([0-9]{6,})-?([0-9A-Z])$")]
+    private static partial Regex Typed();
 
     public bool IsResolved => State == TicketState.Resolved;
 

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace BetterConnections.Inventory.Faults;
 
-/// <summary>What a report did: made a device in use <c>Faulty</c>, or was only written down because the device is not in use or not known.</summary>
-public enum FaultOutcome { DeviceFaulty, DeviceNotInUse, DeviceUnknown }
+/// <summary>What a report did: made a device in use <c>Faulty</c>, or was only written down because the device is not in use, not at that facility or not known.</summary>
+public enum FaultOutcome { DeviceFaulty, DeviceNotInUse, DeviceElsewhere, DeviceUnknown }
 
 /// <summary>Somebody reported that a device does not work.</summary>
 public sealed class Fault

@@ -37,11 +37,13 @@ public static class ReportFault
     /// <summary>
     /// Writes the fault down; a device in use becomes <c>Faulty</c> and stays in its kit until it is mended or replaced.
     /// A report never fails for what it is about: it may be late, mistaken or about a device that was fetched meanwhile.
+    /// Whoever reports from a facility speaks for the devices there and for no others.
     /// </summary>
     internal static async Task<Fault> ReportFaultAsync(this InventoryDb db, string? barcode, Guid? facilityId, Guid? ticketId, Act act, CancellationToken cancel)
     {
         var device = await db.Devices.FromSql($"select *, xmin from devices where barcode = {barcode} for update").SingleOrDefaultAsync(cancel);
-        var inUse = device?.State == DeviceState.Deployed;
+        var isThere = device is not null && (facilityId is null || device.LocationId == facilityId);
+        var inUse = isThere && device!.State == DeviceState.Deployed;
         var fault = new Fault
         {
             Id = Guid.CreateVersion7(act.At),
@@ -50,7 +52,8 @@ public static class ReportFault
             FacilityId = facilityId ?? device?.KitId,
             TicketId = ticketId,
             Description = act.Why,
-            Outcome = device is null ? FaultOutcome.DeviceUnknown : inUse ? FaultOutcome.DeviceFaulty : FaultOutcome.DeviceNotInUse,
+            Outcome = device is null ? FaultOutcome.DeviceUnknown : inUse ? FaultOutcome.DeviceFaulty
+                : isThere || device.State != DeviceState.Deployed ? FaultOutcome.DeviceNotInUse : FaultOutcome.DeviceElsewhere,
             ReportedBy = act.By,
             ReportedAt = act.At,
         };

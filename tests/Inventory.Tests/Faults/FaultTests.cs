@@ -63,11 +63,25 @@ public class FaultTests(FreshInventoryApp inventory) : IClassFixture<FreshInvent
     }
 
     [Fact]
+    public async Task A_ticket_from_one_facility_does_not_make_the_device_of_another_faulty()
+    {
+        var (_, barcodes) = await InUseAsync(1, modems: 0);
+        var elsewhere = Guid.NewGuid();
+
+        await inventory.DeliverAsync(new TicketOpened(Guid.NewGuid(), elsewhere, "device", barcodes[0], inventory.Clock.GetUtcNow()));
+
+        Assert.Equal(DeviceState.Deployed, (await inventory.DeviceAsync(barcodes[0])).State);
+        var fault = Assert.Single((await _logistics.GetAsync<Postgres.Page<FaultView>>($"/api/inventory/faults?facilityId={elsewhere}")).Items);
+        Assert.Equal((FaultOutcome.DeviceElsewhere, barcodes[0]), (fault.Outcome, fault.Barcode));
+    }
+
+    [Fact]
     public async Task A_device_mended_on_site_is_in_use_again_and_one_mended_in_the_workshop_comes_back_as_if_new_but_not_into_stock_unwiped()
     {
         var (facility, barcodes) = await InUseAsync(2, modems: 0);
         var store = await inventory.LocationAsync();
-        await inventory.As(Roles.Volunteer).PostAsync<FaultView>($"/api/inventory/devices/{barcodes[0]}/faults", new { description = "does not start" });
+        await inventory.As(Roles.Volunteer).PostAsync($"/api/inventory/devices/{barcodes[0]}/faults", new { description = "does not start" }).RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
+        await _logistics.PostAsync<FaultView>($"/api/inventory/devices/{barcodes[0]}/faults", new { description = "does not start" });
         await _logistics.PostAsync<DeviceView>($"/api/inventory/devices/{barcodes[0]}/repair", new { why = "power supply" });
         Assert.Equal(DeviceState.Deployed, (await _logistics.PostAsync<DeviceView>($"/api/inventory/devices/{barcodes[0]}/repaired", new { why = "new power supply" })).State);
 
