@@ -55,8 +55,9 @@ public sealed class ProgrammeSettings(IReadOnlyList<string>? languages = null, I
     private static string[] Among(IReadOnlyList<string> known, IEnumerable<string> given, string code, string what)
     {
         string[] distinct = [.. given.Distinct()];
-        return distinct.FirstOrDefault(g => !known.Contains(g)) is not { } unknown ? distinct
-            : throw new BadInput(code, $"'{unknown}' is not one of the programme's {what}: {string.Join(", ", known)}.");
+        var unknown = Array.FindIndex(distinct, g => !known.Contains(g)); // an index, since null can be given too
+        return unknown < 0 ? distinct
+            : throw new BadInput(code, $"'{distinct[unknown]}' is not one of the programme's {what}: {string.Join(", ", known)}.");
     }
 }
 

@@ -1,3 +1,4 @@
+using BetterConnections.ServiceDefaults;
 using Microsoft.Extensions.Configuration;
 
 namespace BetterConnections.Enrollment.Tests;
@@ -33,6 +34,11 @@ public class ProgrammeSettingsTests
         Assert.Equal((800, 10, 1, "QAR"), (settings.ResidentsPerFacility, settings.KitComputers, settings.KitModems, settings.Currency));
         Assert.Equal((10, 7, 9), (settings.Languages.Count, settings.Topics.Count, settings.Checklist.Count));
     }
+
+    [Theory]
+    [InlineData("xx"), InlineData("EN"), InlineData(null)]
+    public void A_language_that_the_programme_does_not_have_is_refused(string? language) =>
+        Assert.Equal("language_unknown", Assert.Throws<BadInput>(() => new ProgrammeSettings().KnownLanguages(["ar", language!])).Code);
 
     private static ProgrammeSettings Read(Dictionary<string, string?> values) =>
         new ConfigurationBuilder().AddInMemoryCollection(values).Build().GetSection("Programme").Get<ProgrammeSettings>()!;

@@ -33,7 +33,7 @@ public sealed class Account : IdentityUser<Guid>
     public void Change(IReadOnlyCollection<string> roles, Guid? organisationId, bool enabled)
     {
         if (roles.Count == 0) throw new BadInput("role_required", "An account has at least one role.");
-        if (roles.Except(Contracts.Roles.All).FirstOrDefault() is { } unknown)
+        if (roles.Except(Contracts.Roles.All).ToList() is [var unknown, ..])
             throw new BadInput("role_unknown", $"There is no role '{unknown}'.").With("roles", Contracts.Roles.All);
         (Roles, OrganisationId, Enabled) = ([.. roles.Distinct().Order()], organisationId, enabled);
     }

@@ -20,7 +20,7 @@ public sealed class Client
 
     public static Client Create(string name, IReadOnlyCollection<string> scopes, string by, DateTimeOffset at)
     {
-        if (scopes.Except(Clients.Scopes.All).FirstOrDefault() is { } unknown)
+        if (scopes.Except(Clients.Scopes.All).ToList() is [var unknown, ..])
             throw new BadInput("scope_unknown", $"There is no scope '{unknown}'.").With("scopes", Clients.Scopes.All);
         return new() { Id = Guid.NewGuid(), Name = name.Trim(), Scopes = [.. scopes.Distinct().Order()], CreatedBy = by, CreatedAt = at };
     }

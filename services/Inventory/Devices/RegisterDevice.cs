@@ -29,6 +29,8 @@ public static class RegisterDevice
     {
         if (request.Kind.IsComputer() && request.Serial is null)
             throw new BadInput("serial_required", "A computer is registered with its serial.");
+        if (request.LocationId is { } location && await db.Locations.FindAsync([location], cancel) is null)
+            throw new BadInput("location_unknown", "There is no such location.");
         var number = (await db.NextDeviceNumbersAsync(1, cancel)).Single();
         var device = Device.Receive(Barcode.Of(number, programme.BarcodePrefix), request.Kind, request.Serial, request.Storage, request.LocationId,
             new Act(user.Subject(), clock.GetUtcNow(), "registered by hand"));

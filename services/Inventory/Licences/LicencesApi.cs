@@ -11,7 +11,7 @@ namespace BetterConnections.Inventory.Licences;
 public sealed record NewLicencePool([Required, StringLength(200, MinimumLength = 2)] string Product, [Required, StringLength(200, MinimumLength = 2)] string Partner,
     [Required, StringLength(100, MinimumLength = 2)] string Reference, [Range(1, 1_000_000)] int Seats);
 
-public sealed record PoolSize([Range(0, 1_000_000)] int Seats);
+public sealed record PoolSize([Required, Range(0, 1_000_000)] int? Seats);
 
 public sealed record LicencePoolView(Guid Id, string Product, string Partner, string Reference, int Seats, int Used)
 {
@@ -60,7 +60,7 @@ public static class LicencesApi
         var pool = await db.LockPoolAsync(id, cancel);
         http.Request.RequireMatch(pool.Version);
         var used = await db.SeatsInUseAsync(id, cancel);
-        pool.Resize(request.Seats, used);
+        pool.Resize(request.Seats!.Value, used);
         await db.SaveChangesAsync(cancel);
         http.Response.SetETag(pool.Version);
         return View(pool, used);

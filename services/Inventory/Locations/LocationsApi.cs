@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BetterConnections.Inventory.Locations;
 
 public sealed record NewLocation([Required, StringLength(20, MinimumLength = 2)] string Code, [Required, StringLength(200, MinimumLength = 2)] string Name,
-    LocationKind Kind, Guid? OrganisationId = null);
+    [Required] LocationKind? Kind, Guid? OrganisationId = null);
 
 public sealed record LocationView(Guid Id, string Code, string Name, LocationKind Kind, Guid? OrganisationId);
 
@@ -28,12 +28,14 @@ public static class LocationsApi
 
     private static async Task<Created<LocationView>> Add(NewLocation request, InventoryDb db, CancellationToken cancel)
     {
+        if (request.Kind == LocationKind.Facility)
+            throw new BadInput("facility_not_added_here", "A facility's location comes with its first shipment and has the facility's id.");
         var location = new Location
         {
             Id = Guid.CreateVersion7(),
             Code = request.Code.Trim().ToUpperInvariant(),
             Name = request.Name.Trim(),
-            Kind = request.Kind,
+            Kind = request.Kind!.Value,
             OrganisationId = request.OrganisationId,
         };
         db.Locations.Add(location);

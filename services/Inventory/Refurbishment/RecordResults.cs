@@ -9,7 +9,7 @@ namespace BetterConnections.Inventory.Refurbishment;
 
 /// <param name="Item">One of <c>GET /api/inventory/work-orders/checks</c>.</param>
 /// <param name="Fault">What is wrong with the device.</param>
-public sealed record Check([Required, StringLength(50)] string Item, CheckOutcome Outcome, [StringLength(200)] string? Fault = null);
+public sealed record Check([Required, StringLength(50)] string Item, [Required] CheckOutcome? Outcome, [StringLength(200)] string? Fault = null);
 
 public sealed record PartUsed([Required, StringLength(100)] string Part, [Range(1, 100)] int Quantity);
 

@@ -40,6 +40,7 @@ public class DeviceTests(InventoryApp inventory)
     [InlineData("""{"kind":"desktop","serial":"X1","memoryGb":-1}""", "validation_failed")]
     [InlineData("""{"kind":"desktop","serial":"X1","colour":"red"}""", "request_not_readable")]
     [InlineData("""{"kind":"desktop"}""", "serial_required")]
+    [InlineData("""{"kind":"desktop","serial":"X1","locationId":"00000000-0000-0000-0000-000000000001"}""", "location_unknown")]
     [InlineData("""{"kind":""", "request_not_readable")]
     public async Task What_cannot_be_understood_is_a_coded_400(string body, string code) =>
         await _warehouse.PostAsync("/api/inventory/devices", new StringContent(body, System.Text.Encoding.UTF8, "application/json"))
@@ -110,10 +111,10 @@ public class DeviceTests(InventoryApp inventory)
         var device = await _warehouse.PostAsync<DeviceView>("/api/inventory/devices", new { kind = "desktop", serial = Some.Serial() });
 
         var report = await _warehouse.PostAsync<ScanReport>("/api/inventory/scans",
-            new { action = "triage", barcodes = new[] { device.Barcode, "BC-000123-0", "hello", Barcode.Of(88_888_888, "BC").ToString(), device.Barcode + "\r" } });
+            new { action = "triage", barcodes = new[] { device.Barcode, "BC-000123-0", "hello", null, Barcode.Of(88_888_888, "BC").ToString(), device.Barcode + "\r" } });
 
-        Assert.Equal([null, "check_character_wrong", "not_a_barcode", "barcode_unknown", "scanned_twice"], report.Results.Select(r => r.Code));
-        Assert.Equal((1, 4), (report.Done, report.Refused));
+        Assert.Equal([null, "check_character_wrong", "not_a_barcode", "not_a_barcode", "barcode_unknown", "scanned_twice"], report.Results.Select(r => r.Code));
+        Assert.Equal((1, 5), (report.Done, report.Refused));
         Assert.Equal(DeviceState.Triaged, (await _warehouse.GetAsync<DeviceView>($"/api/inventory/devices/{device.Barcode}")).State);
     }
 

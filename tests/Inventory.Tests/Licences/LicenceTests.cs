@@ -85,6 +85,7 @@ public class LicenceTests(InventoryApp inventory)
         await _warehouse.PostAsync<ScanReport>($"{address}/seats", new { barcodes = await RefurbishedAsync(2) });
 
         await _office.PutAsync(address, new { seats = 2 }, ifMatch: null).RefusesAsync(HttpStatusCode.PreconditionRequired, "if_match_required");
+        await _office.PutAsync(address, new { }, created.Headers.ETag!.Tag).RefusesAsync(HttpStatusCode.BadRequest, "validation_failed");
         await _office.PutAsync(address, new { seats = 1 }, created.Headers.ETag!.Tag).RefusesAsync(HttpStatusCode.Conflict, "seats_in_use");
         Assert.Equal(0, (await (await _office.PutAsync(address, new { seats = 2 }, created.Headers.ETag!.Tag)).ReadAsync<LicencePoolView>()).Free);
     }

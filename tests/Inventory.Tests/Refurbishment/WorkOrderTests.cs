@@ -128,6 +128,7 @@ public class WorkOrderTests(InventoryApp inventory)
         Assert.Equal([null, "check_missing", "check_unknown", "check_twice", "not_on_order"], report.Results.Select(r => r.Code));
         Assert.Equal(("result_already_recorded", DeviceState.Refurbished), (again.Results[0].Code, again.Results[0].State));
         await SendAsync(Club, order, new DeviceResult(devices[4].Barcode, whole, [new("RAM", 0)])).RefusesAsync(HttpStatusCode.BadRequest, "validation_failed");
+        await SendAsync(Club, order, new DeviceResult(devices[4].Barcode, [.. whole.Skip(1), whole[0] with { Outcome = null }])).RefusesAsync(HttpStatusCode.BadRequest, "validation_failed");
     }
 
     [Fact]
