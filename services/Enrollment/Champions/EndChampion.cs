@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using BetterConnections.Enrollment.Facilities;
 using BetterConnections.ServiceDefaults;
@@ -6,11 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Enrollment.Champions;
 
-public sealed record ChampionEnd([Required, StringLength(500, MinimumLength = 3)] string Why);
-
 public static class EndChampion
 {
-    public static async Task<ChampionView> Handle(Guid id, Guid championId, ChampionEnd request, EnrollmentDb db, ClaimsPrincipal user, TimeProvider clock,
+    public static async Task<ChampionView> Handle(Guid id, Guid championId, Reason request, EnrollmentDb db, ClaimsPrincipal user, TimeProvider clock,
         CancellationToken cancel)
     {
         var facility = await db.Facilities.AsNoTracking().SeenBy(user).OneAsync(id, cancel);

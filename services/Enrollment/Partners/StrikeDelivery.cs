@@ -1,16 +1,13 @@
-using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using BetterConnections.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Enrollment.Partners;
 
-public sealed record Strike([Required, StringLength(500, MinimumLength = 3)] string Why);
-
 public static class StrikeDelivery
 {
     /// <summary>A delivery that was recorded by mistake; it stays to be seen and counts no more.</summary>
-    public static async Task<PledgeDetail> Handle(Guid id, Guid deliveryId, Strike request, EnrollmentDb db, ProgrammeSettings programme, ClaimsPrincipal user,
+    public static async Task<PledgeDetail> Handle(Guid id, Guid deliveryId, Reason request, EnrollmentDb db, ProgrammeSettings programme, ClaimsPrincipal user,
         TimeProvider clock, HttpResponse response, CancellationToken cancel)
     {
         var delivery = await db.Set<Delivery>().SingleOrDefaultAsync(d => d.Id == deliveryId && d.PledgeId == id, cancel)
