@@ -8,6 +8,7 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     kestrel.AddServerHeader = false;
     kestrel.Limits.MaxRequestBodySize = settings.MaxBodyBytes;
 });
+builder.AddLogging();
 builder.AddTelemetry();
 builder.AddSignIn();
 builder.AddForwarding(settings);

@@ -85,7 +85,7 @@ show_how_to_enter
 result=0
 if [[ -n $demo ]]; then
     say "" "The demonstration"
-    run env BC_ADMIN_USER="$ADMINISTRATOR" BC_ADMIN_PASSWORD="$(administrator_password)" \
+    BC_ADMIN_USER=$ADMINISTRATOR BC_ADMIN_PASSWORD=$(administrator_password) run \
         dotnet "$RUN_DIR/app/Demo/BetterConnections.Demo.dll" --gateway "$(address gateway)" || result=$?
     ((result == 0)) || say "The demonstration failed with exit code $result."
 fi

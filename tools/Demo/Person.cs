@@ -60,7 +60,7 @@ internal sealed class Person(HttpClient gateway, string userName, string passwor
             using var response = await TryAsync(message);
             if (response is { IsSuccessStatusCode: true }) return await ReadAsync(response);
             if (notThereYet && response?.StatusCode == HttpStatusCode.NotFound) return default;
-            if (!WorthRepeating(response) || DateTimeOffset.UtcNow > until)
+            if (!(WorthRepeating(response) || await IsTakenAtThisMomentAsync(response!)) || DateTimeOffset.UtcNow > until)
                 throw new DemoFailed($"{userName}: {message.Method} {message.RequestUri} answered {(int?)response?.StatusCode}: {(response is null ? "nothing" : await response.Content.ReadAsStringAsync())}");
             await Task.Delay(response?.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1));
         }
@@ -80,6 +80,10 @@ internal sealed class Person(HttpClient gateway, string userName, string passwor
 
     private static bool WorthRepeating(HttpResponseMessage? response) =>
         response is null || response.StatusCode is HttpStatusCode.TooManyRequests || (int)response.StatusCode is 502 or 503 or 504;
+
+    /// <summary>The first try, whose answer was lost, still runs, or somebody else changed the same thing just then: nothing was done, come again.</summary>
+    private static async Task<bool> IsTakenAtThisMomentAsync(HttpResponseMessage response) => response.StatusCode == HttpStatusCode.Conflict
+        && JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync()).Text("code") is "idempotency_key_in_flight" or "changed_meanwhile";
 
     private async Task<string> TokenAsync()
     {
