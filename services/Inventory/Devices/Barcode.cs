@@ -8,15 +8,15 @@ namespace BetterConnections.Inventory.Devices;
 /// </summary>
 public readonly record struct Barcode
 {
-    const int LeastDigits = 6;
+    private const int LeastDigits = 6;
 
-    Barcode(string prefix, long number) => (Prefix, Number) = (prefix, number);
+    private Barcode(string prefix, long number) => (Prefix, Number) = (prefix, number);
 
     public string Prefix { get; }
     public long Number { get; }
     public char CheckCharacter => Iso7064.Mod37_36(Prefix + Digits);
 
-    string Digits => Number.ToString("D6", CultureInfo.InvariantCulture);
+    private string Digits => Number.ToString("D6", CultureInfo.InvariantCulture);
 
     /// <param name="number">1 or more; beyond 999999 the code grows by a digit.</param>
     /// <param name="prefix">The programme's prefix (a setting): upper-case Latin letters only, so that it ends where the digits begin.</param>

@@ -3,7 +3,7 @@ namespace BetterConnections.Inventory.Devices;
 /// <summary>Check characters of ISO/IEC 7064:2003, hybrid system MOD 37,36.</summary>
 public static class Iso7064
 {
-    const string Signs = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private const string Signs = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     /// <summary>The check character (0-9, A-Z) of a text of digits and upper-case Latin letters.</summary>
     /// <remarks>

@@ -11,11 +11,11 @@ namespace BetterConnections.Inventory.Documents;
 /// </summary>
 /// <param name="pageWidth">In millimetres.</param>
 /// <param name="pageHeight">In millimetres.</param>
-sealed class DrawnPdf(double pageWidth, double pageHeight)
+internal sealed class DrawnPdf(double pageWidth, double pageHeight)
 {
-    const double PointsPerMillimetre = 72 / 25.4;
-    static readonly Encoding WinAnsi = CodePagesEncodingProvider.Instance.GetEncoding(1252, new EncoderReplacementFallback("?"), DecoderFallback.ReplacementFallback)!;
-    readonly List<(StringBuilder Rectangles, StringBuilder Texts)> _pages = [];
+    private const double PointsPerMillimetre = 72 / 25.4;
+    private static readonly Encoding WinAnsi = CodePagesEncodingProvider.Instance.GetEncoding(1252, new EncoderReplacementFallback("?"), DecoderFallback.ReplacementFallback)!;
+    private readonly List<(StringBuilder Rectangles, StringBuilder Texts)> _pages = [];
 
     public void AddPage() => _pages.Add((new(), new()));
 
@@ -93,12 +93,12 @@ sealed class DrawnPdf(double pageWidth, double pageHeight)
     }
 
     // PDF counts points from the left bottom. One fill for the whole page leaves no hairlines between neighbours.
-    string Content(StringBuilder rectangles, StringBuilder texts) => string.Create(CultureInfo.InvariantCulture,
+    private string Content(StringBuilder rectangles, StringBuilder texts) => string.Create(CultureInfo.InvariantCulture,
         $"q {PointsPerMillimetre:0.########} 0 0 {-PointsPerMillimetre:0.########} 0 {pageHeight * PointsPerMillimetre:0.####} cm\n{rectangles}f Q\n{texts}");
 
-    static string Font(string name) => $"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>";
+    private static string Font(string name) => $"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>";
 
-    static byte[] Deflate(string content)
+    private static byte[] Deflate(string content)
     {
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal)) zlib.Write(WinAnsi.GetBytes(content));

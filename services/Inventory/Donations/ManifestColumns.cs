@@ -3,7 +3,7 @@ namespace BetterConnections.Inventory.Donations;
 /// <summary>Which column of a donor's file means what, by its heading in English or Arabic, in any order.</summary>
 public sealed class ManifestColumns
 {
-    static readonly Dictionary<string, ManifestField> Meanings = new (ManifestField Field, string[] Headings)[]
+    private static readonly Dictionary<string, ManifestField> Meanings = new (ManifestField Field, string[] Headings)[]
     {
         (ManifestField.Serial, ["serial", "serial number", "serial no", "serial num", "serial #", "s/n", "sn", "device serial", "service tag",
             "الرقم التسلسلي", "رقم تسلسلي", "السيريال", "رقم السيريال", "الرقم المتسلسل", "التسلسلي"]),
@@ -30,7 +30,7 @@ public sealed class ManifestColumns
     }.SelectMany(entry => entry.Headings.Select(heading => (Key: ManifestText.Key(heading), entry.Field)))
         .DistinctBy(entry => entry.Key).ToDictionary(entry => entry.Key, entry => entry.Field);
 
-    readonly Dictionary<ManifestField, ManifestColumn> _byField;
+    private readonly Dictionary<ManifestField, ManifestColumn> _byField;
 
     /// <summary>Where two headings mean the same, the first is taken and the other ignored.</summary>
     public ManifestColumns(IReadOnlyList<string> headings)

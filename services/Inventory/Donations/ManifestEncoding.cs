@@ -33,9 +33,9 @@ public static class ManifestEncoding
     }
 
     /// <param name="IsValid">The bytes are valid in the encoding of the mark, or in UTF-8 where there is none.</param>
-    sealed record Counts(Encoding? Mark, bool IsValid, long ZerosAtEven, long ZerosAtOdd, long Controls, long High, long HighInRuns, long UndefinedIn1252);
+    private sealed record Counts(Encoding? Mark, bool IsValid, long ZerosAtEven, long ZerosAtOdd, long Controls, long High, long HighInRuns, long UndefinedIn1252);
 
-    static Counts Count(Stream content)
+    private static Counts Count(Stream content)
     {
         var buffer = new byte[64 * 1024];
         var letters = new char[buffer.Length + 2];
@@ -73,7 +73,7 @@ public static class ManifestEncoding
         return new Counts(mark, valid, zerosAtEven, zerosAtOdd, controls, high, highInRuns, undefined);
     }
 
-    static Encoding? MarkOf(ReadOnlySpan<byte> start) => start switch
+    private static Encoding? MarkOf(ReadOnlySpan<byte> start) => start switch
     {
         [0xEF, 0xBB, 0xBF, ..] => Encoding.UTF8,
         [0xFF, 0xFE, ..] => Encoding.Unicode,
@@ -81,12 +81,12 @@ public static class ManifestEncoding
         _ => null,
     };
 
-    static Encoding Strict(Encoding encoding) =>
+    private static Encoding Strict(Encoding encoding) =>
         Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
 
-    static ManifestUnreadable NotText() =>
+    private static ManifestUnreadable NotText() =>
         new(ManifestErrors.FileNotReadable, "The file is neither text (CSV) nor an Excel workbook.");
 
-    static ManifestUnreadable Unknown() =>
+    private static ManifestUnreadable Unknown() =>
         new(ManifestErrors.EncodingUnknown, "The file's encoding is not one of UTF-8, UTF-16, Windows-1256 or Windows-1252. Save it as CSV UTF-8.");
 }

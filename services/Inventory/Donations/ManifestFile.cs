@@ -17,16 +17,16 @@ public sealed record ManifestLine(int Sheet, int Number, IReadOnlyList<string> C
 /// <summary>The lines of a CSV, XLSX or XLS, one at a time.</summary>
 public static class ManifestFile
 {
-    const int LongestRecord = 256 * 1024;
+    private const int LongestRecord = 256 * 1024;
     /// <summary>A heading line is looked for in so many lines; donors put titles above it.</summary>
     public const int LinesBeforeHeadings = 10;
     /// <summary>Far more than a national programme's list; what is beyond is a mistake or an attack.</summary>
-    const int MostLines = 200_000;
+    private const int MostLines = 200_000;
     /// <summary>Columns beyond are not looked at: a stray cell in column XFD would make every row 16,384 cells.</summary>
-    const int MostColumns = 200;
-    const long LargestUnpacked = 256L * 1024 * 1024;
-    const long LargestSharedStrings = 64L * 1024 * 1024; // these are held in memory
-    static readonly char[] Separators = [',', ';', '\t', '|'];
+    private const int MostColumns = 200;
+    private const long LargestUnpacked = 256L * 1024 * 1024;
+    private const long LargestSharedStrings = 64L * 1024 * 1024; // these are held in memory
+    private static readonly char[] Separators = [',', ';', '\t', '|'];
 
     /// <summary>Tells the format by the content, since an .xls is as often text; reads lazily, so the stream must stay open.</summary>
     public static IEnumerable<ManifestLine> Lines(Stream content)
@@ -44,7 +44,7 @@ public static class ManifestFile
         };
     }
 
-    static IEnumerable<ManifestLine> CsvLines(Stream content)
+    private static IEnumerable<ManifestLine> CsvLines(Stream content)
     {
         var encoding = ManifestEncoding.Detect(content);
         var options = Csv(SeparatorOf(content, encoding)) with { MaxRecordSize = LongestRecord, OnMalformedRecord = RefuseOpenQuote };
@@ -55,10 +55,10 @@ public static class ManifestFile
             yield return new ManifestLine(0, Counted((int)csv.LineNumber), Array.ConvertAll(csv.Current.ToArray(), ManifestText.Clean));
     }
 
-    static int Counted(int line) => line <= MostLines ? line
+    private static int Counted(int line) => line <= MostLines ? line
         : throw new ManifestUnreadable(ManifestErrors.FileTooLarge, $"The list goes beyond line {MostLines}. Is there a stray cell far below it? Else split it.");
 
-    static bool Read(CsvReader csv)
+    private static bool Read(CsvReader csv)
     {
         try { return csv.Read(); }
         catch (CsvFormatException unreadable)
@@ -67,17 +67,17 @@ public static class ManifestFile
         }
     }
 
-    static CsvReaderOptions Csv(char separator) => new() { Separator = separator, HasHeader = false, TrackLineNumbers = true };
+    private static CsvReaderOptions Csv(char separator) => new() { Separator = separator, HasHeader = false, TrackLineNumbers = true };
 
     /// <summary>A quote inside a cell (14" screen) is text, but one never closed would swallow the rows after it unseen.</summary>
-    static void RefuseOpenQuote(CsvMalformedRecord record)
+    private static void RefuseOpenQuote(CsvMalformedRecord record)
     {
         if (record.Reason == CsvMalformedReason.UnterminatedQuote)
             throw new ManifestUnreadable(ManifestErrors.FileNotReadable, $"The quote opened on line {record.LineNumber} is never closed.");
     }
 
     /// <summary>The separator by which some line of the first ones has the most headings we know, then the most cells.</summary>
-    static char SeparatorOf(Stream content, Encoding encoding)
+    private static char SeparatorOf(Stream content, Encoding encoding)
     {
         var start = new char[64 * 1024];
         content.Position = 0;
@@ -96,7 +96,7 @@ public static class ManifestFile
         });
     }
 
-    static IEnumerable<ManifestLine> SheetLines(Stream content, bool isXlsx)
+    private static IEnumerable<ManifestLine> SheetLines(Stream content, bool isXlsx)
     {
         using var reader = Workbook(content, isXlsx);
         var sheet = 0;
@@ -111,7 +111,7 @@ public static class ManifestFile
         while (reader.NextResult());
     }
 
-    static IExcelDataReader Workbook(Stream content, bool isXlsx)
+    private static IExcelDataReader Workbook(Stream content, bool isXlsx)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance); // XLS names a code page
         try
@@ -130,18 +130,18 @@ public static class ManifestFile
         catch (Exception unreadable) when (unreadable is not ManifestUnreadable) { throw NotAWorkbook(unreadable); }
     }
 
-    static bool Read(IExcelDataReader reader)
+    private static bool Read(IExcelDataReader reader)
     {
         try { return reader.Read(); }
         catch (Exception unreadable) { throw NotAWorkbook(unreadable); }
     }
 
     // The library throws whatever its parsers met (zip, XML, index errors); to the donor they are one thing.
-    static ManifestUnreadable NotAWorkbook(Exception inner) =>
+    private static ManifestUnreadable NotAWorkbook(Exception inner) =>
         new(ManifestErrors.FileNotReadable, "The workbook is damaged, locked with a password, or no Excel workbook.", inner);
 
     /// <summary>The stored value as text: of a formula its last result, of a date the ISO form.</summary>
-    static string Text(object? value) => value switch
+    private static string Text(object? value) => value switch
     {
         null => "",
         DateTime date => date.ToString(date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture),

@@ -17,7 +17,7 @@ public sealed record Manifest(IReadOnlyList<ManifestColumn> Columns, IEnumerable
 
 public static class ManifestReader
 {
-    static readonly Dictionary<ManifestField, int> LongestText = new()
+    private static readonly Dictionary<ManifestField, int> LongestText = new()
     {
         [ManifestField.Serial] = 64, [ManifestField.AssetTag] = 64, [ManifestField.Manufacturer] = 100, [ManifestField.Model] = 100,
         [ManifestField.Cpu] = 100, [ManifestField.Location] = 200, [ManifestField.Notes] = 1000,
@@ -42,7 +42,7 @@ public static class ManifestReader
     }
 
     /// <summary>The first line with a heading for the serial, among the first lines of each sheet.</summary>
-    static ManifestColumns FindHeadings(IEnumerator<ManifestLine> lines, out int sheet)
+    private static ManifestColumns FindHeadings(IEnumerator<ManifestLine> lines, out int sheet)
     {
         var any = false;
         while (lines.MoveNext())
@@ -58,7 +58,7 @@ public static class ManifestReader
             : Empty();
     }
 
-    static IEnumerable<ManifestRow> Rows(IEnumerator<ManifestLine> lines, int sheet, ManifestColumns columns, DateOnly today)
+    private static IEnumerable<ManifestRow> Rows(IEnumerator<ManifestLine> lines, int sheet, ManifestColumns columns, DateOnly today)
     {
         using var _ = lines;
         var firstRowBySerial = new Dictionary<string, int>();
@@ -71,7 +71,7 @@ public static class ManifestReader
         if (!any) throw Empty();
     }
 
-    static ManifestRow Row(ManifestLine line, ManifestColumns columns, Dictionary<string, int> firstRowBySerial, DateOnly today)
+    private static ManifestRow Row(ManifestLine line, ManifestColumns columns, Dictionary<string, int> firstRowBySerial, DateOnly today)
     {
         var errors = new List<ManifestError>();
         string Cell(ManifestField field) => columns.Cell(line.Cells, field);
@@ -104,5 +104,5 @@ public static class ManifestReader
         return new ManifestRow(line.Number, item, errors, line.Cells);
     }
 
-    static ManifestUnreadable Empty() => new(ManifestErrors.FileEmpty, "The file has no rows.");
+    private static ManifestUnreadable Empty() => new(ManifestErrors.FileEmpty, "The file has no rows.");
 }

@@ -60,7 +60,7 @@ public static class ManifestText
         return string.Concat(words.Where(w => words.Count == 1 || w is not ("qar" or "qr" or "gb" or "mb" or "tb")));
     }
 
-    static char Plain(char sign) => sign switch
+    private static char Plain(char sign) => sign switch
     {
         'أ' or 'إ' or 'آ' or 'ٱ' => 'ا',
         'ى' or 'ئ' => 'ي',
@@ -69,8 +69,8 @@ public static class ManifestText
         _ => char.ToLowerInvariant(sign),
     };
 
-    static string WithoutArticle(string word) => word.Length > 4 && word.StartsWith("ال", StringComparison.Ordinal) ? word[2..] : word;
+    private static string WithoutArticle(string word) => word.Length > 4 && word.StartsWith("ال", StringComparison.Ordinal) ? word[2..] : word;
 
-    static bool IsInvisible(char sign) =>
+    private static bool IsInvisible(char sign) =>
         sign == '\0' || CharUnicodeInfo.GetUnicodeCategory(sign) == UnicodeCategory.Format;
 }

@@ -6,12 +6,12 @@ namespace BetterConnections.Inventory.Donations;
 /// <summary>Reads the values of a manifest as donors write them. Each returns null, or the code of what is wrong.</summary>
 public static partial class ManifestValues
 {
-    const decimal LargestValue = 10_000_000;
-    const decimal LargestMemoryGb = 4096;
-    const decimal LargestStorageGb = 1_000_000;
-    const int FirstYear = 1990;
+    private const decimal LargestValue = 10_000_000;
+    private const decimal LargestMemoryGb = 4096;
+    private const decimal LargestStorageGb = 1_000_000;
+    private const int FirstYear = 1990;
 
-    static readonly Dictionary<string, string> Kinds = new (string Kind, string[] Words)[]
+    private static readonly Dictionary<string, string> Kinds = new (string Kind, string[] Words)[]
     {
         ("desktop", ["desktop", "desktop pc", "desktop computer", "pc", "computer", "workstation", "tower", "all in one", "aio", "mini pc",
             "حاسوب مكتبي", "كمبيوتر مكتبي", "جهاز مكتبي", "حاسب مكتبي", "حاسب آلي", "مكتبي", "حاسوب", "كمبيوتر"]),
@@ -26,7 +26,7 @@ public static partial class ManifestValues
         .DistinctBy(entry => entry.Key).ToDictionary(entry => entry.Key, entry => entry.Kind);
 
     // What people and firmware write where there is no serial.
-    static readonly HashSet<string> NoSerial = [.. new[]
+    private static readonly HashSet<string> NoSerial = [.. new[]
     {
         "", "n/a", "none", "unknown", "nil", "0", "to be filled by o.e.m.", "default string", "system serial number", "not available",
         "لا يوجد", "غير متوفر", "غير معروف", "بدون",
@@ -105,12 +105,12 @@ public static partial class ManifestValues
         return null;
     }
 
-    static readonly string[] Days =
+    private static readonly string[] Days =
     [
         "yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm:ss", "yyyyMMdd",
         "d/M/yyyy", "d-M-yyyy", "d.M.yyyy", "d/M/yyyy HH:mm:ss", "d/M/yyyy HH:mm", "d-MMM-yyyy", "d MMM yyyy", "d MMMM yyyy",
     ];
-    static readonly string[] Months = ["M/yyyy", "MM-yyyy", "yyyy-MM", "MMM yyyy", "MMMM yyyy", "MMM-yyyy"];
+    private static readonly string[] Months = ["M/yyyy", "MM-yyyy", "yyyy-MM", "MMM yyyy", "MMMM yyyy", "MMM-yyyy"];
 
     /// <summary>
     /// The year, and the day where one is given: 2017, ٢٠١٧, 2017-03-01, 01/03/2017 (day first), Mar 2017, or a
@@ -133,14 +133,14 @@ public static partial class ManifestValues
         return ManifestErrors.YearNotValid;
     }
 
-    static DateOnly? DateOnlyOf(string text, string[] formats) =>
+    private static DateOnly? DateOnlyOf(string text, string[] formats) =>
         DateTime.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var at) ? DateOnly.FromDateTime(at) : null;
 
     /// <summary>
     /// Digits with separators. Of comma and point, the last one present marks the decimals; a single comma before
     /// exactly three digits, or either sign more than once, groups thousands.
     /// </summary>
-    static decimal? Number(string digits)
+    private static decimal? Number(string digits)
     {
         var comma = digits.LastIndexOf(',');
         var point = digits.LastIndexOf('.');
@@ -153,7 +153,7 @@ public static partial class ManifestValues
             CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
-    static bool Grouped(string whole, char separator)
+    private static bool Grouped(string whole, char separator)
     {
         var groups = whole.Split(separator);
         return groups[0].Length is >= 1 and <= 3 && groups.Skip(1).All(group => group.Length == 3);
@@ -162,7 +162,7 @@ public static partial class ManifestValues
     [GeneratedRegex(@"^\d(\.\d+)?E\+\d+$")]
     private static partial Regex Rounded();
 
-    const string Currency = @"(?:QAR|QR|ر\.?\s?ق\.?|ريال(?:\s+قطري)?)?";
+    private const string Currency = @"(?:QAR|QR|ر\.?\s?ق\.?|ريال(?:\s+قطري)?)?";
 
     [GeneratedRegex(@"^(?<bracket>\()?\s*" + Currency + @"\s*(?<minus>-)?\s*" + Currency + @"\s*(?<number>\d[\d.,]*)(?:/-)?(?<minus>-)?\s*" + Currency + @"\s*\)?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

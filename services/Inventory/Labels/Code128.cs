@@ -6,10 +6,10 @@ namespace BetterConnections.Inventory.Labels;
 /// </summary>
 public static class Code128
 {
-    const int CodeC = 99, CodeB = 100, StartB = 104, StartC = 105, Stop = 106;
+    private const int CodeC = 99, CodeB = 100, StartB = 104, StartC = 105, Stop = 106;
 
     // Widths of bar, space, bar, space, bar, space of the symbols 0 to 105, and of the stop with its last bar.
-    static readonly string[] Widths = (
+    private static readonly string[] Widths = (
         "212222 222122 222221 121223 121322 131222 122213 122312 132212 221213 221312 231212 112232 122132 122231 113222 " +
         "123122 123221 223211 221132 221231 213212 223112 312131 311222 321122 321221 312212 322112 322211 212123 212321 " +
         "232121 111323 131123 131321 112313 132113 132311 211313 231113 231311 112133 112331 132131 113123 113321 133121 " +
@@ -29,7 +29,7 @@ public static class Code128
         return [.. symbols.Append(check % 103).Append(Stop).SelectMany(symbol => Widths[symbol]).Select(width => width - '0')];
     }
 
-    static List<int> Symbols(string text)
+    private static List<int> Symbols(string text)
     {
         var symbols = new List<int>();
         var inC = false;

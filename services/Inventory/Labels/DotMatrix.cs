@@ -9,7 +9,7 @@ public static class DotMatrix
     public const int Columns = 5, Rows = 7;
 
     // Five columns of each sign, the lowest bit the top row.
-    static readonly Dictionary<char, byte[]> Signs = (
+    private static readonly Dictionary<char, byte[]> Signs = (
         "0 3E5149453E 1 00427F4000 2 4261514946 3 2141454B31 4 1814127F10 5 2745454539 6 3C4A494930 7 0171090503 8 3649494936 9 064949291E " +
         "A 7E1111117E B 7F49494936 C 3E41414122 D 7F4141221C E 7F49494941 F 7F09090901 G 3E4149497A H 7F0808087F I 00417F4100 J 2040413F01 " +
         "K 7F08142241 L 7F40404040 M 7F020C027F N 7F0408107F O 3E4141413E P 7F09090906 Q 3E4151215E R 7F09192946 S 4649494931 T 01017F0101 " +

@@ -15,8 +15,8 @@ public sealed record LabelGrid(
 public static class LabelSheet
 {
     // Printers leave some 4 mm of the sheet blank, and Code 128 wants ten modules of quiet on either side.
-    const double Margin = 4.5, QuietModules = 10;
-    const double LeastWidth = 60, LeastHeight = 30;
+    private const double Margin = 4.5, QuietModules = 10;
+    private const double LeastWidth = 60, LeastHeight = 30;
 
     /// <param name="barcodes">In the order of printing.</param>
     /// <param name="grid">The sheet in the printer; labels of at least 60 × 30 mm, the smallest that the tests read back.</param>
@@ -43,7 +43,7 @@ public static class LabelSheet
         return pdf.ToArray();
     }
 
-    static void Draw(DrawnPdf pdf, LabelGrid grid, string code, string qr, double left, double top)
+    private static void Draw(DrawnPdf pdf, LabelGrid grid, string code, string qr, double left, double top)
     {
         var height = grid.LabelHeight - 2 * Margin;
         var (barsHeight, qrSize) = (0.4 * height, 0.6 * height);

@@ -7,7 +7,7 @@ namespace BetterConnections.Inventory.Stock;
 
 public static class ExportDevices
 {
-    private static readonly string[] Headings = 
+    private static readonly string[] Headings =
         ["barcode", "kind", "serial", "manufacturer", "model", "purchased_year", "donor_asset_tag", "state", "state_since", "location", "received_at"];
 
     /// <summary>All devices that the filter lets through, as CSV in UTF-8, written while they are read: memory stays the same for a million.</summary>

@@ -4,16 +4,16 @@ using System.Text.RegularExpressions;
 namespace BetterConnections.Inventory.Wipes;
 
 /// <summary>The text dmidecode prints: blocks of a title and indented "Name: value" lines.</summary>
-sealed partial class DmidecodeText(string text)
+internal sealed partial class DmidecodeText(string text)
 {
     // What firmware says when its maker filled nothing in.
-    static readonly HashSet<string> Fillers = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> Fillers = new(StringComparer.OrdinalIgnoreCase)
     {
         "", "Not Specified", "To be filled by O.E.M.", "To Be Filled By O.E.M", "Default string", "System Serial Number", "System Product Name",
         "System manufacturer", "None", "N/A", "Unknown", "O.E.M.", "0123456789",
     };
 
-    readonly List<(string Title, Dictionary<string, string> Values)> _blocks = Blocks(text);
+    private readonly List<(string Title, Dictionary<string, string> Values)> _blocks = Blocks(text);
 
     /// <summary>The value in the first block of the title; null where it is missing or a filler of the firmware.</summary>
     public string? Value(string title, string name) =>
@@ -34,7 +34,7 @@ sealed partial class DmidecodeText(string text)
         }
     }
 
-    static List<(string, Dictionary<string, string>)> Blocks(string text)
+    private static List<(string, Dictionary<string, string>)> Blocks(string text)
     {
         var blocks = new List<(string Title, Dictionary<string, string> Values)>();
         foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))

@@ -4,17 +4,17 @@ using System.Text.RegularExpressions;
 namespace BetterConnections.Inventory.Wipes;
 
 /// <summary>Gathers what one run of nwipe logs, until its summary.</summary>
-sealed partial class NwipeRun
+internal sealed partial class NwipeRun
 {
-    readonly Dictionary<string, (string Model, string Serial)> _found = [];
-    readonly Dictionary<string, string> _serials = [];
-    readonly Dictionary<string, DateTime?> _started = [];
-    readonly Dictionary<string, (long Pass, long Verify, long? Sync)> _errors = [];
-    readonly Dictionary<string, (long Erased, long Total)> _bytes = [];
-    readonly Dictionary<string, string> _options = [];
-    readonly List<Match> _rows = [];
-    bool _noBlank;
-    string? _table;
+    private readonly Dictionary<string, (string Model, string Serial)> _found = [];
+    private readonly Dictionary<string, string> _serials = [];
+    private readonly Dictionary<string, DateTime?> _started = [];
+    private readonly Dictionary<string, (long Pass, long Verify, long? Sync)> _errors = [];
+    private readonly Dictionary<string, (long Erased, long Total)> _bytes = [];
+    private readonly Dictionary<string, string> _options = [];
+    private readonly List<Match> _rows = [];
+    private bool _noBlank;
+    private string? _table;
 
     public bool HasStarted => _started.Count > 0 || _rows.Count > 0;
 
@@ -72,7 +72,7 @@ sealed partial class NwipeRun
             yield return Common(device, total);
     }
 
-    NwipeDrive Common(string device, Match? total)
+    private NwipeDrive Common(string device, Match? total)
     {
         bool hasErrors = _errors.TryGetValue(device, out var errors), hasBytes = _bytes.TryGetValue(device, out var bytes);
         var verify = total?.Groups["verify"] switch { { Success: true } code => code.Value, _ => null };
@@ -104,14 +104,14 @@ sealed partial class NwipeRun
         };
     }
 
-    string? Serial(string device) =>
+    private string? Serial(string device) =>
         Shown(_found.GetValueOrDefault(device).Serial) ?? Shown(_serials.GetValueOrDefault(device));
 
-    static string? Shown(string? serial) =>
+    private static string? Shown(string? serial) =>
         string.IsNullOrWhiteSpace(serial) || serial.Contains("unknown", StringComparison.OrdinalIgnoreCase) || serial.Trim().All(sign => sign is 'X')
             ? null : serial.Trim();
 
-    static NwipeStatus Status(string text) => text.Trim() switch
+    private static NwipeStatus Status(string text) => text.Trim() switch
     {
         "Erased" => NwipeStatus.Erased,
         "UABORTED" or "ABORTED" => NwipeStatus.Aborted,
@@ -119,7 +119,7 @@ sealed partial class NwipeRun
         _ => NwipeStatus.Insane,
     };
 
-    static long? Long(Match row, string group) =>
+    private static long? Long(Match row, string group) =>
         long.TryParse(row.Groups[group].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     [GeneratedRegex(@"^Found (?<device>/\S+?),\s+(?<type>[^,]*),\s*(?<model>.*),\s*(?<size>[^,]*),\s*S/N=(?<serial>.*)$")]

@@ -28,14 +28,14 @@ public sealed record WorkbenchDisk(
             if (Disk(disk) is { } read) yield return read;
     }
 
-    static JsonDocument? Unpack(string text)
+    private static JsonDocument? Unpack(string text)
     {
         // The tool writes an empty string where it could not run smartctl, and cut-off text where it crashed.
         try { return JsonDocument.Parse(text); }
         catch (JsonException) { return null; }
     }
 
-    static WorkbenchDisk? Disk(JsonElement disk)
+    private static WorkbenchDisk? Disk(JsonElement disk)
     {
         var model = WorkbenchSnapshot.Text(disk, "model_name") ?? WorkbenchSnapshot.Text(disk, "scsi_model_name");
         var serial = WorkbenchSnapshot.Text(disk, "serial_number");
@@ -50,9 +50,9 @@ public sealed record WorkbenchDisk(
                 && passed.ValueKind is JsonValueKind.True or JsonValueKind.False ? passed.GetBoolean() : null);
     }
 
-    static JsonElement Child(JsonElement element, string name) =>
+    private static JsonElement Child(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var child) ? child : default;
 
-    static long? Number(JsonElement element, string name) =>
+    private static long? Number(JsonElement element, string name) =>
         Child(element, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var value) ? value : null;
 }

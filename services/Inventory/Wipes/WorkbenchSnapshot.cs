@@ -42,7 +42,7 @@ public sealed record WorkbenchSnapshot(
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
         && value.GetString() is { Length: > 0 } text ? text : null;
 
-    static DateTime? Time(string? text) =>
+    private static DateTime? Time(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.DateTime : null;
 }
 
