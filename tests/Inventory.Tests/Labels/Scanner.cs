@@ -22,7 +22,7 @@ static class Scanner
             File.WriteAllBytes(Path.Combine(folder.FullName, "labels.pdf"), pdf);
             Run(folder, "pdftoppm", "poppler-utils", "-r", $"{DotsPerInch}", "-gray", "-png", "-singlefile", "-f", $"{page}", "-l", $"{page}",
                 "-x", Dots(left), "-y", Dots(top), "-W", Dots(width), "-H", Dots(height), "labels.pdf", "label");
-            return [.. Run(folder, "zbarimg", "zbar-tools", "--quiet", "-Sdisable", "-Scode128.enable", "-Sqrcode.enable", "label.png")
+            return [.. Run(folder, "zbarimg", "zbar-tools", "--nodbus", "--quiet", "-Sdisable", "-Scode128.enable", "-Sqrcode.enable", "label.png")
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
         }
         finally { folder.Delete(recursive: true); }
