@@ -88,6 +88,10 @@ public static class Caller
     public static Guid RequiredOrganisation(this ClaimsPrincipal user) => user.Organisation()
         ?? throw new Refused(403, "organisation_missing", "This account belongs to no organisation; ask the programme office to set it.");
 
+    /// <summary>
+    /// A partner system with this scope. A person's token carries a role, and no scope on it counts: what a person may see
+    /// is decided by role and ownership, whatever an external issuer adds.
+    /// </summary>
     public static bool HasScope(this ClaimsPrincipal user, string scope) =>
-        user.FindAll("scope").Any(c => c.Value.Split(' ').Contains(scope));
+        !user.Identities.Any(i => i.HasClaim(c => c.Type == i.RoleClaimType)) && user.FindAll("scope").Any(c => c.Value.Split(' ').Contains(scope));
 }

@@ -43,7 +43,7 @@ public sealed class OutboxRelay<TDb>(IServiceScopeFactory scopes, IBusControl bu
         }
     }
 
-    /// <summary>One batch: locks due rows, publishes them in parallel, deletes the confirmed, puts off the failed. Returns how many were confirmed.</summary>
+    /// <summary>One batch: locks due rows, publishes them in parallel, deletes the confirmed, puts off the failed. Returns how many were taken.</summary>
     public async Task<int> SendDueAsync(CancellationToken cancel)
     {
         // While the broker is away attempts would only be wasted; the health check says so meanwhile.
@@ -67,7 +67,7 @@ public sealed class OutboxRelay<TDb>(IServiceScopeFactory scopes, IBusControl bu
                 where id = {id}
                 """, cancel);
         await transaction.CommitAsync(cancel);
-        return sent.Length;
+        return due.Count;
     }
 
     private async Task<(Guid Id, string? Error)> SendAsync(OutboxMessage message, CancellationToken cancel)

@@ -11,7 +11,8 @@ internal sealed class EmployerMapping : IEntityTypeConfiguration<Employer>, IEnt
         employer.HasKey(e => e.Id).HasName("organisation_already_registered");
         employer.Property(e => e.Id).ValueGeneratedNever();
         employer.Property(e => e.Version).IsRowVersion();
-        employer.HasIndex(e => e.CommercialRegistration).IsUnique().HasDatabaseName("employer_registration_number_taken");
+        // Whoever was rejected does not keep the number from the company whose it is.
+        employer.HasIndex(e => e.CommercialRegistration).IsUnique().HasFilter("state <> 'Rejected'").HasDatabaseName("employer_registration_number_taken");
         employer.HasIndex(e => e.State);
         employer.HasMany(e => e.History).WithOne().HasForeignKey(e => e.EmployerId);
         employer.Navigation(e => e.History).HasField("_history").UsePropertyAccessMode(PropertyAccessMode.Field);

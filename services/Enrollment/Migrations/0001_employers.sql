@@ -10,7 +10,7 @@ create table employers (
     registered_at timestamptz not null,
     history_length integer not null
 );
-create unique index employer_registration_number_taken on employers (commercial_registration);
+create unique index employer_registration_number_taken on employers (commercial_registration) where state <> 'Rejected';
 create index ix_employers_state on employers (state);
 
 create table employer_events (

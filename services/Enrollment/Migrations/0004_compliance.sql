@@ -14,7 +14,7 @@ select m.registration_number,
        coalesce(f.facilities, 0)::integer as facilities,
        coalesce(f.open_facilities, 0)::integer as open_facilities
 from mandated_companies m
-left join employers e on e.commercial_registration = m.registration_number
+left join employers e on e.commercial_registration = m.registration_number and e.state <> 'Rejected'
 left join (
     select employer_id,
            count(*) filter (where state not in ('Closed', 'Withdrawn')) as facilities,

@@ -7,8 +7,6 @@ public readonly record struct KitParts(int Computers, int Modems)
 
     public bool Covers(KitParts wanted) => Computers >= wanted.Computers && Modems >= wanted.Modems;
 
-    public KitParts AtMost(KitParts limit) => new(Math.Min(Computers, limit.Computers), Math.Min(Modems, limit.Modems));
-
     /// <summary>What is left when <paramref name="wanted"/> is taken as far as it goes; never below zero.</summary>
     public KitParts Without(KitParts wanted) => new(Math.Max(0, Computers - wanted.Computers), Math.Max(0, Modems - wanted.Modems));
 

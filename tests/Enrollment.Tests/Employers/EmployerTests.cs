@@ -36,6 +36,19 @@ public class EmployerTests(EnrollmentApp app)
             .RefusesAsync(HttpStatusCode.Conflict, "organisation_already_registered");
     }
 
+    [Fact]
+    public async Task Whoever_was_rejected_does_not_keep_the_number_from_the_company_whose_it_is()
+    {
+        var registration = Steps.Registration();
+        var stranger = app.As(Roles.Employer, Guid.NewGuid());
+        var taken = await stranger.PostAsync<EmployerView>(Employers, new { commercialRegistration = registration, name = "A stranger" });
+        await app.As(Roles.ProgrammeOffice).PostAsync<EmployerView>($"{Employers}/{taken.Id}/reject", new { why = "not your company" });
+
+        await app.As(Roles.Employer, Guid.NewGuid()).PostAsync<EmployerView>(Employers, new { commercialRegistration = registration, name = "The company" });
+
+        await stranger.PostAsync($"{Employers}/{taken.Id}/ask-again", new { why = "once more" }).RefusesAsync(HttpStatusCode.Conflict, "employer_registration_number_taken");
+    }
+
     [Theory]
     [InlineData("""{"commercialRegistration":"n/a","name":"Gulf"}""", "registration_number_not_valid")]
     [InlineData("""{"commercialRegistration":"123","name":"Gulf","contactEmail":"nobody"}""", "validation_failed")]
