@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 
 namespace BetterConnections.ServiceDefaults;
 
@@ -50,9 +51,24 @@ public static class Problems
             Refusal refusal => await problems.WriteAsync(http, refusal.Status, refusal.Code, refusal.Message, refusal.Details),
             BadHttpRequestException bad => await problems.WriteAsync(http, bad.StatusCode,
                 bad.StatusCode == 413 ? "request_too_large" : "request_not_readable", Sentence(bad)),
+            InvalidOperationException when HasUnknownCharset(http.Request) => await problems.WriteAsync(http, StatusCodes.Status415UnsupportedMediaType,
+                "charset_unknown", "The charset in Content-Type is not known here; JSON is UTF-8."),
             OperationCanceledException when http.RequestAborted.IsCancellationRequested => true, // nobody is left to read an answer
             _ => false,
         };
+
+        private static bool HasUnknownCharset(HttpRequest request)
+        {
+            if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.Charset.HasValue) return false;
+            try
+            {
+                return type.Encoding is null;
+            }
+            catch (NotSupportedException)
+            {
+                return true; // UTF-7, which .NET has switched off
+            }
+        }
 
         private static string Sentence(BadHttpRequestException bad) =>
             bad.InnerException is System.Text.Json.JsonException { Path: { } path } ? $"The request body is not as documented at {path}." : bad.Message;

@@ -1,4 +1,7 @@
+using System.Collections;
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Http;
@@ -25,6 +28,7 @@ public static class Defaults
             o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
             o.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow; // a misspelt member is a 400, not a silent loss
             o.SerializerOptions.RespectNullableAnnotations = true;
+            o.SerializerOptions.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseNullElements } };
         });
         builder.Services.AddOpenApi(service, o => o.AddDocumentTransformer((document, _, _) =>
         {
@@ -46,6 +50,19 @@ public static class Defaults
             o.KnownIPNetworks.Clear();
         });
         return builder;
+    }
+
+    /// <summary>
+    /// A null among a list's elements is a 400 too: the serializer's own check of nullable annotations ends at the list,
+    /// and no list of this system means anything by a null.
+    /// </summary>
+    private static void RefuseNullElements(JsonTypeInfo type)
+    {
+        if (type.Kind == JsonTypeInfoKind.Enumerable) type.OnDeserialized = list =>
+        {
+            foreach (var element in (IEnumerable)list)
+                if (element is null) throw new JsonException("A list has a null among its elements.");
+        };
     }
 
     public static WebApplication UseServiceDefaults(this WebApplication app)

@@ -23,6 +23,7 @@ internal static class Forwarding
     public static void MapForwarding(this IEndpointRouteBuilder app) => app.MapReverseProxy(proxy =>
     {
         proxy.Use(AnswerFailures);
+        proxy.Use(RefuseTunnels);
         proxy.Use(RefuseLargeBodies);
         proxy.Use(TryAnotherReplica);
         proxy.UseLoadBalancing();
@@ -49,6 +50,11 @@ internal static class Forwarding
         http.Response.Clear();
         await http.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(http, status, code, sentence);
     }
+
+    /// <summary>The only method that no service can answer for itself: the client that forwards would take the service for a proxy.</summary>
+    private static Task RefuseTunnels(HttpContext http, RequestDelegate next) => HttpMethods.IsConnect(http.Request.Method)
+        ? throw new Refused(StatusCodes.Status405MethodNotAllowed, "method_not_allowed", "This is no proxy to tunnel through.")
+        : next(http);
 
     /// <summary>Bodies that say their length are refused before anything is sent on; the others while they stream, by the server's own count.</summary>
     private static Task RefuseLargeBodies(HttpContext http, RequestDelegate next)

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using BetterConnections.Contracts;
 using BetterConnections.Inventory.Donations;
 using BetterConnections.Inventory.Donors;
+using BetterConnections.Inventory.Locations;
 using BetterConnections.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +14,15 @@ internal static class Visibility
     /// <summary>Programme office, logistics and partner systems with the scope see everything.</summary>
     public static bool SeesAllInventory(this ClaimsPrincipal user) =>
         user.IsInRole(Roles.ProgrammeOffice) || user.IsInRole(Roles.Logistics) || user.HasScope("inventory.read") || user.HasScope("inventory.write");
+
+    /// <summary>A club or recycler sees its own places and the warehouses that it fetches from and brings to.</summary>
+    public static IQueryable<Location> LocationsVisibleTo(this InventoryDb db, ClaimsPrincipal user)
+    {
+        var locations = db.Locations.AsNoTracking();
+        if (user.SeesAllInventory()) return locations;
+        var organisation = user.RequiredOrganisation();
+        return locations.Where(l => l.Kind == LocationKind.Warehouse || l.OrganisationId == organisation);
+    }
 
     /// <summary>A donor sees itself.</summary>
     public static IQueryable<Donor> DonorsVisibleTo(this InventoryDb db, ClaimsPrincipal user)

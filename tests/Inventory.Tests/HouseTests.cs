@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using BetterConnections.Contracts;
@@ -57,6 +58,24 @@ public class HouseTests(InventoryApp inventory)
         await warehouse.PostAsync("/api/inventory/devices", new StringContent("kind=Desktop", Encoding.UTF8, "text/plain"))
             .RefusesAsync(HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
         await inventory.Anonymous().GetAsync("/api/inventory/nothing-here").RefusesAsync(HttpStatusCode.Unauthorized, "unauthorized");
+    }
+
+    [Theory, InlineData("utf-7"), InlineData("klingon")]
+    public async Task A_charset_that_is_not_known_here_is_refused(string charset)
+    {
+        var body = new StringContent("""{"kind":"desktop"}""");
+        body.Headers.ContentType = MediaTypeHeaderValue.Parse($"application/json; charset={charset}");
+        await inventory.As(Roles.Logistics).PostAsync("/api/inventory/devices", body).RefusesAsync(HttpStatusCode.UnsupportedMediaType, "charset_unknown");
+    }
+
+    [Theory]
+    [InlineData("/api/inventory/scans", """{"action":"Triage","barcodes":[null]}""")]
+    [InlineData("/api/inventory/wipes", """{"records":[null]}""")]
+    [InlineData("/api/inventory/labels", """{"barcodes":["BC-000001-C",null]}""")]
+    public async Task A_null_among_a_lists_elements_is_refused(string path, string json)
+    {
+        var body = new StringContent(json, Encoding.UTF8, "application/json");
+        await inventory.As(Roles.Logistics).PostAsync(path, body).RefusesAsync(HttpStatusCode.BadRequest, "request_not_readable");
     }
 
     [Fact]

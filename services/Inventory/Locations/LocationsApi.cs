@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
 using BetterConnections.Contracts;
 using BetterConnections.Postgres;
 using BetterConnections.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Inventory.Locations;
 
@@ -22,8 +22,8 @@ public static class LocationsApi
         locations.MapPost("/", Add).RequireAuthorization(Access.For("inventory.write", Roles.ProgrammeOffice, Roles.Logistics));
     }
 
-    private static Task<Page<LocationView>> List([AsParameters] Paging page, LocationKind? kind, InventoryDb db, CancellationToken cancel) =>
-        db.Locations.AsNoTracking().Where(l => kind == null || l.Kind == kind)
+    private static Task<Page<LocationView>> List([AsParameters] Paging page, LocationKind? kind, InventoryDb db, ClaimsPrincipal user, CancellationToken cancel) =>
+        db.LocationsVisibleTo(user).Where(l => kind == null || l.Kind == kind)
             .PageAsync(l => l.Code, page, l => new LocationView(l.Id, l.Code, l.Name, l.Kind, l.OrganisationId), cancel: cancel);
 
     private static async Task<Created<LocationView>> Add(NewLocation request, InventoryDb db, CancellationToken cancel)

@@ -66,7 +66,7 @@ public sealed class Wipe
 
     /// <summary>Refuses claims that the technique cannot bear out.</summary>
     /// <param name="known">What the programme knows of the medium; flash stays flash though the record says otherwise.</param>
-    public void RequireSense(StorageKind known)
+    public void RequireSense(StorageKind known, DateTimeOffset now)
     {
         var type = known == StorageKind.Ssd ? known : MediaType;
         if (MediaType == StorageKind.None)
@@ -80,6 +80,8 @@ public sealed class Wipe
                 ? new RuleBroken("purge_by_overwrite_on_flash", "Overwriting flash leaves spare cells as they are: it is Clear at most.")
                 : new RuleBroken("media_type_unknown", "Overwriting counts as Purge on magnetic media only; say what the medium is.");
         if (EndedAt < StartedAt) throw new BadInput("ends_before_it_starts", "The wipe ends before it starts.");
+        // A day's grace: benches are offline, and their clocks in any time zone.
+        if ((EndedAt ?? StartedAt) > now.AddDays(1)) throw new BadInput("ends_in_the_future", "The wipe ends in the future; set the clock of the bench.");
     }
 
     /// <summary>The same wipe told twice has the same one. The device stands in for a medium without a serial.</summary>

@@ -48,7 +48,7 @@ public sealed class WipeRecording(InventoryDb db, ProgrammeSettings programme, T
                     if (!isKnown)
                     {
                         var medium = wipe.MediaSerial is { } serial ? media.GetValueOrDefault(serial) : null;
-                        Require(device, wipe, medium);
+                        Require(device, wipe, medium, act.At);
                         wipe.RecordFor(device, last[device.Id] = last.GetValueOrDefault(device.Id) + 1, fingerprint, act);
                         db.Wipes.Add(wipe);
                         if (wipe.Standing == WipeStanding.Failed) device.Note(act with { Why = wipe.Summary });
@@ -84,11 +84,11 @@ public sealed class WipeRecording(InventoryDb db, ProgrammeSettings programme, T
         await db.SaveChangesAsync(cancel);
     }
 
-    private static void Require(Device device, Wipe wipe, Medium? medium)
+    private static void Require(Device device, Wipe wipe, Medium? medium, DateTimeOffset now)
     {
         if (device.State is DeviceState.Received or DeviceState.Returned)
             throw new RuleBroken("not_triaged", $"{device.Barcode} is {device.State}: triage it first, then record its wipe.");
-        wipe.RequireSense(medium?.Type ?? device.Storage);
+        wipe.RequireSense(medium?.Type ?? device.Storage, now);
     }
 
     /// <summary>The disk is in this device now, wherever it was before.</summary>

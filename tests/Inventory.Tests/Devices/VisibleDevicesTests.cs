@@ -40,6 +40,25 @@ public class VisibleDevicesTests(InventoryApp inventory)
         await DoesNotSeeAsync(inventory.As(Roles.Donor, organisation), device.Barcode);
     }
 
+    [Theory]
+    [InlineData(Roles.Club, LocationKind.Club)]
+    [InlineData(Roles.Recycler, LocationKind.Recycler)]
+    public async Task Who_works_on_devices_sees_its_own_places_and_the_warehouses_alone(string role, LocationKind kind)
+    {
+        var organisation = Guid.NewGuid();
+        Guid[] places = [await inventory.LocationAsync(kind, organisation), await inventory.LocationAsync(kind, Guid.NewGuid()), await inventory.LocationAsync(LocationKind.Facility)];
+
+        var seen = (await inventory.As(role, organisation).GetAsync<Page<LocationView>>("/api/inventory/locations?limit=200")).Items;
+
+        Assert.Equal([places[0]], seen.Where(l => l.Kind != LocationKind.Warehouse).Select(l => l.Id));
+        Assert.Equal(places[0], Assert.Single((await inventory.As(role, organisation).GetAsync<Page<LocationView>>($"/api/inventory/locations?kind={kind}")).Items).Id);
+    }
+
+    [Fact]
+    public async Task A_device_is_not_registered_at_a_place_that_does_not_exist() =>
+        await _warehouse.PostAsync("/api/inventory/devices", new { kind = "desktop", serial = Some.Serial(), locationId = Guid.NewGuid() })
+            .RefusesAsync(HttpStatusCode.BadRequest, "location_unknown");
+
     [Fact]
     public async Task A_donor_sees_the_devices_it_gave_and_no_other()
     {

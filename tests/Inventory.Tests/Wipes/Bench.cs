@@ -39,8 +39,8 @@ internal static class Bench
         StorageKind media = StorageKind.Ssd, string? serial = null, WipeStatus status = WipeStatus.Succeeded, VerificationResult verified = VerificationResult.Passed,
         string? wipedBy = null) =>
         new(barcode, new WipedMedia(media, serial ?? Some.Serial(), "Samsung (SSD) 860", 500_107_862_016), method, technique, "hdparm", "9.65",
-            new WipeVerification(VerificationKind.Full, verified), status, new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.FromHours(3)),
-            new DateTimeOffset(2026, 11, 20, 9, 30, 0, TimeSpan.FromHours(3)), wipedBy);
+            new WipeVerification(VerificationKind.Full, verified), status, new DateTimeOffset(2025, 11, 20, 8, 0, 0, TimeSpan.FromHours(3)),
+            new DateTimeOffset(2025, 11, 20, 9, 30, 0, TimeSpan.FromHours(3)), wipedBy);
 
     public static Task<WipeReport> WipeAsync(this HttpClient client, params NewWipe[] records) => client.PostAsync<WipeReport>("/api/inventory/wipes", new NewWipes(records));
 

@@ -49,7 +49,7 @@ public class CertificateTests(InventoryApp inventory)
         Assert.Equal(names.Order(StringComparer.Ordinal), names);
         Assert.DoesNotContain("\": ", text);
         Assert.DoesNotContain("fatima", text);
-        Assert.Contains("\"startedAt\":\"2026-11-20T05:00:00Z\"", text);
+        Assert.Contains("\"startedAt\":\"2025-11-20T05:00:00Z\"", text);
         Assert.Contains("\"durationSeconds\":5400", text);
     }
 

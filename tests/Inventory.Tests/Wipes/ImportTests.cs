@@ -15,9 +15,9 @@ public class ImportTests(InventoryApp inventory)
 
     /// <summary>nwipe's log of one drive.</summary>
     private static string Log(string serial, string status = " Erased ", string device = "sda", int verifyErrors = 0, string verify = "VL") => $"""
-        [2026/11/20 08:00:00]  notice: Found /dev/{device},  ATA, WDC WD5000AAKX,  500 GB, S/N={serial}
-        [2026/11/20 08:01:00]  notice:   banner       = nwipe 0.42
-        [2026/11/20 08:01:02]  notice: Invoking method 'DoD Short' on /dev/{device}
+        [2025/11/20 08:00:00]  notice: Found /dev/{device},  ATA, WDC WD5000AAKX,  500 GB, S/N={serial}
+        [2025/11/20 08:01:00]  notice:   banner       = nwipe 0.42
+        [2025/11/20 08:01:02]  notice: Invoking method 'DoD Short' on /dev/{device}
         ******************************** Error Summary *********************************
         !   Device | Pass Errors | Verifications Errors | Fdatasync I\O Errors
         --------------------------------------------------------------------------------
@@ -27,7 +27,7 @@ public class ImportTests(InventoryApp inventory)
         --------------------------------------------------------------------------------
             {device} |{status}|   98 MB/s | 01:28:58 | WDC WD5000AAKX/{serial}
         --------------------------------------------------------------------------------
-        [2026/11/20 09:31:00] Total Throughput 98 MB/s, DoD Short, 1R+B+{verify}
+        [2025/11/20 09:31:00] Total Throughput 98 MB/s, DoD Short, 1R+B+{verify}
 
         """;
 
@@ -37,7 +37,7 @@ public class ImportTests(InventoryApp inventory)
 
     private static object Snapshot(Guid uuid, string serial, string? disk = null, int rotation = 7200) => new
     {
-        timestamp = "2026-11-20 08:30:00", type = "Snapshot", uuid, software = "workbench-script", version = "0.0.1", operator_id = "op-7", erase = Array.Empty<object>(),
+        timestamp = "2025-11-20 08:30:00", type = "Snapshot", uuid, software = "workbench-script", version = "0.0.1", operator_id = "op-7", erase = Array.Empty<object>(),
         data = new
         {
             dmidecode = $"Handle 0x0001, DMI type 1\nSystem Information\n\tManufacturer: LENOVO\n\tProduct Name: 20FN003MMC\n\tSerial Number: {serial}\n",
@@ -60,7 +60,7 @@ public class ImportTests(InventoryApp inventory)
         var wipe = Assert.Single(await _warehouse.GetAsync<List<WipeView>>($"/api/inventory/devices/{device.Barcode}/wipes"));
         Assert.Equal(("nwipe", "0.42", "DoD Short", WipeStanding.Clear), (wipe.Tool, wipe.ToolVersion, wipe.Pattern, wipe.Standing));
         // The log's local time is Qatar's, three hours ahead.
-        Assert.Equal(new DateTimeOffset(2026, 11, 20, 5, 1, 2, TimeSpan.Zero), wipe.StartedAt);
+        Assert.Equal(new DateTimeOffset(2025, 11, 20, 5, 1, 2, TimeSpan.Zero), wipe.StartedAt);
         Assert.Equal(2 + 1, (await _warehouse.GetAsync<List<DeviceEventView>>($"/api/inventory/devices/{device.Barcode}/history")).Count);
     }
 
@@ -83,7 +83,7 @@ public class ImportTests(InventoryApp inventory)
         var (device, disk) = ((await inventory.TriagedAsync()).Single(), Some.Serial());
 
         var failed = await ImportAsync(Log(disk, "-FAILED-"), $"?barcode={device.Barcode}");
-        var twice = await ImportAsync(Log(disk, "-FAILED-") + Log(disk).Replace("2026/11/20", "2026/11/21"));
+        var twice = await ImportAsync(Log(disk, "-FAILED-") + Log(disk).Replace("2025/11/20", "2026/11/21"));
 
         Assert.Equal((true, "wipe_failed", DeviceState.Triaged), (failed.Drives[0].Result.Done, failed.Drives[0].Result.Code, failed.Drives[0].Result.State));
         Assert.Equal([true, false], twice.Drives.Select(d => d.Result.Known));

@@ -6,24 +6,24 @@ public class NwipeLogTests
 {
     // Written from the format strings of nwipe 0.42.
     const string Log = """
-        [2026/11/20 08:00:00]  notice: Found /dev/sda,  ATA, WDC WD5000AAKX-001CA0, with comma,  500 GB, S/N=WD-WCAYUX123456
-        [2026/11/20 08:00:00]  notice: Found /dev/sdb,  ATA, ST1000DM010/2EP102, 1000 GB, S/N=Z9A12345
-        [2026/11/20 08:00:00]  notice: Found /dev/nvme0n1, NVME, SAMSUNG MZVLB256HAHQ-000L7,  256 GB, S/N=S41GNX0K123456
-        [2026/11/20 08:00:01]    info: sys-info: system-serial-number = 5CG1234567
-        [2026/11/20 08:01:00]  notice: Program options are set as follows...
-        [2026/11/20 08:01:00]  notice:   force        = 0 (off)
-        [2026/11/20 08:01:00]  notice:   autonuke     = 0 (off)
-        [2026/11/20 08:01:00]  notice:   banner       = nwipe 0.42
-        [2026/11/20 08:01:00]  notice:   prng         = AES-256-CTR (CSPRNG)
-        [2026/11/20 08:01:00]  notice:   method       = DoD Short
-        [2026/11/20 08:01:00]  notice:   direction    = start -> end (forward)
-        [2026/11/20 08:01:00]  notice:   rounds       = 1
-        [2026/11/20 08:01:00]  notice:   verify       = 1 (last pass)
-        [2026/11/20 08:01:02]  notice: /dev/sda has serial number WD-WCAYUX123456
-        [2026/11/20 08:01:02]  notice: Invoking method 'DoD Short' on /dev/sda
-        [2026/11/20 08:01:03]  notice: Invoking method 'DoD Short' on /dev/sdb
-        [2026/11/20 08:01:04]  notice: Invoking method 'DoD Short' on /dev/nvme0n1
-        [2026/11/20 09:30:00]  notice: [SUCCESS] Blanked device /dev/sda
+        [2025/11/20 08:00:00]  notice: Found /dev/sda,  ATA, WDC WD5000AAKX-001CA0, with comma,  500 GB, S/N=WD-WCAYUX123456
+        [2025/11/20 08:00:00]  notice: Found /dev/sdb,  ATA, ST1000DM010/2EP102, 1000 GB, S/N=Z9A12345
+        [2025/11/20 08:00:00]  notice: Found /dev/nvme0n1, NVME, SAMSUNG MZVLB256HAHQ-000L7,  256 GB, S/N=S41GNX0K123456
+        [2025/11/20 08:00:01]    info: sys-info: system-serial-number = 5CG1234567
+        [2025/11/20 08:01:00]  notice: Program options are set as follows...
+        [2025/11/20 08:01:00]  notice:   force        = 0 (off)
+        [2025/11/20 08:01:00]  notice:   autonuke     = 0 (off)
+        [2025/11/20 08:01:00]  notice:   banner       = nwipe 0.42
+        [2025/11/20 08:01:00]  notice:   prng         = AES-256-CTR (CSPRNG)
+        [2025/11/20 08:01:00]  notice:   method       = DoD Short
+        [2025/11/20 08:01:00]  notice:   direction    = start -> end (forward)
+        [2025/11/20 08:01:00]  notice:   rounds       = 1
+        [2025/11/20 08:01:00]  notice:   verify       = 1 (last pass)
+        [2025/11/20 08:01:02]  notice: /dev/sda has serial number WD-WCAYUX123456
+        [2025/11/20 08:01:02]  notice: Invoking method 'DoD Short' on /dev/sda
+        [2025/11/20 08:01:03]  notice: Invoking method 'DoD Short' on /dev/sdb
+        [2025/11/20 08:01:04]  notice: Invoking method 'DoD Short' on /dev/nvme0n1
+        [2025/11/20 09:30:00]  notice: [SUCCESS] Blanked device /dev/sda
 
         ******************************** Error Summary *********************************
         !   Device | Pass Errors | Verifications Errors | Fdatasync I\O Errors
@@ -48,7 +48,7 @@ public class NwipeLogTests
         !       sdb |-FAILED-|   12 MB/s | 100:00:01 | ST1000DM010/2EP10/Z9A12345
         !   nvme0n1 |UABORTED| 1200 MB/s | 00:00:30 | SAMSUNG MZVLB256H/S41GNX0K123456
         --------------------------------------------------------------------------------
-        [2026/11/20 09:31:00] Total Throughput 1310 MB/s, DoD Short, 1R+B+VL
+        [2025/11/20 09:31:00] Total Throughput 1310 MB/s, DoD Short, 1R+B+VL
         ********************************************************************************
 
         """;
@@ -60,7 +60,7 @@ public class NwipeLogTests
             Device = "sda", Status = NwipeStatus.Erased, Model = "WDC WD5000AAKX-001CA0, with comma", Serial = "WD-WCAYUX123456",
             Throughput = "98 MB/s", Duration = new TimeSpan(1, 28, 58), Version = "0.42", Method = "DoD Short",
             Prng = "AES-256-CTR (CSPRNG)", Rounds = 1, Verify = "last pass", FinalBlank = true,
-            StartedAt = new DateTime(2026, 11, 20, 8, 1, 2), EndedAt = new DateTime(2026, 11, 20, 9, 30, 0),
+            StartedAt = new DateTime(2025, 11, 20, 8, 1, 2), EndedAt = new DateTime(2025, 11, 20, 9, 30, 0),
             PassErrors = 0, VerifyErrors = 0, SyncErrors = 0, BytesErased = 500107862016, BytesTotal = 500107862016,
         }, NwipeLog.Parse(Log)[0]);
 
@@ -98,7 +98,7 @@ public class NwipeLogTests
     [Fact]
     public void Runs_that_follow_each_other_in_one_log_are_kept_apart()
     {
-        var second = Log.Replace("WD-WCAYUX123456", "WD-OTHER").Replace("1R+B+VL", "3R+NB+VA").Replace("2026/11/20", "2026/11/21");
+        var second = Log.Replace("WD-WCAYUX123456", "WD-OTHER").Replace("1R+B+VL", "3R+NB+VA").Replace("2025/11/20", "2026/11/21");
         var broken = Log[..Log.IndexOf("[SUCCESS]", StringComparison.Ordinal)];
         var drives = NwipeLog.Parse((Log + broken + "\n" + second).Replace("\n", "\r\n"));
         Assert.Equal(9, drives.Count);

@@ -58,6 +58,15 @@ public class WipeRecordTests(InventoryApp inventory)
     }
 
     [Fact]
+    public async Task A_wipe_that_ends_in_the_future_is_refused_but_a_bench_may_be_some_hours_ahead()
+    {
+        var (devices, now) = (await inventory.TriagedAsync(2), inventory.Clock.GetUtcNow());
+        var report = await _warehouse.WipeAsync(Bench.Record(devices[0].Barcode) with { EndedAt = now.AddDays(2) }, Bench.Record(devices[1].Barcode) with { EndedAt = now.AddHours(10) });
+        Assert.Equal(["ends_in_the_future", null], report.Results.Select(r => r.Code));
+        Assert.Equal(DeviceState.Triaged, (await _warehouse.DeviceViewAsync(devices[0].Barcode)).State);
+    }
+
+    [Fact]
     public async Task Flash_stays_flash_though_a_record_calls_it_magnetic()
     {
         var device = (await inventory.TriagedAsync(storage: StorageKind.Ssd)).Single();

@@ -55,7 +55,7 @@ public class WorkbenchSnapshotTests
 
     static string Snapshot(object? smartctl, string dmidecode = Dmidecode) => JsonSerializer.Serialize(new
     {
-        timestamp = "2026-11-20 08:30:00.123456", type = "Snapshot", uuid = "5f2c0b62-3ff4-4bb6-9a1c-0f1f5d3a7b11",
+        timestamp = "2025-11-20 08:30:00.123456", type = "Snapshot", uuid = "5f2c0b62-3ff4-4bb6-9a1c-0f1f5d3a7b11",
         software = "workbench-script", version = "0.0.1", operator_id = "op-7",
         data = new { smartctl, dmidecode, inxi = "" }, erase = Array.Empty<object>(),
     });
@@ -66,7 +66,7 @@ public class WorkbenchSnapshotTests
         var snapshot = WorkbenchSnapshot.Parse(Snapshot(JsonSerializer.Serialize(new[] { Hdd, Nvme, Ssd })));
         Assert.Equal(Guid.Parse("5f2c0b62-3ff4-4bb6-9a1c-0f1f5d3a7b11"), snapshot.Uuid);
         Assert.Equal(("workbench-script", "0.0.1", "op-7"), (snapshot.Software, snapshot.Version, snapshot.OperatorId));
-        Assert.Equal(new DateTime(2026, 11, 20, 8, 30, 0).AddMicroseconds(123456), snapshot.TakenAt);
+        Assert.Equal(new DateTime(2025, 11, 20, 8, 30, 0).AddMicroseconds(123456), snapshot.TakenAt);
         Assert.Equal(("LENOVO", "20FN003MMC", "PC0ABCDE"), (snapshot.Manufacturer, snapshot.Model, snapshot.Serial));
         Assert.Equal(("Intel(R) Core(TM) i5-6300U CPU @ 2.40GHz", 12m), (snapshot.Cpu, snapshot.MemoryGb));
         Assert.Equal(
