@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using BetterConnections.Testing;
 using Microsoft.AspNetCore.Http;
@@ -30,6 +31,18 @@ public class RoutingTests(GatewayApp gateway)
     {
         await gateway.Anonymous().GetAsync(path).RefusesAsync(HttpStatusCode.NotFound, "not_found");
         await gateway.SignedIn().GetAsync(path).RefusesAsync(HttpStatusCode.NotFound, "not_found");
+    }
+
+    [Fact]
+    public async Task Nobody_tunnels_through_the_gateway()
+    {
+        // In raw bytes, for an HttpClient keeps CONNECT to its proxies.
+        var address = gateway.Anonymous().BaseAddress!;
+        using var connection = new TcpClient(address.Host, address.Port);
+        await connection.GetStream().WriteAsync("CONNECT /api/inventory/public/figures HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n\r\n"u8.ToArray());
+        var answer = await new StreamReader(connection.GetStream()).ReadToEndAsync();
+        Assert.StartsWith("HTTP/1.1 405", answer);
+        Assert.Contains("method_not_allowed", answer);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public class ImportTests(InventoryApp inventory)
         var (device, disk) = ((await inventory.TriagedAsync()).Single(), Some.Serial());
 
         var failed = await ImportAsync(Log(disk, "-FAILED-"), $"?barcode={device.Barcode}");
-        var twice = await ImportAsync(Log(disk, "-FAILED-") + Log(disk).Replace("2025/11/20", "2026/11/21"));
+        var twice = await ImportAsync(Log(disk, "-FAILED-") + Log(disk).Replace("2025/11/20", "2025/11/21"));
 
         Assert.Equal((true, "wipe_failed", DeviceState.Triaged), (failed.Drives[0].Result.Done, failed.Drives[0].Result.Code, failed.Drives[0].Result.State));
         Assert.Equal([true, false], twice.Drives.Select(d => d.Result.Known));

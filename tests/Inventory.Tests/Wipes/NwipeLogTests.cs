@@ -98,7 +98,7 @@ public class NwipeLogTests
     [Fact]
     public void Runs_that_follow_each_other_in_one_log_are_kept_apart()
     {
-        var second = Log.Replace("WD-WCAYUX123456", "WD-OTHER").Replace("1R+B+VL", "3R+NB+VA").Replace("2025/11/20", "2026/11/21");
+        var second = Log.Replace("WD-WCAYUX123456", "WD-OTHER").Replace("1R+B+VL", "3R+NB+VA").Replace("2025/11/20", "2025/11/21");
         var broken = Log[..Log.IndexOf("[SUCCESS]", StringComparison.Ordinal)];
         var drives = NwipeLog.Parse((Log + broken + "\n" + second).Replace("\n", "\r\n"));
         Assert.Equal(9, drives.Count);
