@@ -70,6 +70,9 @@ public static class Defaults
         app.UseForwardedHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        // The database refuses this character too, but only once a streamed answer has begun.
+        app.Use((http, next) => http.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) != true ? next(http)
+            : throw new BadInput("text_not_storable", "A text in the request holds the character U+0000."));
         app.UseRouting();
         app.UseSpanNames();
         app.UseAuthentication();

@@ -34,7 +34,7 @@ public sealed class TokenRequest
         {
             return await request.ReadFormAsync(cancel);
         }
-        catch (InvalidDataException)
+        catch (Exception unreadable) when (unreadable is InvalidDataException or NotSupportedException) // the latter: a charset that .NET has switched off
         {
             throw new TokenRefused("invalid_request", "The form cannot be read.");
         }

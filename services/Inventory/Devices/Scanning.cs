@@ -26,7 +26,7 @@ public static class Scanning
         Action<Device> act, CancellationToken cancel)
     {
         if (scanned.Count is 0 or > Most) throw new BadInput("scan_count_not_valid", $"Scan 1 to {Most} barcodes in one request.");
-        var read = scanned.Select(s => (Text: s ?? "", Ok: Barcode.TryParse(s, programme.BarcodePrefix, out var barcode, out var error), Barcode: barcode.Number > 0 ? barcode.ToString() : "", Error: error)).ToList();
+        var read = scanned.Select(s => (Text: s, Ok: Barcode.TryParse(s, programme.BarcodePrefix, out var barcode, out var error), Barcode: barcode.Number > 0 ? barcode.ToString() : "", Error: error)).ToList();
         var wanted = read.Where(r => r.Ok).Select(r => r.Barcode).Distinct().ToArray();
         var devices = await db.Devices.FromSql($"select *, xmin from devices where barcode = any({wanted}) order by number for update")
             .ToDictionaryAsync(d => d.Barcode, cancel);

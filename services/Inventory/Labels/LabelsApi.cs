@@ -55,7 +55,7 @@ public static class LabelsApi
     private static async Task<List<long>> KnownAsync(IReadOnlyList<string> scanned, InventoryDb db, ProgrammeSettings programme, CancellationToken cancel)
     {
         var numbers = scanned.Select(s => Barcode.TryParse(s, programme.BarcodePrefix, out var barcode, out var error) ? barcode.Number
-            : throw new BadInput(error!, $"'{s?.Trim()}' is not a barcode of the programme, or was misread.")).ToList();
+            : throw new BadInput(error!, $"'{s.Trim()}' is not a barcode of the programme, or was misread.")).ToList();
         var known = await db.Devices.Where(d => numbers.Contains(d.Number)).Select(d => d.Number).ToHashSetAsync(cancel);
         return numbers.FirstOrDefault(n => !known.Contains(n)) is var unknown and not 0
             ? throw new NotThere("barcode_unknown", $"No device has the barcode {Barcode.Of(unknown, programme.BarcodePrefix)}.")

@@ -101,6 +101,11 @@ public class FacilityTests(EnrollmentApp app)
         }
     }
 
+    [Theory]
+    [InlineData("facilities.geojson?zone=a%00b"), InlineData("compliance.csv?search=%00"), InlineData("facilities?zone=%00")]
+    public async Task A_filter_that_no_text_can_match_is_refused_before_the_answer_begins(string path) =>
+        await _office.GetAsync($"/api/enrollment/{path}").RefusesAsync(HttpStatusCode.BadRequest, "text_not_storable");
+
     [Fact]
     public async Task The_map_is_geojson_with_longitude_first()
     {

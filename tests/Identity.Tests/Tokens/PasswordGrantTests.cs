@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using BetterConnections.Contracts;
@@ -98,6 +99,14 @@ public class PasswordGrantTests(IdentityApp identity)
     [InlineData("grant_type=authorization_code&code=x", "unsupported_grant_type")]
     public async Task What_cannot_be_granted_is_refused_in_the_terms_of_oauth(string form, string error) =>
         await identity.Anonymous().PostAsync("/connect/token", new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded")).RefusesAsync(error);
+
+    [Fact]
+    public async Task A_form_in_a_charset_that_cannot_be_read_is_refused()
+    {
+        var form = new StringContent("grant_type=password");
+        form.Headers.ContentType = MediaTypeHeaderValue.Parse("application/x-www-form-urlencoded; charset=utf-7");
+        await identity.Anonymous().PostAsync("/connect/token", form).RefusesAsync("invalid_request");
+    }
 
     [Fact]
     public async Task Json_is_not_a_token_request() =>

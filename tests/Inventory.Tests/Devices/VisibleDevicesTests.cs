@@ -55,11 +55,6 @@ public class VisibleDevicesTests(InventoryApp inventory)
     }
 
     [Fact]
-    public async Task A_device_is_not_registered_at_a_place_that_does_not_exist() =>
-        await _warehouse.PostAsync("/api/inventory/devices", new { kind = "desktop", serial = Some.Serial(), locationId = Guid.NewGuid() })
-            .RefusesAsync(HttpStatusCode.BadRequest, "location_unknown");
-
-    [Fact]
     public async Task A_donor_sees_the_devices_it_gave_and_no_other()
     {
         var donation = await inventory.AcceptedDonationAsync();
