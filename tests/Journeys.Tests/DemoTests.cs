@@ -12,5 +12,6 @@ public class DemoTests(WholeSystem system)
         var (exitCode, output) = await system.DemonstrateAsync();
 
         Assert.True(exitCode == 0, output);
+        Assert.Contains("The books", output); // the closing table
     }
 }
