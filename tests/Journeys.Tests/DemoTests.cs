@@ -5,12 +5,7 @@ public class DemoTests(WholeSystem system)
     [Fact]
     public async Task The_demonstration_tells_its_story_to_the_end()
     {
-        // Its story has the stock and the waiting line to itself.
-        await system.Office.NobodyWaitsAsync();
-        await (await system.Staff.WarehouseAsync()).EmptyShelvesAsync();
-
         var (exitCode, output) = await system.DemonstrateAsync();
-
         Assert.True(exitCode == 0, output);
         Assert.Contains("The books", output); // the closing table
     }

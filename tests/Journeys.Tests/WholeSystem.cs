@@ -5,6 +5,7 @@ using BetterConnections.Journeys.Tests;
 // One system, and some tests count its whole stock or kill its parts.
 [assembly: AssemblyFixture(typeof(WholeSystem))]
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: TestCollectionOrderer(typeof(InOrder))]
 
 namespace BetterConnections.Journeys.Tests;
 

@@ -1,0 +1,17 @@
+using Xunit.Sdk;
+using Xunit.v3;
+
+namespace BetterConnections.Journeys.Tests;
+
+/// <summary>The demonstration is played on a new system, as <c>./bc up --demo</c> plays it; the faults come last.</summary>
+public sealed class InOrder : ITestCollectionOrderer
+{
+    public IReadOnlyCollection<TCollection> OrderTestCollections<TCollection>(IReadOnlyCollection<TCollection> collections)
+        where TCollection : notnull, ITestCollection =>
+        [.. collections.OrderBy(c => c.TestCollectionDisplayName switch
+        {
+            var name when name.EndsWith(nameof(DemoTests), StringComparison.Ordinal) => 0,
+            var name when name.EndsWith(nameof(KillTests), StringComparison.Ordinal) => 2,
+            _ => 1,
+        })];
+}
