@@ -10,8 +10,8 @@ public sealed class InOrder : ITestCollectionOrderer
         where TCollection : notnull, ITestCollection =>
         [.. collections.OrderBy(c => c.TestCollectionDisplayName switch
         {
-            var name when name.EndsWith(nameof(DemoTests), StringComparison.Ordinal) => 0,
-            var name when name.EndsWith(nameof(KillTests), StringComparison.Ordinal) => 2,
+            var name when name.Contains($".{nameof(DemoTests)}") => 0,
+            var name when name.Contains($".{nameof(KillTests)}") => 2,
             _ => 1,
         })];
 }
