@@ -18,7 +18,8 @@ if (builder.ExecutionContext.IsPublishMode) // 32 bytes in base64; without it th
     identity.WithEnvironment("Identity__KeyEncryptionKey", builder.AddParameter("key-encryption-key", secret: true));
 
 var enrollment = AddService<Projects.Enrollment>("enrollment").WithReference(messaging).WaitFor(messaging);
-var inventory = AddService<Projects.Inventory>("inventory").WithReference(messaging).WaitFor(messaging);
+var inventory = AddService<Projects.Inventory>("inventory").WithReference(messaging).WaitFor(messaging)
+    .WithEnvironment("Programme__PublicUrl", publicAddress); // in QR codes and certificates
 var volunteer = AddService<Projects.Volunteer>("volunteer").WithReference(messaging).WaitFor(messaging);
 var training = AddService<Projects.Training>("training").WithReference(messaging).WaitFor(messaging);
 var evaluation = AddService<Projects.Evaluation>("evaluation").WithReference(messaging).WaitFor(messaging);

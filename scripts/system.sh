@@ -51,6 +51,7 @@ service_program() {
         )
     else
         settings+=("ConnectionStrings__messaging=$(rabbitmq_connection)")
+        [[ $name != inventory ]] || settings+=("Programme__PublicUrl=$(address gateway)")
     fi
     dotnet_program "$name" 100 "${settings[@]}"
 }
