@@ -1,9 +1,9 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
-using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace BetterConnections.Messaging;
 

@@ -1,8 +1,8 @@
 using BetterConnections.Contracts;
+using BetterConnections.Evaluation;
 using BetterConnections.Messaging;
 using BetterConnections.Postgres;
 using BetterConnections.ServiceDefaults;
-using BetterConnections.Evaluation;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("evaluation");

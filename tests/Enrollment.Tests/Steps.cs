@@ -39,8 +39,15 @@ public static class Steps
     public static async Task<FacilityView> FacilityAsync(this SomeEmployer employer, int residents = 800, string zone = "57") =>
         await employer.Client.PostAsync<FacilityView>("/api/enrollment/facilities", new { siteId = (await employer.SiteAsync(residents, zone)).Id });
 
-    public static object Needs() => new { languages = new[] { "hi", "ne" }, literatePercent = 70, topics = new[] { "computer-basics", "money-transfer" },
-        roomSquareMetres = 42.5, signal = "Fair", space = "Ground floor, next to the canteen" };
+    public static object Needs() => new
+    {
+        languages = new[] { "hi", "ne" },
+        literatePercent = 70,
+        topics = new[] { "computer-basics", "money-transfer" },
+        roomSquareMetres = 42.5,
+        signal = "Fair",
+        space = "Ground floor, next to the canteen"
+    };
 
     /// <summary>Facilities that have come as far as <paramref name="state"/>, each at a site of its own, put into the database by the entity's own verbs.</summary>
     public static Task<List<Guid>> FacilitiesInAsync(this EnrollmentApp app, FacilityState state, int count = 1, SomeEmployer? owner = null, string zone = "57") => app.InDbAsync(async db =>

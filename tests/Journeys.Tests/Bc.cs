@@ -57,7 +57,7 @@ public sealed class Bc(int portBase, IReadOnlyDictionary<string, string> setting
         var output = Path.GetTempFileName();
         try
         {
-            using var process = Process.Start(Start("bash", 
+            using var process = Process.Start(Start("bash",
                 ["-c", "out=$1; shift; exec \"$@\" >\"$out\" 2>&1 </dev/null", "bash", output, program, .. arguments], environment))!;
             await process.WaitForExitAsync();
             return (process.ExitCode, await File.ReadAllTextAsync(output));

@@ -24,14 +24,24 @@ public static class EnrollmentSteps
     /// <param name="facilities">How many it will be large enough for.</param>
     public static async Task<Guid> AddSiteAsync(this Person employer, string name, int facilities) => (await employer.PostAsync<Named>($"{Api}/sites", new
     {
-        name, address = "Street 33, Industrial Area", zone = "57", latitude = 25.18, longitude = 51.43, residents = 800 * facilities, languages = new[] { "hi", "ne" },
+        name,
+        address = "Street 33, Industrial Area",
+        zone = "57",
+        latitude = 25.18,
+        longitude = 51.43,
+        residents = 800 * facilities,
+        languages = new[] { "hi", "ne" },
     })).Id;
 
     public static Task<Facility> ApplyAsync(this Person employer, Guid site) => employer.PostAsync<Facility>($"{Api}/facilities", new { siteId = site });
 
     public static Task<Facility> AssessNeedsAsync(this Person office, Guid facility) => office.PostAsync<Facility>($"{Api}/facilities/{facility}/needs-assessment", new
     {
-        languages = new[] { "hi", "ne" }, literatePercent = 60, topics = new[] { "computer-basics", "labour-rights" }, roomSquareMetres = 40, signal = "Good",
+        languages = new[] { "hi", "ne" },
+        literatePercent = 60,
+        topics = new[] { "computer-basics", "labour-rights" },
+        roomSquareMetres = 40,
+        signal = "Good",
     });
 
     /// <summary>The employer shows every item of the checklist done, and the inspector passes it.</summary>

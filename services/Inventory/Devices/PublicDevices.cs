@@ -26,7 +26,12 @@ public static class PublicDevices
 
         var found = await db.Devices.AsNoTracking().Where(d => d.Number == scanned.Number).Select(d => new
         {
-            d.Id, d.Barcode, d.Kind, d.Manufacturer, d.Model, d.State,
+            d.Id,
+            d.Barcode,
+            d.Kind,
+            d.Manufacturer,
+            d.Model,
+            d.State,
             Donor = db.Donations.Where(g => g.Id == d.DonationId)
                 .Join(db.Donors.Where(n => n.NamePublic), g => g.DonorId, n => n.Id, (_, n) => n.Name).FirstOrDefault(),
             Zone = db.Kits.Where(k => k.FacilityId == d.LocationId).Select(k => k.Zone).FirstOrDefault(),

@@ -19,8 +19,13 @@ public static class ManifestReader
 {
     private static readonly Dictionary<ManifestField, int> LongestText = new()
     {
-        [ManifestField.Serial] = 64, [ManifestField.AssetTag] = 64, [ManifestField.Manufacturer] = 100, [ManifestField.Model] = 100,
-        [ManifestField.Cpu] = 100, [ManifestField.Location] = 200, [ManifestField.Notes] = 1000,
+        [ManifestField.Serial] = 64,
+        [ManifestField.AssetTag] = 64,
+        [ManifestField.Manufacturer] = 100,
+        [ManifestField.Model] = 100,
+        [ManifestField.Cpu] = 100,
+        [ManifestField.Location] = 200,
+        [ManifestField.Notes] = 1000,
     };
 
     /// <param name="content">Can seek, and stays open until the rows are read.</param>

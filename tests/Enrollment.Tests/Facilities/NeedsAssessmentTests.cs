@@ -62,8 +62,14 @@ public class NeedsAssessmentTests(EnrollmentApp app)
     public async Task Topics_and_languages_are_the_programmes(string member, string value, string code)
     {
         var facility = await (await app.EmployerAsync()).FacilityAsync();
-        var needs = new { languages = member == "languages" ? [value] : new[] { "hi" }, literatePercent = 50, topics = member == "topics" ? [value] : new[] { "labour-rights" },
-            roomSquareMetres = 30, signal = "Good" };
+        var needs = new
+        {
+            languages = member == "languages" ? [value] : new[] { "hi" },
+            literatePercent = 50,
+            topics = member == "topics" ? [value] : new[] { "labour-rights" },
+            roomSquareMetres = 30,
+            signal = "Good"
+        };
         await _office.PostAsync($"/api/enrollment/facilities/{facility.Id}/needs-assessment", needs).RefusesAsync(HttpStatusCode.BadRequest, code);
         await _office.GetAsync($"/api/enrollment/facilities/{facility.Id}/needs-assessment").RefusesAsync(HttpStatusCode.NotFound, "needs_not_assessed");
     }

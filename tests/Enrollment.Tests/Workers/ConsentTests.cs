@@ -95,7 +95,12 @@ public class ConsentTests(EnrollmentApp enrollment)
         var facility = await enrollment.FacilityAsync();
         return (facility, (await _office.PostAsync<WorkerView>($"/api/enrollment/facilities/{facility.Id}/workers", new
         {
-            languages = new[] { "ne" }, consents = new[] { "Contact", "Evaluation", "Training" }, name = "Ram Bahadur", nationality = "NP", birthYear = 1990, gender = "Male",
+            languages = new[] { "ne" },
+            consents = new[] { "Contact", "Evaluation", "Training" },
+            name = "Ram Bahadur",
+            nationality = "NP",
+            birthYear = 1990,
+            gender = "Male",
         })).Code);
     }
 

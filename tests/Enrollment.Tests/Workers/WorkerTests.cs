@@ -144,7 +144,12 @@ public class WorkerTests(EnrollmentApp enrollment)
 
     private Task<WorkerView> PersonAsync(FacilityInUse facility) => _office.PostAsync<WorkerView>(Path(facility), new
     {
-        languages = new[] { "ne" }, consents = new[] { "Contact", "Evaluation" }, name = "Ram Bahadur", nationality = "np", birthYear = 1990, gender = "Male",
+        languages = new[] { "ne" },
+        consents = new[] { "Contact", "Evaluation" },
+        name = "Ram Bahadur",
+        nationality = "np",
+        birthYear = 1990,
+        gender = "Male",
     });
 
     private static string Path(FacilityInUse facility) => $"/api/enrollment/facilities/{facility.Id}/workers";

@@ -37,7 +37,13 @@ public class ImportTests(InventoryApp inventory)
 
     private static object Snapshot(Guid uuid, string serial, string? disk = null, int rotation = 7200) => new
     {
-        timestamp = "2025-11-20 08:30:00", type = "Snapshot", uuid, software = "workbench-script", version = "0.0.1", operator_id = "op-7", erase = Array.Empty<object>(),
+        timestamp = "2025-11-20 08:30:00",
+        type = "Snapshot",
+        uuid,
+        software = "workbench-script",
+        version = "0.0.1",
+        operator_id = "op-7",
+        erase = Array.Empty<object>(),
         data = new
         {
             dmidecode = $"Handle 0x0001, DMI type 1\nSystem Information\n\tManufacturer: LENOVO\n\tProduct Name: 20FN003MMC\n\tSerial Number: {serial}\n",

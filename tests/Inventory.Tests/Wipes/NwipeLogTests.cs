@@ -57,11 +57,25 @@ public class NwipeLogTests
     public void A_drive_that_was_erased_has_everything_the_certificate_needs() =>
         Assert.Equal(new NwipeDrive
         {
-            Device = "sda", Status = NwipeStatus.Erased, Model = "WDC WD5000AAKX-001CA0, with comma", Serial = "WD-WCAYUX123456",
-            Throughput = "98 MB/s", Duration = new TimeSpan(1, 28, 58), Version = "0.42", Method = "DoD Short",
-            Prng = "AES-256-CTR (CSPRNG)", Rounds = 1, Verify = "last pass", FinalBlank = true,
-            StartedAt = new DateTime(2025, 11, 20, 8, 1, 2), EndedAt = new DateTime(2025, 11, 20, 9, 30, 0),
-            PassErrors = 0, VerifyErrors = 0, SyncErrors = 0, BytesErased = 500107862016, BytesTotal = 500107862016,
+            Device = "sda",
+            Status = NwipeStatus.Erased,
+            Model = "WDC WD5000AAKX-001CA0, with comma",
+            Serial = "WD-WCAYUX123456",
+            Throughput = "98 MB/s",
+            Duration = new TimeSpan(1, 28, 58),
+            Version = "0.42",
+            Method = "DoD Short",
+            Prng = "AES-256-CTR (CSPRNG)",
+            Rounds = 1,
+            Verify = "last pass",
+            FinalBlank = true,
+            StartedAt = new DateTime(2025, 11, 20, 8, 1, 2),
+            EndedAt = new DateTime(2025, 11, 20, 9, 30, 0),
+            PassErrors = 0,
+            VerifyErrors = 0,
+            SyncErrors = 0,
+            BytesErased = 500107862016,
+            BytesTotal = 500107862016,
         }, NwipeLog.Parse(Log)[0]);
 
     [Fact]
@@ -128,9 +142,18 @@ public class NwipeLogTests
             """));
         Assert.Equal(new NwipeDrive
         {
-            Device = "loop44", Status = NwipeStatus.Erased, Model = "Loopback device", Throughput = "31 MB/s", Duration = TimeSpan.FromSeconds(1),
-            Method = "PRNG Stream", Rounds = 1, Verify = "off", FinalBlank = false, EndedAt = new DateTime(2021, 6, 4, 21, 41, 17),
-            PassErrors = 0, VerifyErrors = 0,
+            Device = "loop44",
+            Status = NwipeStatus.Erased,
+            Model = "Loopback device",
+            Throughput = "31 MB/s",
+            Duration = TimeSpan.FromSeconds(1),
+            Method = "PRNG Stream",
+            Rounds = 1,
+            Verify = "off",
+            FinalBlank = false,
+            EndedAt = new DateTime(2021, 6, 4, 21, 41, 17),
+            PassErrors = 0,
+            VerifyErrors = 0,
         }, drive);
     }
 

@@ -43,21 +43,33 @@ public class WorkbenchSnapshotTests
 
     static readonly object Hdd = new
     {
-        device = new { name = "/dev/sda", protocol = "ATA" }, model_name = "WDC WD5000AAKX-001CA0", serial_number = "WD-WCAYUX123456",
-        user_capacity = new { blocks = 976773168, bytes = 500107862016 }, rotation_rate = 7200, smart_status = new { passed = true },
+        device = new { name = "/dev/sda", protocol = "ATA" },
+        model_name = "WDC WD5000AAKX-001CA0",
+        serial_number = "WD-WCAYUX123456",
+        user_capacity = new { blocks = 976773168, bytes = 500107862016 },
+        rotation_rate = 7200,
+        smart_status = new { passed = true },
     };
     static readonly object Nvme = new
     {
-        device = new { name = "/dev/nvme0n1", protocol = "NVMe" }, model_name = "SAMSUNG MZVLB256", serial_number = "S41GNX0K123456",
-        nvme_total_capacity = 256060514304, smart_status = new { passed = false },
+        device = new { name = "/dev/nvme0n1", protocol = "NVMe" },
+        model_name = "SAMSUNG MZVLB256",
+        serial_number = "S41GNX0K123456",
+        nvme_total_capacity = 256060514304,
+        smart_status = new { passed = false },
     };
     static readonly object Ssd = new { device = new { name = "/dev/sdb", protocol = "ATA" }, model_name = "KINGSTON SA400", serial_number = "50026B7", rotation_rate = 0 };
 
     static string Snapshot(object? smartctl, string dmidecode = Dmidecode) => JsonSerializer.Serialize(new
     {
-        timestamp = "2025-11-20 08:30:00.123456", type = "Snapshot", uuid = "5f2c0b62-3ff4-4bb6-9a1c-0f1f5d3a7b11",
-        software = "workbench-script", version = "0.0.1", operator_id = "op-7",
-        data = new { smartctl, dmidecode, inxi = "" }, erase = Array.Empty<object>(),
+        timestamp = "2025-11-20 08:30:00.123456",
+        type = "Snapshot",
+        uuid = "5f2c0b62-3ff4-4bb6-9a1c-0f1f5d3a7b11",
+        software = "workbench-script",
+        version = "0.0.1",
+        operator_id = "op-7",
+        data = new { smartctl, dmidecode, inxi = "" },
+        erase = Array.Empty<object>(),
     });
 
     [Fact]

@@ -9,8 +9,15 @@ internal static class ImportCells
 
     private static readonly Dictionary<string, Gender> Genders = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["f"] = Gender.Female, ["female"] = Gender.Female, ["woman"] = Gender.Female, ["أنثى"] = Gender.Female, ["انثى"] = Gender.Female,
-        ["m"] = Gender.Male, ["male"] = Gender.Male, ["man"] = Gender.Male, ["ذكر"] = Gender.Male,
+        ["f"] = Gender.Female,
+        ["female"] = Gender.Female,
+        ["woman"] = Gender.Female,
+        ["أنثى"] = Gender.Female,
+        ["انثى"] = Gender.Female,
+        ["m"] = Gender.Male,
+        ["male"] = Gender.Male,
+        ["man"] = Gender.Male,
+        ["ذكر"] = Gender.Male,
     };
 
     private static readonly HashSet<string> Yes = new(StringComparer.OrdinalIgnoreCase) { "yes", "y", "true", "1", "x", "نعم" };

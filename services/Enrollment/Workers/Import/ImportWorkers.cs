@@ -77,8 +77,18 @@ public static class ImportWorkers
             {
                 db.Add(new WorkerImport
                 {
-                    Id = taken, Sha256 = sha256, FacilityId = only, At = act.At, By = act.By, Rows = _rows, Accepted = counts.Joined,
-                    Numbered = counts.Numbered, Known = counts.Known, Refused = _refused, Refusals = _refusals, Errors = first,
+                    Id = taken,
+                    Sha256 = sha256,
+                    FacilityId = only,
+                    At = act.At,
+                    By = act.By,
+                    Rows = _rows,
+                    Accepted = counts.Joined,
+                    Numbered = counts.Numbered,
+                    Known = counts.Known,
+                    Refused = _refused,
+                    Refusals = _refusals,
+                    Errors = first,
                 });
                 await db.SaveChangesAsync(cancel);
             }
