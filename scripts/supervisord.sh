@@ -82,6 +82,7 @@ rabbitmq_program() {
         RABBITMQ_ENABLED_PLUGINS_FILE="$home/enabled_plugins" \
         RABBITMQ_CONF_ENV_FILE=/dev/null \
         RABBITMQ_LOGS=- \
+        ERL_CRASH_DUMP="$home/log/erl_crash.dump" \
         RABBITMQ_DIST_PORT="$(port erlang)" \
         ERL_EPMD_PORT="$(port epmd)" \
         ERL_EPMD_ADDRESS=127.0.0.1 \
