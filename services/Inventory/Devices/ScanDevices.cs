@@ -54,7 +54,7 @@ public static class ScanDevices
         {
             case ScanAction.Triage: device.Move(DeviceState.Triaged, act, location); break;
             case ScanAction.Store: device.Store(location, act); break;
-            case ScanAction.Relocate: device.Note(act, location); break;
+            case ScanAction.Relocate: device.Relocate(location!.Value, act); break;
             case ScanAction.Fault:
                 if (device.State == DeviceState.Deployed) db.Publish(new DeviceFailed(device.Barcode, device.KitId, null, act.At));
                 device.Move(DeviceState.Faulty, act, location);
@@ -65,6 +65,14 @@ public static class ScanDevices
             case ScanAction.Lose: device.Move(DeviceState.Lost, act); break;
             case ScanAction.Find or ScanAction.Return: device.Move(DeviceState.Returned, act, location); break;
         }
+    }
+
+    /// <summary>From shelf to shelf. What stands in a facility, is on its way, lost or recycled is not here to be put elsewhere.</summary>
+    private static void Relocate(this Device device, Guid location, Act act)
+    {
+        if (device.State is DeviceState.Deployed or DeviceState.InTransit or DeviceState.Lost or DeviceState.Recycled)
+            throw new RuleBroken("state_forbids", $"{device.Barcode} is {device.State}; it is not here to be put elsewhere.").With("state", device.State);
+        device.Note(act, location);
     }
 
     /// <summary>Into stock: a computer when it is licensed, a device without storage straight from triage.</summary>

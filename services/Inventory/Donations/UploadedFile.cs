@@ -27,7 +27,7 @@ public sealed class UploadedFile : IAsyncDisposable
     public string Sha256 { get; }
 
     /// <summary>Reads the body, or the one file of a form, and not a byte more than <paramref name="largest"/> allows.</summary>
-    /// <exception cref="Refusal">413 file_too_large; 400 file_missing.</exception>
+    /// <exception cref="Refusal">413 file_too_large; 400 file_missing, more_than_one_file.</exception>
     public static async Task<UploadedFile> ReceiveAsync(HttpRequest request, string? name, long largest, CancellationToken cancel)
     {
         // The server's own limit has no code to answer with, so it gives way to the count below.
@@ -40,10 +40,20 @@ public sealed class UploadedFile : IAsyncDisposable
         var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.ContentType).Boundary).Value;
         if (string.IsNullOrEmpty(boundary)) throw Missing();
         var form = new MultipartReader(boundary, request.Body);
-        while (await SentAsync(form.ReadNextSectionAsync(cancel)) is { } section)
-            if (section.AsFileSection() is { FileStream: { } content } file)
-                return await SpoolAsync(content, name ?? file.FileName, largest, cancel);
-        throw Missing();
+        UploadedFile? upload = null;
+        try
+        {
+            while (await SentAsync(form.ReadNextSectionAsync(cancel)) is { } section)
+                if (section.AsFileSection() is { FileStream: { } content } file)
+                    upload = upload is null ? await SpoolAsync(content, name ?? file.FileName, largest, cancel)
+                        : throw new BadInput("more_than_one_file", "The form holds more than one file. Send one manifest at a time.");
+            return upload ?? throw Missing();
+        }
+        catch
+        {
+            if (upload is not null) await upload.DisposeAsync();
+            throw;
+        }
     }
 
     private static async Task<UploadedFile> SpoolAsync(Stream body, string? name, long largest, CancellationToken cancel)

@@ -146,4 +146,18 @@ public class DeviceTests(InventoryApp inventory)
         await _warehouse.GetAsync("/api/inventory/devices?limit=1000").RefusesAsync(HttpStatusCode.BadRequest, "validation_failed");
         await _warehouse.GetAsync("/api/inventory/devices?after=nonsense").RefusesAsync(HttpStatusCode.BadRequest, "after_not_valid");
     }
+
+    [Fact]
+    public async Task A_device_that_is_not_here_is_not_put_elsewhere()
+    {
+        var (here, lost) = (await RegisterAsync(), await RegisterAsync());
+        await _warehouse.PostAsync<ScanReport>("/api/inventory/scans", new { action = "Lose", barcodes = new[] { lost }, why = "not found" });
+
+        var report = await _warehouse.PostAsync<ScanReport>("/api/inventory/scans",
+            new { action = "Relocate", barcodes = new[] { here, lost }, locationId = await inventory.LocationAsync() });
+
+        Assert.Equal([null, "state_forbids"], report.Results.Select(r => r.Code));
+
+        async Task<string> RegisterAsync() => (await _warehouse.PostAsync<DeviceView>("/api/inventory/devices", new { kind = "Desktop", serial = Some.Serial() })).Barcode;
+    }
 }

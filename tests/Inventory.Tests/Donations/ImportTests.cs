@@ -74,6 +74,8 @@ public class ImportTests(InventoryApp inventory)
         Assert.Equal(1, report.Accepted);
         var import = await _office.GetAsync<ImportDetails>($"/api/inventory/donations/{donation.Id}/imports/{report.ImportId}");
         Assert.Equal("our list.csv", import.Import.FileName);
+        await _office.SendManifestAsync(donation.Id, new MultipartFormDataContent { { new StringContent("a"), "file", "a.csv" }, { new StringContent("b"), "file", "b.csv" } })
+            .RefusesAsync(HttpStatusCode.BadRequest, "more_than_one_file");
         await _office.SendManifestAsync(donation.Id, new MultipartFormDataContent { { new StringContent("hello"), "note" } })
             .RefusesAsync(HttpStatusCode.BadRequest, "file_missing");
     }
