@@ -6,7 +6,7 @@ require_dotnet() {
         fail "the .NET SDK 10 is missing. Install it from https://dotnet.microsoft.com/download/dotnet/10.0 and run this again."
 }
 
-# require_packages server|test: installs what is missing. "test" adds what tests read labels and pages with.
+# require_packages server|test: installs what is missing. "test" adds what tests read our labels, pages, feeds and forms with.
 require_packages() {
     local missing=()
     compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || missing+=(postgresql)
@@ -16,6 +16,9 @@ require_packages() {
     if [[ $1 == test ]]; then
         command -v zbarimg >/dev/null || missing+=(zbar-tools)
         command -v pdftotext >/dev/null || missing+=(poppler-utils)
+        command -v chromium >/dev/null || missing+=(chromium)
+        command -v xmllint >/dev/null || missing+=(libxml2-utils)
+        command -v npm >/dev/null || missing+=(nodejs npm)
     fi
     ((${#missing[@]})) || return 0
 
@@ -43,4 +46,12 @@ install_packages() {
     for package in "$@"; do
         case $package in postgresql | rabbitmq-server | supervisor) systemctl disable --now "$package" ;; esac
     done
+}
+
+# The npm packages that tests use as clients of ours; npm's own lock file says whether they are there.
+require_clients() {
+    local clients=$REPO/tests/clients
+    [[ $clients/node_modules/.package-lock.json -nt $clients/package-lock.json ]] && return 0
+    say "Installing the clients of tests/clients"
+    run npm ci --prefix "$clients" --no-audit --no-fund --loglevel error || fail "npm could not install tests/clients."
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using BetterConnections.Postgres;
+using BetterConnections.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.Tokens;
 
@@ -97,7 +98,7 @@ public sealed class KeyRing(IServiceScopeFactory scopes, KeySeal seal, IdentityS
     {
         if (_keys?.Published.FirstOrDefault(k => k.KeyId == stored.Id) is { } open) return open;
         var key = ECDsa.Create();
-        key.ImportPkcs8PrivateKey(seal.Open(stored), out _);
+        key.ImportPkcs8PrivateKey(stored.IsSealed ? seal.Open(stored.Id, stored.PrivateKey) : stored.PrivateKey, out _);
         return new(key) { KeyId = stored.Id };
     }
 }

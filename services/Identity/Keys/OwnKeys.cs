@@ -1,3 +1,4 @@
+using BetterConnections.ServiceDefaults;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -22,7 +23,7 @@ internal static class KeysSetup
 {
     public static void AddKeys(this IServiceCollection services)
     {
-        services.AddSingleton<KeySeal>();
+        services.AddSingleton(p => new KeySeal(p.GetRequiredService<IdentitySettings>().KeyEncryptionKey, "Identity:KeyEncryptionKey"));
         services.AddSingleton<KeyRing>();
         services.AddSingleton<OwnKeys>();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<OwnKeys>((o, own) => o.ConfigurationManager = own);

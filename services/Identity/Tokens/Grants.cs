@@ -1,6 +1,7 @@
 using BetterConnections.Identity.Accounts;
 using BetterConnections.Identity.Clients;
 using BetterConnections.Postgres;
+using BetterConnections.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Identity.Tokens;

@@ -1,5 +1,6 @@
 using BetterConnections.Identity.Accounts;
 using BetterConnections.Identity.Clients;
+using BetterConnections.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using BetterConnections.Documents;
 
 namespace BetterConnections.Inventory.Donations;
 

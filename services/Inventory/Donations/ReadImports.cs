@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text;
 using System.Text.Json;
+using BetterConnections.Documents;
 using BetterConnections.Postgres;
 using BetterConnections.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;

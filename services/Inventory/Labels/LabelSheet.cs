@@ -1,5 +1,5 @@
+using BetterConnections.Documents;
 using BetterConnections.Inventory.Devices;
-using BetterConnections.Inventory.Documents;
 
 namespace BetterConnections.Inventory.Labels;
 

@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text;
 using BetterConnections.Contracts;
+using BetterConnections.Documents;
 using BetterConnections.Inventory.Devices;
-using BetterConnections.Inventory.Documents;
 using BetterConnections.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;

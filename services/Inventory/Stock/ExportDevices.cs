@@ -1,4 +1,5 @@
 using System.Text;
+using BetterConnections.Documents;
 using BetterConnections.Inventory.Devices;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json.Serialization;
+using BetterConnections.Documents;
 using BetterConnections.Inventory.Devices;
-using BetterConnections.Inventory.Documents;
 using BetterConnections.Postgres;
 using BetterConnections.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;

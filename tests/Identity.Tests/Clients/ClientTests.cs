@@ -5,6 +5,7 @@ using System.Text.Json;
 using BetterConnections.Contracts;
 using BetterConnections.Identity.Clients;
 using BetterConnections.Postgres;
+using BetterConnections.ServiceDefaults;
 using BetterConnections.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.JsonWebTokens;

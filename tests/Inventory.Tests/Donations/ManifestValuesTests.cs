@@ -1,4 +1,5 @@
 using System.Globalization;
+using BetterConnections.Documents;
 using static BetterConnections.Inventory.Tests.Donations.ManifestFixture;
 
 namespace BetterConnections.Inventory.Tests.Donations;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using BetterConnections.Inventory.Documents;
+using BetterConnections.Documents;
 using QRCoder;
 
 namespace BetterConnections.Inventory.Wipes;

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using System.Text;
+using BetterConnections.Documents;
 using BetterConnections.Inventory.Devices;
-using BetterConnections.Inventory.Documents;
 using BetterConnections.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 

@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using QRCoder;
 
-namespace BetterConnections.Inventory.Documents;
+namespace BetterConnections.Documents;
 
 /// <summary>
 /// A PDF (1.4) of black rectangles and single lines of text on white pages, which is all that labels and certificates are.
@@ -11,7 +11,7 @@ namespace BetterConnections.Inventory.Documents;
 /// </summary>
 /// <param name="pageWidth">In millimetres.</param>
 /// <param name="pageHeight">In millimetres.</param>
-internal sealed class DrawnPdf(double pageWidth, double pageHeight)
+public sealed class DrawnPdf(double pageWidth, double pageHeight)
 {
     private const double PointsPerMillimetre = 72 / 25.4;
     private static readonly Encoding WinAnsi = CodePagesEncodingProvider.Instance.GetEncoding(1252, new EncoderReplacementFallback("?"), DecoderFallback.ReplacementFallback)!;

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace BetterConnections.Identity.Clients;
+namespace BetterConnections.ServiceDefaults;
 
 /// <summary>256 random bits. Nobody guesses them, so a plain SHA-256 is all that is stored and no lock-out is needed.</summary>
 public static class Secret

@@ -1,4 +1,4 @@
-namespace BetterConnections.Inventory;
+namespace BetterConnections.Documents;
 
 /// <summary>Text on its way into a CSV or XLSX that somebody will open in a spreadsheet.</summary>
 public static class SpreadsheetText

@@ -1,6 +1,7 @@
 using BetterConnections.ServiceDefaults;
+using Microsoft.AspNetCore.Http;
 
-namespace BetterConnections.Inventory.Documents;
+namespace BetterConnections.Documents;
 
 /// <summary>Which of the forms a document comes in the caller asks for.</summary>
 public static class Accepts

@@ -1,7 +1,8 @@
 using System.Text;
 using BetterConnections.ServiceDefaults;
+using Microsoft.AspNetCore.Http;
 
-namespace BetterConnections.Inventory.Documents;
+namespace BetterConnections.Documents;
 
 public static class RequestText
 {

@@ -1,0 +1,46 @@
+namespace BetterConnections.Contracts;
+
+// Published by Volunteer. A volunteer is named by an id and the account (token subject) that acts for it, never by name.
+
+/// <summary>The application passed screening: the volunteer may be trained.</summary>
+/// <param name="Languages">ISO 639-1 codes, best first.</param>
+public sealed record VolunteerScreened(Guid VolunteerId, string Account, IReadOnlyList<string> Languages, DateTimeOffset At);
+
+/// <summary>A volunteer took an assignment at a facility.</summary>
+/// <param name="Role">One of <see cref="AssignmentRoles"/>.</param>
+/// <param name="Languages">The volunteer's, best first.</param>
+/// <param name="Topics">What the volunteer is certified to teach; empty for other roles.</param>
+public sealed record AssignmentAccepted(Guid AssignmentId, Guid VolunteerId, string Account, Guid FacilityId, string Role,
+    IReadOnlyList<string> Languages, IReadOnlyList<string> Topics, DateTimeOffset Starts, DateTimeOffset Ends, DateTimeOffset At);
+
+/// <summary>An accepted assignment is over: done, called off, or its volunteer left.</summary>
+public sealed record AssignmentEnded(Guid AssignmentId, Guid VolunteerId, string Account, Guid FacilityId, string Role, DateTimeOffset At);
+
+/// <summary>A second person approved the hours of one visit.</summary>
+/// <param name="Minutes">As approved, which may be less than from check-in to check-out.</param>
+public sealed record HoursApproved(Guid VisitId, Guid VolunteerId, Guid FacilityId, string Role, int Minutes, DateTimeOffset At);
+
+/// <summary>What a volunteer found at a facility.</summary>
+/// <param name="DevicesWorking">Computers that work, of <paramref name="DevicesExpected"/>.</param>
+/// <param name="PeopleSeen">Heads counted, nobody in particular.</param>
+public sealed record SiteReported(Guid ReportId, Guid FacilityId, Guid VolunteerId, int DevicesWorking, int DevicesExpected, bool InternetUp,
+    int PeopleSeen, IReadOnlyList<ReportedProblem> Problems, DateTimeOffset At);
+
+/// <param name="ProblemId">Of this problem of this report, so that one problem opens one ticket.</param>
+/// <param name="Concerns">As in <see cref="TicketOpened"/>.</param>
+public sealed record ReportedProblem(Guid ProblemId, string Concerns, string? Barcode);
+
+/// <summary>The volunteer's personal data was erased on request; whoever keeps the account forgets it. Counts stay.</summary>
+public sealed record VolunteerErased(Guid VolunteerId, DateTimeOffset At);
+
+/// <summary>What a volunteer does at a facility, as events say it.</summary>
+public static class AssignmentRoles
+{
+    public const string Assessor = "assessor";
+    public const string Installer = "installer";
+    public const string Inspector = "inspector";
+    public const string Trainer = "trainer";
+    public const string Monitor = "monitor";
+
+    public static readonly IReadOnlyList<string> All = [Assessor, Installer, Inspector, Trainer, Monitor];
+}

@@ -1,0 +1,9 @@
+using BetterConnections.Testing;
+
+namespace BetterConnections.Training.Tests;
+
+public class SchemaTests
+{
+    [Fact]
+    public Task The_migrations_build_what_the_model_says() => Schema.AssertMigrationsBuildAsync<TrainingDb>(options => new TrainingDb(options));
+}
