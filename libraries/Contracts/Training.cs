@@ -13,12 +13,13 @@ public sealed record VolunteerCertified(Guid VolunteerId, Guid CertificateId, IR
 public sealed record CertificateRevoked(Guid CertificateId, Guid LearnerId, DateTimeOffset At);
 
 /// <summary>A session took place and its attendance is closed.</summary>
-/// <param name="TrainerId">The volunteer.</param>
+/// <param name="FacilityId">Null for a session held elsewhere, such as the training of volunteers.</param>
+/// <param name="TrainerId">The volunteer; null where the training partner taught itself.</param>
 /// <param name="Audience"><c>workers</c>, <c>champions</c> or <c>volunteers</c>.</param>
 /// <param name="Attended">People who were there, each once.</param>
 /// <param name="PersonMinutes">Minutes attended, all people together.</param>
 /// <param name="Late">A correction after an attendance that came late: the figures replace those said before.</param>
-public sealed record SessionDelivered(Guid SessionId, Guid FacilityId, Guid TrainerId, string Topic, string Language, string Audience,
+public sealed record SessionDelivered(Guid SessionId, Guid? FacilityId, Guid? TrainerId, string Topic, string Language, string Audience,
     int Attended, int Minutes, int PersonMinutes, bool Late, DateTimeOffset At);
 
 /// <summary>A learner met the completion rule of a course, for the first time.</summary>
