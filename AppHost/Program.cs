@@ -14,15 +14,20 @@ var identity = AddService<Projects.Identity>("identity")
     .WithEnvironment("Identity__Issuer", publicAddress)
     .WithEnvironment("Identity__FirstAdministrator__UserName", "admin@betterconnections.local")
     .WithEnvironment("Identity__FirstAdministrator__Password", administratorPassword);
-if (builder.ExecutionContext.IsPublishMode) // 32 bytes in base64; without it the signing keys lie open in the database
-    identity.WithEnvironment("Identity__KeyEncryptionKey", builder.AddParameter("key-encryption-key", secret: true));
-
 var enrollment = AddService<Projects.Enrollment>("enrollment").WithReference(messaging).WaitFor(messaging);
 var inventory = AddService<Projects.Inventory>("inventory").WithReference(messaging).WaitFor(messaging)
     .WithEnvironment("Programme__PublicUrl", publicAddress); // in QR codes and certificates
 var volunteer = AddService<Projects.Volunteer>("volunteer").WithReference(messaging).WaitFor(messaging);
-var training = AddService<Projects.Training>("training").WithReference(messaging).WaitFor(messaging);
+var training = AddService<Projects.Training>("training").WithReference(messaging).WaitFor(messaging)
+    .WithEnvironment("Programme__PublicUrl", publicAddress); // in certificates, for good
 var evaluation = AddService<Projects.Evaluation>("evaluation").WithReference(messaging).WaitFor(messaging);
+if (builder.ExecutionContext.IsPublishMode)
+{
+    // 32 bytes in base64; without it the signing keys of tokens and certificates lie open in the databases.
+    var keyEncryptionKey = builder.AddParameter("key-encryption-key", secret: true);
+    identity.WithEnvironment("Identity__KeyEncryptionKey", keyEncryptionKey);
+    training.WithEnvironment("Training__KeyEncryptionKey", keyEncryptionKey);
+}
 
 var gateway = builder.AddProject<Projects.Gateway>("gateway")
     .WithHttpHealthCheck("/health")

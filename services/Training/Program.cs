@@ -9,6 +9,7 @@ builder.AddServiceDefaults("training");
 builder.AddPostgres<TrainingDb>("trainingdb");
 builder.AddMessaging<TrainingDb>("training", typeof(KitReserved).Assembly);
 builder.Services.AddValidation();
+builder.Services.AddSingleton(ProgrammeSettings.Read(builder.Configuration));
 
 var app = builder.Build();
 app.UseServiceDefaults();

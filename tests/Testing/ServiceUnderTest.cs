@@ -28,6 +28,9 @@ public abstract class ServiceUnderTest<TProgram, TDb>(string database) : IAsyncL
     public FakeClock Clock { get; } = new();
     public IServiceProvider Services => _factory.Services;
 
+    /// <summary>What this service needs beside database, broker and issuer.</summary>
+    protected virtual IEnumerable<(string Name, string Value)> Settings => [];
+
     public async ValueTask InitializeAsync()
     {
         Issuer = await TestIssuer.StartAsync();
@@ -39,6 +42,7 @@ public abstract class ServiceUnderTest<TProgram, TDb>(string database) : IAsyncL
             web.UseSetting("ConnectionStrings:messaging", Broker.Address.ToString());
             web.UseSetting("Authentication:Authority", Issuer.Authority);
             web.UseSetting("Authentication:RequireHttps", "false");
+            foreach (var (name, value) in Settings) web.UseSetting(name, value);
             web.ConfigureLogging(log => log.SetMinimumLevel(LogLevel.Error));
             web.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
         });

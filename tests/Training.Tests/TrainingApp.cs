@@ -7,7 +7,10 @@ using BetterConnections.Training.Tests;
 namespace BetterConnections.Training.Tests;
 
 /// <summary>The Training service that the suite shares.</summary>
-public class TrainingApp() : ServiceUnderTest<Program, TrainingDb>("trainingdb");
+public class TrainingApp() : ServiceUnderTest<Program, TrainingDb>("trainingdb")
+{
+    protected override IEnumerable<(string Name, string Value)> Settings => [("Programme:PublicUrl", "http://localhost")];
+}
 
 /// <summary>One of its own, for a class that counts everything there is.</summary>
 public sealed class FreshTrainingApp : TrainingApp;
