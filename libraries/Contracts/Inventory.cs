@@ -24,7 +24,7 @@ public sealed record KitDelivered(Guid KitId, Guid FacilityId, int Computers, in
 /// <param name="TicketId">The ticket that reported it, if one did.</param>
 public sealed record DeviceFailed(string Barcode, Guid? FacilityId, Guid? TicketId, DateTimeOffset At);
 
-/// <summary>A device of a facility was exchanged for another.</summary>
+/// <summary>Another device arrived at the facility in the place of one that failed, was lost on the way or had grown old.</summary>
 public sealed record DeviceReplaced(string OldBarcode, string NewBarcode, Guid FacilityId, DateTimeOffset At);
 
 /// <param name="WeightKg">Weight the recycler signed for.</param>

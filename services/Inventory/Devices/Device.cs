@@ -41,6 +41,8 @@ public sealed class Device
     public Guid? KitId { get; private set; }
     /// <summary>The kit that is one device short since this one left it; the next free device of its sort goes there in its place.</summary>
     public Guid? LeftKitId { get; private set; }
+    /// <summary>Barcode of the device whose place it takes, from being set aside until it is received on site.</summary>
+    public string? Replaces { get; private set; }
     public DateTimeOffset ReceivedAt { get; private set; }
     /// <summary>When it was last triaged; wipe records from before are of a former life and count no more.</summary>
     public DateTimeOffset? TriagedAt { get; private set; }
@@ -89,10 +91,18 @@ public sealed class Device
     /// <summary>A change of place or of fact that is no change of state (stored elsewhere, counted, a detail corrected).</summary>
     public void Note(Act act, Guid? locationId = null) => Enter(State, State, locationId ?? LocationId, act);
 
-    public void SetAsideFor(Guid kitId, Act act)
+    public void SetAsideFor(Guid kitId, Act act, string? replaces = null)
     {
         Move(DeviceState.Reserved, act);
-        (KitId, LeftKitId) = (kitId, null);
+        (KitId, LeftKitId, Replaces) = (kitId, null, replaces);
+    }
+
+    /// <summary>It is on site: the barcode of the device whose place it takes there, told once.</summary>
+    public string? TakeOver()
+    {
+        var old = Replaces;
+        Replaces = null;
+        return old;
     }
 
     /// <summary>Its kit gets another in its place, while the device itself may still stand in the facility.</summary>

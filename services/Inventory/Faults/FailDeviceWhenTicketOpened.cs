@@ -10,11 +10,11 @@ public sealed class FailDeviceWhenTicketOpened(InventoryDb db, ProgrammeSettings
     public async Task Consume(ConsumeContext<TicketOpened> context)
     {
         var (ticket, cancel) = (context.Message, context.CancellationToken);
-        if (ticket.Concerns != "device" || await db.Faults.AnyAsync(f => f.TicketId == ticket.TicketId, cancel)) return;
+        if (ticket.Concerns != "device" || await db.Faults.AnyAsync(f => f.TicketId == ticket.TicketId && f.TicketOpenedAt == ticket.At, cancel)) return;
 
         // As typed on site, perhaps without dashes; what is no barcode is written down as it came.
         var barcode = Barcode.TryParse(ticket.Barcode, programme.BarcodePrefix, out var read, out _) ? read.ToString() : ticket.Barcode;
-        await db.ReportFaultAsync(barcode, ticket.FacilityId, ticket.TicketId,
+        await db.ReportFaultAsync(barcode, ticket.FacilityId, ticket,
             new Act(nameof(FailDeviceWhenTicketOpened), clock.GetUtcNow(), $"ticket {ticket.TicketId}"), cancel);
     }
 }

@@ -16,6 +16,8 @@ public sealed class Fault
     public Guid? DeviceId { get; init; }
     public Guid? FacilityId { get; init; }
     public Guid? TicketId { get; init; }
+    /// <summary>A ticket that is opened again is another report.</summary>
+    public DateTimeOffset? TicketOpenedAt { get; init; }
     public string? Description { get; init; }
     public FaultOutcome Outcome { get; init; }
     public required string ReportedBy { get; init; }
@@ -29,7 +31,7 @@ internal sealed class FaultMapping : IEntityTypeConfiguration<Fault>
         fault.ToTable("faults");
         fault.Property(f => f.Id).ValueGeneratedNever();
         fault.HasIndex(f => f.FacilityId);
-        fault.HasIndex(f => f.TicketId).IsUnique();
+        fault.HasIndex(f => new { f.TicketId, f.TicketOpenedAt }).IsUnique();
         fault.HasOne<Device>().WithMany().HasForeignKey(f => f.DeviceId);
     }
 }

@@ -39,7 +39,7 @@ public static class ReportFault
     /// A report never fails for what it is about: it may be late, mistaken or about a device that was fetched meanwhile.
     /// Whoever reports from a facility speaks for the devices there and for no others.
     /// </summary>
-    internal static async Task<Fault> ReportFaultAsync(this InventoryDb db, string? barcode, Guid? facilityId, Guid? ticketId, Act act, CancellationToken cancel)
+    internal static async Task<Fault> ReportFaultAsync(this InventoryDb db, string? barcode, Guid? facilityId, TicketOpened? ticket, Act act, CancellationToken cancel)
     {
         var device = await db.Devices.FromSql($"select *, xmin from devices where barcode = {barcode} for update").SingleOrDefaultAsync(cancel);
         var isThere = device is not null && (facilityId is null || device.LocationId == facilityId);
@@ -50,7 +50,8 @@ public static class ReportFault
             Barcode = barcode,
             DeviceId = device?.Id,
             FacilityId = facilityId ?? device?.KitId,
-            TicketId = ticketId,
+            TicketId = ticket?.TicketId,
+            TicketOpenedAt = ticket?.At,
             Description = act.Why,
             Outcome = device is null ? FaultOutcome.DeviceUnknown : inUse ? FaultOutcome.DeviceFaulty
                 : isThere || device.State != DeviceState.Deployed ? FaultOutcome.DeviceNotInUse : FaultOutcome.DeviceElsewhere,
@@ -61,7 +62,7 @@ public static class ReportFault
         if (inUse)
         {
             device!.Move(DeviceState.Faulty, act);
-            db.Publish(new DeviceFailed(device.Barcode, device.KitId ?? facilityId, ticketId, act.At));
+            db.Publish(new DeviceFailed(device.Barcode, device.KitId ?? facilityId, ticket?.TicketId, act.At));
         }
         return fault;
     }

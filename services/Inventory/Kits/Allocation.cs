@@ -5,6 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Inventory.Kits;
 
+/// <summary>A device in stock was set aside to take another's place.</summary>
+internal sealed record Exchange(string OldBarcode, string NewBarcode);
+
 /// <summary>
 /// Who gets what is in stock: first the replacements for facilities that have their kit, then the waiting line, strictly
 /// in order and each kit whole. Whoever is next holds up those behind, or a large kit would be overtaken for ever.
@@ -28,9 +31,9 @@ internal static class Allocation
 
     /// <summary>
     /// Serves who can be served and tells the others why not. Saves what the caller has changed, so that it counts; the caller saves
-    /// the rest and commits. Returns which devices were replaced.
+    /// the rest and commits. Returns which device is to replace which.
     /// </summary>
-    public static async Task<IReadOnlyList<DeviceReplaced>> ServeWaitingListAsync(this InventoryDb db, Act act, CancellationToken cancel)
+    public static async Task<IReadOnlyList<Exchange>> ServeWaitingListAsync(this InventoryDb db, Act act, CancellationToken cancel)
     {
         await db.LockKitsAsync(cancel);
         await db.SaveChangesAsync(cancel);
@@ -85,10 +88,10 @@ internal static class Allocation
         order by state_since, number limit {count} for update skip locked
         """).ToListAsync(cancel);
 
-    private static (IReadOnlyList<DeviceReplaced> Replaced, Dictionary<Kit, KitParts> Unfilled) Replace(this InventoryDb db,
+    private static (IReadOnlyList<Exchange> Replaced, Dictionary<Kit, KitParts> Unfilled) Replace(this InventoryDb db,
         IReadOnlyList<(Device Device, Kit Kit)> left, Shelf shelf, Act act)
     {
-        var replaced = new List<DeviceReplaced>();
+        var replaced = new List<Exchange>();
         var unfilled = new Dictionary<Kit, KitParts>();
         foreach (var (old, kit) in left)
         {
@@ -100,11 +103,11 @@ internal static class Allocation
             }
             var device = shelf.Take(part).Single();
             old.NoLongerMissed();
-            device.SetAsideFor(kit.FacilityId, act with { Why = $"replaces {old.Barcode} in {kit.Code}" });
-            // A device mended and put back into stock may be the one that goes there again.
-            if (device != old) replaced.Add(new(old.Barcode, device.Barcode, kit.FacilityId, act.At));
+            // One that never arrived hands on whose place it was to take; one mended and put back into stock may go there again itself.
+            var place = old.TakeOver() ?? old.Barcode;
+            device.SetAsideFor(kit.FacilityId, act with { Why = $"replaces {old.Barcode} in {kit.Code}" }, device.Barcode == place ? null : place);
+            if (device != old) replaced.Add(new(old.Barcode, device.Barcode));
         }
-        foreach (var exchange in replaced) db.Publish(exchange);
         return (replaced, unfilled);
     }
 

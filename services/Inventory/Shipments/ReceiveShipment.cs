@@ -54,6 +54,7 @@ public static class ReceiveShipment
         device.Move(damaged ? DeviceState.Faulty : DeviceState.Deployed, act, shipment.FacilityId);
         item.Becomes(outcome, act);
         if (damaged) db.Publish(new DeviceFailed(device.Barcode, null, null, act.At));
+        else if (device.TakeOver() is { } old) db.Publish(new DeviceReplaced(old, device.Barcode, shipment.FacilityId, act.At));
     }
 
     /// <summary>Replaces what the kit has lost, and says so when the last of its devices is on site.</summary>

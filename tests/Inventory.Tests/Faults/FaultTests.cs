@@ -33,6 +33,21 @@ public class FaultTests(FreshInventoryApp inventory) : IClassFixture<FreshInvent
         Assert.Equal((FaultOutcome.DeviceFaulty, ticket.TicketId), (fault.Outcome, fault.TicketId!.Value));
     }
 
+    [Fact]
+    public async Task A_ticket_that_is_opened_again_makes_the_mended_device_faulty_again()
+    {
+        var (facility, barcodes) = await InUseAsync(1);
+        var ticket = new TicketOpened(Guid.NewGuid(), facility, "device", barcodes[0], inventory.Clock.GetUtcNow());
+        await inventory.DeliverAsync(ticket);
+        await _logistics.PostAsync<DeviceView>($"/api/inventory/devices/{barcodes[0]}/repair", new { why = "power supply" });
+        await _logistics.PostAsync<DeviceView>($"/api/inventory/devices/{barcodes[0]}/repaired", new { why = "new power supply" });
+
+        await inventory.DeliverAsync(ticket with { At = ticket.At.AddDays(1) }, times: 2);
+
+        Assert.Equal(DeviceState.Faulty, (await inventory.DeviceAsync(barcodes[0])).State);
+        Assert.Equal(2, (await _logistics.GetAsync<Postgres.Page<FaultView>>($"/api/inventory/devices/{barcodes[0]}/faults")).Items.Count);
+    }
+
     [Theory]
     [InlineData("TV-remote 3")]
     [InlineData("BC-000123-0")]
@@ -96,7 +111,7 @@ public class FaultTests(FreshInventoryApp inventory) : IClassFixture<FreshInvent
 
         var mended = await inventory.DeviceAsync(barcodes[1]);
         Assert.Equal((DeviceState.Returned, store, null), (mended.State, mended.LocationId!.Value, mended.KitId));
-        await inventory.Broker.HeardAsync<DeviceReplaced>(e => e.OldBarcode == barcodes[1] && e.NewBarcode == spare && e.FacilityId == facility);
+        Assert.Equal((barcodes[1], facility), ((await inventory.DeviceAsync(spare)).Replaces, (await inventory.DeviceAsync(spare)).KitId!.Value));
         Assert.Equal([barcodes[0], spare], (await inventory.DevicesOfAsync(facility)).Select(d => d.Barcode));
         await inventory.As(Roles.Employer).PostAsync($"/api/inventory/devices/{spare}/faults", new { description = "nothing" }).RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
     }
@@ -114,7 +129,7 @@ public class FaultTests(FreshInventoryApp inventory) : IClassFixture<FreshInvent
         await inventory.Broker.HeardAsync<KitBackordered>(e => e.FacilityId == facility && e.Reason == WaitReasons.ReplacementShort);
         var arrived = (await inventory.StockArrivesAsync(1)).Single();
 
-        await inventory.Broker.HeardAsync<DeviceReplaced>(e => e.OldBarcode == barcodes[0] && e.NewBarcode == arrived);
+        Assert.Equal(barcodes[0], (await inventory.DeviceAsync(arrived)).Replaces);
         Assert.Equal(arrived, Assert.Single(await inventory.DevicesOfAsync(facility)).Barcode);
         var pickUp = Assert.Single((await _logistics.GetAsync<Postgres.Page<PickUp>>("/api/inventory/pick-ups")).Items);
         Assert.Equal((barcodes[0], DeviceState.Deployed, facility), (pickUp.Barcode, pickUp.State, pickUp.FacilityId!.Value));

@@ -183,7 +183,7 @@ public class KitTests(FreshInventoryApp inventory) : IClassFixture<FreshInventor
         Assert.Equal([(has, WaitReasons.ReplacementShort, 1), (waits, WaitReasons.StockShort, 1)], line.Select(w => (w.FacilityId, w.Reason!, w.MissingComputers)));
 
         var arrived = (await inventory.StockArrivesAsync(1)).Single();
-        await inventory.Broker.HeardAsync<DeviceReplaced>(e => e.OldBarcode == broken && e.NewBarcode == arrived && e.FacilityId == has);
+        Assert.Equal((broken, has), ((await inventory.DeviceAsync(arrived)).Replaces, (await inventory.DeviceAsync(arrived)).KitId!.Value));
         Assert.Equal(3, (await inventory.DevicesOfAsync(has)).Count);
         Assert.Equal((null, 0), ((await inventory.KitAsync(has)).Reason, (await inventory.KitAsync(has)).MissingComputers));
         Assert.Equal(KitStatus.Waiting, (await inventory.KitAsync(waits)).Status);

@@ -92,17 +92,17 @@ public class ShipmentTests(FreshInventoryApp inventory) : IClassFixture<FreshInv
         Assert.Equal((DeviceState.Faulty, facility), ((await inventory.DeviceAsync(barcodes[1])).State, (await inventory.DeviceAsync(barcodes[1])).LocationId!.Value));
         Assert.Equal(DeviceState.Lost, (await inventory.DeviceAsync(barcodes[2])).State);
         await inventory.Broker.HeardAsync<DeviceFailed>(e => e.Barcode == barcodes[1] && e.FacilityId is null);
-        await inventory.Broker.HeardAsync<DeviceReplaced>(e => e.OldBarcode == barcodes[1] && e.FacilityId == facility);
         await inventory.Broker.HeardAsync<KitBackordered>(e => e.FacilityId == facility && e is { MissingComputers: 1, Reason: WaitReasons.ReplacementShort });
         Assert.Equal(KitStatus.InTransit, (await inventory.KitAsync(facility)).Status);
 
         await inventory.StockArrivesAsync(1);
-        await inventory.Broker.HeardAsync<DeviceReplaced>(e => e.OldBarcode == barcodes[2] && e.FacilityId == facility);
         var replacements = (await inventory.DevicesOfAsync(facility)).Where(d => d.State == DeviceState.Reserved).Select(d => d.Barcode).ToArray();
         Assert.Equal(2, replacements.Length);
         var second = await SendAsync(facility, replacements);
         await _logistics.PostAsync<ScanReport>($"{Shipments}/{second}/receipts", new { barcodes = replacements });
 
+        await inventory.Broker.HeardAsync<DeviceReplaced>(e => e.OldBarcode == barcodes[1] && replacements.Contains(e.NewBarcode) && e.FacilityId == facility);
+        await inventory.Broker.HeardAsync<DeviceReplaced>(e => e.OldBarcode == barcodes[2] && replacements.Contains(e.NewBarcode) && e.FacilityId == facility);
         await inventory.Broker.HeardAsync<KitDelivered>(e => e.FacilityId == facility);
         Assert.Equal(4, (await inventory.DevicesOfAsync(facility)).Count(d => d.State == DeviceState.Deployed));
 
