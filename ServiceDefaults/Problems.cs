@@ -17,6 +17,7 @@ public static class Problems
     {
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddExceptionHandler<RefusalHandler>();
+        services.AddSingleton<IProblemDetailsWriter, OpenRosa.Refusals>(); // before the framework's, which takes every path
         return services.AddProblemDetails(o => o.CustomizeProblemDetails = context =>
         {
             var problem = context.ProblemDetails;
@@ -27,7 +28,7 @@ public static class Problems
     }
 
     /// <summary>For answers that no handler of ours chose: 401 is <c>unauthorized</c>, 415 is <c>unsupported_media_type</c>.</summary>
-    private static string CodeOf(int? status) =>
+    internal static string CodeOf(int? status) =>
         ReasonPhrases.GetReasonPhrase(status ?? 500).ToLowerInvariant().Replace(' ', '_').Replace("-", "_");
 
     /// <summary>Writes one refusal as problem details; used by exception handlers. Who is refused with 503 is told when to come again.</summary>

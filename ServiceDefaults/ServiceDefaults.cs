@@ -45,7 +45,8 @@ public static class Defaults
         // Services are reached through the gateway only, on a network that outsiders cannot enter, so its word is taken.
         builder.Services.Configure<ForwardedHeadersOptions>(o =>
         {
-            o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost
+                | ForwardedHeaders.XForwardedPrefix;
             o.KnownProxies.Clear();
             o.KnownIPNetworks.Clear();
         });

@@ -2,9 +2,11 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -25,18 +27,12 @@ public static class Telemetry
         ["Microsoft.AspNetCore.*", "System.Net.Http", "System.Runtime", "Npgsql", "MassTransit", "BetterConnections.*"];
 
     /// <summary>
-    /// One line per entry with its trace id, in UTC. The framework speaks up from warnings on; what a request was is in its span,
+    /// One line per entry with its trace id. The framework speaks up from warnings on; what a request was is in its span,
     /// and addresses may hold what a log must not. Settings under <c>Logging</c> still overrule this.
     /// </summary>
     public static IHostApplicationBuilder AddLogging(this IHostApplicationBuilder builder)
     {
-        builder.Logging.AddSimpleConsole(o =>
-        {
-            o.SingleLine = true;
-            o.IncludeScopes = true;
-            o.UseUtcTimestamp = true;
-            o.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-        });
+        builder.Logging.AddConsole(o => o.FormatterName = ConsoleLines.FormatterName).AddConsoleFormatter<ConsoleLines, ConsoleFormatterOptions>(o => o.IncludeScopes = true);
         foreach (var chatty in new[] { "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Npgsql", "MassTransit", "System.Net.Http" })
             builder.Logging.AddFilter(chatty, LogLevel.Warning);
         return builder;
@@ -47,12 +43,20 @@ public static class Telemetry
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return builder;
 
         var name = builder.Configuration["OTEL_SERVICE_NAME"] ?? builder.Environment.ApplicationName;
-        builder.Logging.AddOpenTelemetry(o => o.AddOtlpExporter());
+        builder.Logging.AddOpenTelemetry(o => o.AddProcessor(new CapabilityPaths.Entries()).AddOtlpExporter());
         builder.Services.AddHostedService(_ => new Exporters(OpenTelemetrySdk.Create(sdk => sdk
+            .ReadSettingsOf(builder)
             .ConfigureResource(r => r.AddService(name).AddEnvironmentVariableDetector())
-            .WithTracing(t => t.AddSource(Sources).AddOtlpExporter())
+            .WithTracing(t => t.AddSource(Sources).AddProcessor(new CapabilityPaths.Spans()).AddOtlpExporter())
             .WithMetrics(m => m.AddMeter(Meters).AddOtlpExporter()))));
         return builder;
+    }
+
+    /// <summary>The exporters' own settings may stand wherever the service's do; by themselves they read environment variables only.</summary>
+    private static IOpenTelemetryBuilder ReadSettingsOf(this IOpenTelemetryBuilder sdk, IHostApplicationBuilder builder)
+    {
+        sdk.Services.AddSingleton<IConfiguration>(builder.Configuration);
+        return sdk;
     }
 
     /// <summary>Names the request's span by its route, so that one operation is one name however many ids it is called with.</summary>

@@ -18,6 +18,7 @@ internal static class ClientLimits
         // The names that routes in appsettings.json state as their RateLimiterPolicy.
         o.AddPolicy("passwords", http => Bucket(Address(http), limits.Passwords));
         o.AddPolicy("registrations", http => Bucket(Address(http), limits.Registrations));
+        o.AddPolicy("keys", http => Bucket($"key {CapabilityPaths.TokenIn(http.Request.Path.Value ?? "")}", limits.Keys));
         o.OnRejected = (context, _) => RefuseAsync(context);
     });
 

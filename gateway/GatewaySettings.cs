@@ -27,6 +27,8 @@ public sealed class Limits
     public Limit Passwords { get; init; } = new(Burst: 60, PerSecond: 2);
     /// <summary>Per address, on <c>/api/identity/registrations</c>.</summary>
     public Limit Registrations { get; init; } = new(Burst: 20, PerSecond: 1);
+    /// <summary>Per address that is a key in itself (<c>/key/{token}/</c>), whoever calls it: a survey app sending a day's interviews, a calendar.</summary>
+    public Limit Keys { get; init; } = new(Burst: 120, PerSecond: 20);
 }
 
 /// <param name="Burst">Requests at once after a quiet time.</param>

@@ -75,6 +75,7 @@ public class RoutingTests(GatewayApp gateway)
     [InlineData("inventory", "/api/inventory/certificates/abc/verification")]
     [InlineData("inventory", "/api/inventory/public/figures")]
     [InlineData("enrollment", "/api/enrollment/public/facilities")]
+    [InlineData("evaluation", "/openrosa/key/7/projects/1/formList?deviceID=a%3Ab")]
     [InlineData("inventory", "/openapi/inventory.json")]
     [InlineData("enrollment", "/openapi/enrollment.json")]
     public async Task What_is_public_needs_no_token(string service, string path)
