@@ -9,10 +9,12 @@ builder.AddServiceDefaults("volunteer");
 builder.AddPostgres<VolunteerDb>("volunteerdb");
 builder.AddMessaging<VolunteerDb>("volunteer", typeof(KitReserved).Assembly);
 builder.Services.AddValidation();
+builder.Services.AddSingleton(builder.Configuration.GetSection("Programme").Get<ProgrammeSettings>() ?? new());
 
 var app = builder.Build();
 app.UseServiceDefaults();
 app.UseIdempotencyKeys();
+app.MapVolunteers();
 app.MapMessaging("volunteer", Access.ForRoles(Roles.Operator));
 await app.MigrateAsync<VolunteerDb>();
 await app.RunAsync();
