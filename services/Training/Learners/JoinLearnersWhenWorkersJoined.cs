@@ -1,0 +1,25 @@
+using System.Text.Json;
+using BetterConnections.Contracts;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+
+namespace BetterConnections.Training.Learners;
+
+/// <summary>One statement for the up to 500 workers of a message. A worker who moves joins again: the later joining counts.</summary>
+public sealed class JoinLearnersWhenWorkersJoined(TrainingDb db) : IConsumer<WorkersJoined>
+{
+    public Task Consume(ConsumeContext<WorkersJoined> context)
+    {
+        var joined = context.Message;
+        var workers = JsonSerializer.Serialize(joined.Workers);
+        return db.Database.ExecuteSqlAsync($"""
+            insert into learners (id, kind, code, facility_id, languages, joined_at)
+            select w."WorkerId", {nameof(LearnerKind.Worker)}, w."Code", {joined.FacilityId}, array(select jsonb_array_elements_text(w."Languages")), {joined.At}
+            from jsonb_to_recordset({workers}::jsonb) as w("WorkerId" uuid, "Code" text, "Languages" jsonb)
+            order by w."WorkerId"
+            on conflict (id) do update
+                set code = excluded.code, facility_id = excluded.facility_id, languages = excluded.languages, joined_at = excluded.joined_at
+                where learners.joined_at is null or learners.joined_at < excluded.joined_at
+            """, context.CancellationToken);
+    }
+}
