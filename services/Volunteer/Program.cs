@@ -3,6 +3,7 @@ using BetterConnections.Messaging;
 using BetterConnections.Postgres;
 using BetterConnections.ServiceDefaults;
 using BetterConnections.Volunteers;
+using BetterConnections.Volunteers.Availability;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("volunteer");
@@ -15,6 +16,7 @@ var app = builder.Build();
 app.UseServiceDefaults();
 app.UseIdempotencyKeys();
 app.MapVolunteers();
+app.MapAvailability();
 app.MapMessaging("volunteer", Access.ForRoles(Roles.Operator));
 await app.MigrateAsync<VolunteerDb>();
 await app.RunAsync();

@@ -12,12 +12,18 @@ public sealed class VolunteerDb(DbContextOptions<VolunteerDb> options) : DbConte
     public Task<long> NextVolunteerNumberAsync(CancellationToken cancel) =>
         Database.SqlQuery<long>($"select nextval('volunteer_numbers') as \"Value\"").SingleAsync(cancel);
 
+    /// <summary>In queries only: whether the volunteer's week and absences leave the time free. In SQL: <c>is_available(id, starts, ends, zone)</c>.</summary>
+    /// <param name="zone">IANA name; the programme's.</param>
+    public bool IsAvailable(Guid volunteerId, DateTimeOffset starts, DateTimeOffset ends, string zone) =>
+        throw new NotSupportedException("This is translated to SQL and has no meaning outside of a query.");
+
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
         conventions.Properties<Enum>().HaveConversion<string>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {
         model.HasSequence<long>("volunteer_numbers");
+        model.HasDbFunction(() => IsAvailable(default, default, default, null!)).HasName("is_available");
         model.ApplyConfigurationsFromAssembly(typeof(VolunteerDb).Assembly);
         model.UseMessaging();
         model.UsePostgresDefaults();

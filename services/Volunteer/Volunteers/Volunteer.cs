@@ -60,6 +60,9 @@ public sealed class Volunteer
         Enter(State, act);
     }
 
+    /// <summary>Something that belongs to the volunteer and is kept elsewhere has changed.</summary>
+    public void Note(Act act) => Enter(State, act);
+
     public void Accept(Act act) => Move(VolunteerState.Screened, act, VolunteerState.Applied, VolunteerState.Rejected);
 
     public void Reject(Act act) => Move(VolunteerState.Rejected, act, VolunteerState.Applied);
