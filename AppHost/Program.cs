@@ -23,10 +23,11 @@ var training = AddService<Projects.Training>("training").WithReference(messaging
 var evaluation = AddService<Projects.Evaluation>("evaluation").WithReference(messaging).WaitFor(messaging);
 if (builder.ExecutionContext.IsPublishMode)
 {
-    // 32 bytes in base64; without it the signing keys of tokens and certificates lie open in the databases.
+    // 32 bytes in base64; without it what signs tokens, certificates and webhooks lies open in the databases.
     var keyEncryptionKey = builder.AddParameter("key-encryption-key", secret: true);
     identity.WithEnvironment("Identity__KeyEncryptionKey", keyEncryptionKey);
     training.WithEnvironment("Training__KeyEncryptionKey", keyEncryptionKey);
+    evaluation.WithEnvironment("Evaluation__KeyEncryptionKey", keyEncryptionKey);
 }
 
 var gateway = builder.AddProject<Projects.Gateway>("gateway")

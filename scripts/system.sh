@@ -13,7 +13,7 @@ is_healthy() { curl -fsS -o /dev/null -m 5 "$(address "$1")/health" 2>/dev/null;
 # Has to hold what a password is asked for: both cases, a digit and a sign.
 administrator_password() { secret administrator Bc-1; }
 
-# 32 bytes in base64, as Identity and Training want what seals their signing keys.
+# 32 bytes in base64, as Identity, Training and Evaluation want what seals their keys.
 key_encryption_key() {
     local digest
     digest=$(secret key-encryption-key | sha256sum)
@@ -53,6 +53,7 @@ service_program() {
         settings+=("ConnectionStrings__messaging=$(rabbitmq_connection)")
         [[ $name != @(inventory|training) ]] || settings+=("Programme__PublicUrl=$(address gateway)")
         [[ $name != training ]] || settings+=("Training__KeyEncryptionKey=$(key_encryption_key)")
+        [[ $name != evaluation ]] || settings+=("Evaluation__KeyEncryptionKey=$(key_encryption_key)")
     fi
     dotnet_program "$name" 100 "${settings[@]}"
 }

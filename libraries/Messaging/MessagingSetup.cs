@@ -20,15 +20,18 @@ public static class MessagingSetup
             ?? throw new InvalidOperationException("ConnectionStrings:messaging is not set (amqp://user:password@host:port)."));
         var quorum = builder.Configuration.GetValue("Messaging:QuorumQueues", false);
 
-        builder.Services.AddSingleton(new EventTypes(contracts));
+        var events = new EventTypes(contracts);
+        builder.Services.AddSingleton(events);
         builder.Services.AddSingleton<OutboxSignal>();
         builder.Services.AddScoped<IInterceptor, OutboxInterceptor>();
         builder.Services.AddSingleton<OutboxRelay<TDb>>();
         builder.Services.AddHostedService(services => services.GetRequiredService<OutboxRelay<TDb>>());
         builder.Services.AddHostedService<InboxCleaner<TDb>>();
         var consumers = typeof(TDb).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(IConsumer)))
+            // One that is generic listens to every event, on the one queue.
+            .SelectMany(t => t.IsGenericTypeDefinition ? events.All.Select(e => t.MakeGenericType(e)) : [t])
             .ToDictionary(t => t, t => Queues.NameOf(service, t));
-        builder.Services.AddSingleton(new Queues(broker, [.. consumers.Values]));
+        builder.Services.AddSingleton(new Queues(broker, [.. consumers.Values.Distinct()]));
         builder.Services.AddHealthChecks().AddCheck<QueuesCheck>("queues");
 
         builder.Services.AddMassTransit(bus =>

@@ -98,5 +98,8 @@ public sealed class EventTypes(Assembly contracts)
 {
     private readonly Dictionary<string, Type> _byName = contracts.GetExportedTypes().Where(t => t is { IsClass: true, IsAbstract: false }).ToDictionary(t => t.Name);
 
+    /// <summary>The events themselves; a record that is only part of one does not say when it happened.</summary>
+    public IEnumerable<Type> All => _byName.Values.Where(t => t.GetProperty("At")?.PropertyType == typeof(DateTimeOffset));
+
     public Type Find(string name) => _byName.TryGetValue(name, out var type) ? type : throw new InvalidOperationException($"No contract is named {name}.");
 }

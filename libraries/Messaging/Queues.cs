@@ -14,7 +14,7 @@ public sealed class Queues(Uri broker, IReadOnlyList<string> names)
     private readonly ConnectionFactory _factory = new() { Uri = broker, RequestedConnectionTimeout = TimeSpan.FromSeconds(3), AutomaticRecoveryEnabled = false };
 
     /// <summary><c>inventory.reserve-kit-when-facility-space-ready</c>: the file's name is the queue's.</summary>
-    internal static string NameOf(string service, Type consumer) => $"{service}.{KebabCaseEndpointNameFormatter.Instance.SanitizeName(consumer.Name)}";
+    internal static string NameOf(string service, Type consumer) => $"{service}.{KebabCaseEndpointNameFormatter.Instance.SanitizeName(consumer.Name.Split('`')[0])}";
 
     public bool Has(string queue) => names.Contains(queue);
 

@@ -1,3 +1,4 @@
+using BetterConnections.Evaluation.Webhooks;
 using BetterConnections.Messaging;
 using BetterConnections.Postgres;
 using Microsoft.EntityFrameworkCore;
@@ -6,6 +7,9 @@ namespace BetterConnections.Evaluation;
 
 public sealed class EvaluationDb(DbContextOptions<EvaluationDb> options) : DbContext(options)
 {
+    public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
         conventions.Properties<Enum>().HaveConversion<string>();
 

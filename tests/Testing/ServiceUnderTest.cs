@@ -31,6 +31,9 @@ public abstract class ServiceUnderTest<TProgram, TDb>(string database) : IAsyncL
     /// <summary>What this service needs beside database, broker and issuer.</summary>
     protected virtual IEnumerable<(string Name, string Value)> Settings => [];
 
+    /// <summary>For a suite that takes a background step itself, when it wants it.</summary>
+    protected virtual void Change(IServiceCollection services) { }
+
     public async ValueTask InitializeAsync()
     {
         Issuer = await TestIssuer.StartAsync();
@@ -44,7 +47,11 @@ public abstract class ServiceUnderTest<TProgram, TDb>(string database) : IAsyncL
             web.UseSetting("Authentication:RequireHttps", "false");
             foreach (var (name, value) in Settings) web.UseSetting(name, value);
             web.ConfigureLogging(log => log.SetMinimumLevel(LogLevel.Error));
-            web.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+            web.ConfigureTestServices(services =>
+            {
+                services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+                Change(services);
+            });
         });
         var bus = Services.GetRequiredService<IBusControl>();
         bus.ConnectConsumeObserver(_consumed);
@@ -83,7 +90,8 @@ public abstract class ServiceUnderTest<TProgram, TDb>(string database) : IAsyncL
     /// <summary>Delivers an event over the broker, <paramref name="times"/> times with one message id, and waits until every consumer is done with each delivery.</summary>
     public async Task DeliverAsync<T>(T happened, int times = 1) where T : class
     {
-        var consumers = typeof(TDb).Assembly.GetTypes().Count(t => !t.IsAbstract && t.IsAssignableTo(typeof(IConsumer<T>)));
+        var consumers = typeof(TDb).Assembly.GetTypes().Count(t =>
+            !t.IsAbstract && t.IsAssignableTo(typeof(IConsumer)) && (t.IsGenericTypeDefinition || t.IsAssignableTo(typeof(IConsumer<T>))));
         if (consumers == 0) throw new InvalidOperationException($"Nothing in {typeof(TDb).Assembly.GetName().Name} consumes {typeof(T).Name}.");
         var id = Guid.NewGuid();
         for (var i = 0; i < times; i++) await Broker.PublishAsync(happened, id);
