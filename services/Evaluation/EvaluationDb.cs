@@ -1,3 +1,4 @@
+using BetterConnections.Evaluation.Instruments;
 using BetterConnections.Evaluation.Webhooks;
 using BetterConnections.Messaging;
 using BetterConnections.Postgres;
@@ -7,6 +8,8 @@ namespace BetterConnections.Evaluation;
 
 public sealed class EvaluationDb(DbContextOptions<EvaluationDb> options) : DbContext(options)
 {
+    public DbSet<Instrument> Instruments => Set<Instrument>();
+    public DbSet<InstrumentVersion> InstrumentVersions => Set<InstrumentVersion>();
     public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
 

@@ -1,5 +1,6 @@
 using BetterConnections.Contracts;
 using BetterConnections.Evaluation;
+using BetterConnections.Evaluation.Instruments;
 using BetterConnections.Evaluation.Webhooks;
 using BetterConnections.Messaging;
 using BetterConnections.Postgres;
@@ -16,7 +17,9 @@ builder.AddWebhooks();
 var app = builder.Build();
 app.UseServiceDefaults();
 app.UseIdempotencyKeys();
+app.MapInstruments();
 app.MapWebhooks();
 app.MapMessaging("evaluation", Access.ForRoles(Roles.Operator));
 await app.MigrateAsync<EvaluationDb>();
+await ShippedInstruments.ImportAsync(app.Services);
 await app.RunAsync();

@@ -1,0 +1,147 @@
+using System.Text.RegularExpressions;
+using System.Xml;
+
+namespace BetterConnections.Evaluation.Instruments;
+
+/// <summary>One thing that keeps an instrument from being published.</summary>
+/// <param name="Item">The item or <c>scale/choice</c>; null where it is the instrument as a whole.</param>
+/// <param name="Language">Where it is one language's text.</param>
+public sealed record Problem(string Code, string? Item, string? Language, string Sentence);
+
+/// <summary>
+/// Finds everything that survey apps would stumble over, or pass over in silence (a missing translation, a reference to nothing),
+/// before a form reaches a phone.
+/// </summary>
+public sealed partial class Linter
+{
+    private const int LongestText = 4000, MostItems = 1000;
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_-]{0,63}$")]
+    private static partial Regex NodeName();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_]{1,32}$")]
+    private static partial Regex ListName();
+
+    private readonly InstrumentDefinition _form;
+    private readonly List<PlacedItem> _items;
+    private readonly List<Problem> _problems = [];
+
+    private Linter(InstrumentDefinition form)
+    {
+        _form = form;
+        _items = [.. form.Placed()];
+    }
+
+    /// <summary>Every problem there is, in the order of the form; none means that the form can be rendered.</summary>
+    public static IReadOnlyList<Problem> Check(InstrumentDefinition form)
+    {
+        var linter = new Linter(form);
+        linter.CheckForm();
+        if (linter._items.Count > MostItems) return linter._problems;
+        linter.CheckScales();
+        foreach (var placed in linter._items) linter.CheckItem(placed.Item);
+        linter._problems.AddRange(ExpressionLinter.Check(form, linter._items));
+        return linter._problems;
+    }
+
+    private void Add(string code, string? item, string sentence, string? language = null) => _problems.Add(new(code, item, language, sentence));
+
+    private void CheckForm()
+    {
+        if (_form.Languages.Count == 0) Add("language_missing", null, "The form is complete in no language.");
+        foreach (var language in _form.Languages.Where(l => !FormLanguages.IsKnown(l)))
+            Add("language_unknown", null, $"'{language}' is none of the programme's languages.", language);
+        foreach (var twice in _form.Languages.GroupBy(l => l).Where(g => g.Count() > 1))
+            Add("language_twice", null, $"'{twice.Key}' is named twice.", twice.Key);
+        CheckCharacters(_form.Title, null, null);
+        if (_items.Count > MostItems) Add("form_too_large", null, $"A form has at most {MostItems} items.");
+        if (_items.All(i => i.Item.IsHidden || i.Item.Type is ItemType.Group or ItemType.Note)) Add("question_missing", null, "The form asks nothing.");
+        foreach (var twice in _items.GroupBy(i => i.Item.Name).Where(g => g.Count() > 1))
+            Add("name_taken", twice.Key, $"{twice.Count()} items are called {twice.Key}; a name is unique in the whole form.");
+        // CSV exports, OData and older databases do not tell AC1 from ac1.
+        foreach (var near in _items.Select(i => i.Item.Name).Distinct().GroupBy(n => n, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+            Add("name_taken", near.First(), $"{string.Join(" and ", near)} differ in nothing but capitals.");
+    }
+
+    private void CheckScales()
+    {
+        foreach (var twice in _form.Scales.GroupBy(s => s.Name).Where(g => g.Count() > 1))
+            Add("scale_twice", twice.Key, $"There are {twice.Count()} scales called {twice.Key}.");
+        foreach (var scale in _form.Scales)
+        {
+            var name = scale.Name;
+            if (!ListName().IsMatch(name) || ExternalFiles.OfInstance(name) is not null)
+                Add("scale_name_not_valid", name, "A scale's name is letters, digits and underscores, and not that of a list that goes with the form.");
+            if (scale.Choices.Count == 0) Add("choice_missing", name, "The scale has no choices.");
+            foreach (var twice in scale.Choices.GroupBy(c => c.Value).Where(g => g.Count() > 1))
+                Add("choice_twice", $"{name}/{twice.Key}", $"{twice.Key} is there {twice.Count()} times.");
+            foreach (var choice in scale.Choices)
+            {
+                var item = $"{name}/{choice.Value}";
+                if (!NodeName().IsMatch("_" + choice.Value) || choice.Value.Length == 0) // blanks separate the answers of a select_multiple
+                    Add("choice_value_not_valid", item, "A choice's value is letters, digits, - and _, without blanks.");
+                CheckText(choice.Label, item, "label", isNeeded: true);
+            }
+        }
+    }
+
+    private void CheckItem(Item item)
+    {
+        if (!NodeName().IsMatch(item.Name)) Add("name_not_valid", item.Name, "A name begins with a letter and goes on with letters, digits, - and _.");
+        if (item.Name is "meta") Add("name_not_valid", item.Name, "meta is the form's own.");
+        CheckText(item.Label, item.Name, "label", isNeeded: !item.IsHidden && item.Type != ItemType.Group);
+        CheckText(item.Hint, item.Name, "hint", isNeeded: false);
+        CheckText(item.ConstraintMessage, item.Name, "constraint message", isNeeded: item.Constraint is not null);
+        CheckChoices(item);
+        if ((item.Type == ItemType.Calculate) != (item.Calculation is not null))
+            Add("calculation_misplaced", item.Name, "A calculate item has a calculation, and no other item has.");
+        if ((item.Type == ItemType.Group) != (item.Items is { Count: > 0 })) Add("group_empty", item.Name, "A group holds items, and nothing else does.");
+        if (item.Required && (item.IsHidden || item.Type is ItemType.Group or ItemType.Note))
+            Add("required_misplaced", item.Name, "Only a question can be required.");
+        if (item.ConstraintMessage is not null && item.Constraint is null) Add("constraint_missing", item.Name, "There is a message, but no constraint.");
+        if (item.Topic is { } topic && !Indicators.Topics.Contains(topic)) Add("topic_unknown", item.Name, $"'{topic}' is no topic of the toolkits.");
+        foreach (var indicator in item.Indicators ?? [])
+            if (!Indicators.Names.ContainsKey(indicator)) Add("indicator_unknown", item.Name, $"'{indicator}' is none of the indicators.");
+    }
+
+    private void CheckChoices(Item item)
+    {
+        var fromList = item.Type is ItemType.SelectOne or ItemType.SelectMultiple;
+        if (fromList && _form.ScaleNamed(item.Scale) is null) Add("scale_unknown", item.Name, $"There is no scale '{item.Scale}'.");
+        if (!fromList && item.Scale is not null) Add("scale_misplaced", item.Name, "Only a select has a scale.");
+        if (item.Type == ItemType.SelectOneFromFile && (item.File is null || !ExternalFiles.Columns.ContainsKey(item.File)))
+            Add("file_unknown", item.Name, $"'{item.File}' does not go with the form.");
+        if (item.Type != ItemType.SelectOneFromFile && (item.File ?? item.ChoiceFilter) is not null)
+            Add("file_misplaced", item.Name, "Only a select from a file names one, or filters it.");
+    }
+
+    private void CheckText(Dictionary<string, string>? texts, string? item, string what, bool isNeeded)
+    {
+        foreach (var language in _form.Languages.Distinct())
+        {
+            var there = texts is not null && texts.TryGetValue(language, out var text) && !string.IsNullOrWhiteSpace(text);
+            // What is said in one language is said in all of them.
+            if (!there && (isNeeded || texts is { Count: > 0 })) Add("text_missing", item, $"The {what} is missing in {language}.", language);
+        }
+        foreach (var (language, text) in texts ?? [])
+        {
+            if (!FormLanguages.IsKnown(language)) Add("language_unknown", item, $"'{language}' is none of the programme's languages.", language);
+            CheckCharacters(text, item, language);
+        }
+    }
+
+    private void CheckCharacters(string? text, string? item, string? language)
+    {
+        if (text is null) return;
+        if (text.Length > LongestText) Add("text_too_long", item, $"A text has at most {LongestText} characters.", language);
+        if (text.Contains("${", StringComparison.Ordinal)) Add("text_not_fixed", item, "A text is fixed; it cannot show another item's value.", language);
+        try
+        {
+            XmlConvert.VerifyXmlChars(text);
+        }
+        catch (XmlException)
+        {
+            Add("text_not_xml", item, "The text holds a control character.", language);
+        }
+    }
+}
