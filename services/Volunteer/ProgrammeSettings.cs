@@ -1,3 +1,4 @@
+using System.Globalization;
 using BetterConnections.Contracts;
 using BetterConnections.ServiceDefaults;
 
@@ -21,12 +22,19 @@ public sealed class ProgrammeSettings(IReadOnlyList<string>? languages = null, I
     public Bounds Bounds { get; init; } = new();
     /// <summary>Upper-case Latin letters; a volunteer's number is <c>V-000123</c>.</summary>
     public string VolunteerNumberPrefix { get; init; } = "V";
+    /// <summary>Days before a certificate expires at which its volunteer is told.</summary>
+    public int CertificateReminderDays { get; init; } = 30;
     /// <summary>ISO 639-1 codes of the languages that workers speak.</summary>
     public IReadOnlyList<string> Languages { get; } = languages ?? ["ar", "en", "hi", "ur", "bn", "ne", "si", "ta", "ml", "tl"];
     /// <summary>What a volunteer can offer to do.</summary>
     public IReadOnlyList<string> Skills { get; } = skills ?? AssignmentRoles.All;
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+
+    /// <summary>As messages write a time, on the programme's clocks: <c>2026-09-06 18:00</c>, which every language reads.</summary>
+    public string Time(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    public string Date(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>The start of addresses handed to others; where none is set, the one this caller used.</summary>
     public string PublicAddress(HttpRequest request) => PublicUrl.Length > 0 ? PublicUrl.TrimEnd('/') : $"{request.Scheme}://{request.Host}";

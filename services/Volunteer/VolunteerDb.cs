@@ -1,5 +1,6 @@
 using BetterConnections.Messaging;
 using BetterConnections.Postgres;
+using BetterConnections.Volunteers.Messages;
 using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Volunteers;
@@ -7,6 +8,7 @@ namespace BetterConnections.Volunteers;
 public sealed class VolunteerDb(DbContextOptions<VolunteerDb> options) : DbContext(options)
 {
     public DbSet<Volunteer> Volunteers => Set<Volunteer>();
+    public DbSet<Message> Messages => Set<Message>();
 
     /// <summary>A number taken and not used leaves a gap, which is harmless.</summary>
     public Task<long> NextVolunteerNumberAsync(CancellationToken cancel) =>

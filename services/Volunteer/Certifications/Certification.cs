@@ -25,5 +25,7 @@ public sealed class Certification
     internal void Grant(IReadOnlyList<string> topics, DateTimeOffset? validUntil, DateTimeOffset at) =>
         (Topics, ValidUntil, CertifiedAt) = ([.. topics], validUntil, at);
 
+    internal void ExpiryTold(DateTimeOffset at) => ExpiryToldAt = at;
+
     internal void Revoke(DateTimeOffset at) => RevokedAt ??= at;
 }

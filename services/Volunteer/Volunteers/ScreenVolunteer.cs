@@ -2,6 +2,7 @@ using System.Security.Claims;
 using BetterConnections.Contracts;
 using BetterConnections.Messaging;
 using BetterConnections.ServiceDefaults;
+using BetterConnections.Volunteers.Messages;
 
 namespace BetterConnections.Volunteers;
 
@@ -15,12 +16,17 @@ public static class ScreenVolunteer
         var act = new Act(user.Subject(), clock.GetUtcNow());
         volunteer.Accept(act);
         db.Publish(new VolunteerScreened(volunteer.Id, volunteer.Account!, volunteer.LanguagesBestFirst(), act.At));
+        db.Tell(volunteer.Id, Templates.ApplicationAccepted, act.At);
         await db.SaveChangesAsync(cancel);
         return VolunteerView.From(volunteer);
     }
 
     public static Task<VolunteerView> Reject(Guid id, Reason reason, VolunteerDb db, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel) =>
-        Do(id, (volunteer, act) => volunteer.Reject(act), reason.Why, db, user, clock, cancel);
+        Do(id, (volunteer, act) =>
+        {
+            volunteer.Reject(act);
+            db.Tell(volunteer.Id, Templates.ApplicationRejected, act.At, ("why", reason.Why));
+        }, reason.Why, db, user, clock, cancel);
 
     public static Task<VolunteerView> StartTraining(Guid id, VolunteerDb db, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel) =>
         Do(id, (volunteer, act) => volunteer.StartTraining(act), null, db, user, clock, cancel);
