@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using BetterConnections.Postgres;
-using BetterConnections.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Volunteers.Availability;
@@ -14,7 +13,7 @@ public static class SetAvailability
         request.Check();
         var volunteer = await db.Volunteers.OwnAsync(user, cancel);
         http.Request.RequireMatch(volunteer.Version);
-        volunteer.Note(new Act(user.Subject(), clock.GetUtcNow(), "availability changed"));
+        volunteer.Note(new Act(Act.Self, clock.GetUtcNow(), "availability changed"));
         await db.SaveChangesAsync(cancel); // the volunteer's row first: of two at once the second waits here and is refused
 
         await db.Set<WeeklySlot>().Where(s => s.VolunteerId == volunteer.Id).ExecuteDeleteAsync(cancel);

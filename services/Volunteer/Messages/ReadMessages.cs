@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json;
 using BetterConnections.Postgres;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,9 +7,9 @@ namespace BetterConnections.Volunteers.Messages;
 
 public sealed record MessageFilter(MessageState? State = null, Guid? VolunteerId = null, string? After = null, int Limit = 50) : Paging(After, Limit);
 
-/// <param name="Values">JSON: what fills the template.</param>
+/// <param name="Values">What fills the template.</param>
 /// <param name="DueAt">When it is tried next, while it waits.</param>
-public sealed record MessageView(Guid Id, Guid VolunteerId, string Template, string Values, MessageState State, DateTimeOffset CreatedAt, DateTimeOffset DueAt,
+public sealed record MessageView(Guid Id, Guid VolunteerId, string Template, JsonElement Values, MessageState State, DateTimeOffset CreatedAt, DateTimeOffset DueAt,
     int Attempts, DateTimeOffset? SentAt, string? LastError);
 
 /// <summary>A message as its volunteer reads it.</summary>
@@ -24,8 +25,8 @@ public static class ReadMessages
         var messages = db.Messages.AsNoTracking();
         if (filter.State is { } state) messages = messages.Where(m => m.State == state);
         if (filter.VolunteerId is { } volunteer) messages = messages.Where(m => m.VolunteerId == volunteer);
-        return messages.PageAsync(m => m.Id, filter, m => new MessageView(m.Id, m.VolunteerId, m.Template, m.Values, m.State, m.CreatedAt, m.DueAt, m.Attempts,
-            m.SentAt, m.LastError), descending: true, cancel);
+        return messages.PageAsync(m => m.Id, filter, m => new MessageView(m.Id, m.VolunteerId, m.Template,
+            JsonSerializer.Deserialize<JsonElement>(m.Values, (JsonSerializerOptions?)null), m.State, m.CreatedAt, m.DueAt, m.Attempts, m.SentAt, m.LastError), descending: true, cancel);
     }
 
     /// <summary>Newest first, in the volunteer's language, whether mail reaches it or not.</summary>

@@ -12,7 +12,7 @@ public static class ApplyAsVolunteer
         TimeProvider clock, HttpResponse response, CancellationToken cancel)
     {
         var number = $"{programme.VolunteerNumberPrefix}-{await db.NextVolunteerNumberAsync(cancel):D6}";
-        var volunteer = Volunteer.Apply(number, request, programme, new Act(user.Subject(), clock.GetUtcNow()));
+        var volunteer = Volunteer.Apply(user.Subject(), number, request, programme, clock.GetUtcNow());
         db.Volunteers.Add(volunteer);
         await db.SaveChangesAsync(cancel);
         response.SetETag(volunteer.Version);

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using BetterConnections.Postgres;
-using BetterConnections.ServiceDefaults;
 
 namespace BetterConnections.Volunteers;
 
@@ -19,7 +18,7 @@ public static class OwnProfile
     {
         var volunteer = await db.Volunteers.OwnAsync(user, cancel);
         http.Request.RequireMatch(volunteer.Version);
-        volunteer.Correct(request, programme, new Act(user.Subject(), clock.GetUtcNow(), "profile corrected"));
+        volunteer.Correct(request, programme, clock.GetUtcNow());
         await db.SaveChangesAsync(cancel);
         http.Response.SetETag(volunteer.Version);
         return VolunteerView.From(volunteer);

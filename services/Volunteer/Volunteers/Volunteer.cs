@@ -46,18 +46,18 @@ public sealed class Volunteer
     /// <summary>Accepted by the programme, and neither stopped nor erased.</summary>
     public bool IsScreened => State is VolunteerState.Screened or VolunteerState.InTraining or VolunteerState.Certified or VolunteerState.Active;
 
-    public static Volunteer Apply(string number, VolunteerDetails details, ProgrammeSettings programme, Act act)
+    public static Volunteer Apply(string account, string number, VolunteerDetails details, ProgrammeSettings programme, DateTimeOffset at)
     {
-        var volunteer = new Volunteer { Id = Guid.CreateVersion7(act.At), Number = number, Account = act.By, AppliedAt = act.At };
+        var volunteer = new Volunteer { Id = Guid.CreateVersion7(at), Number = number, Account = account, AppliedAt = at };
         volunteer.Describe(details, programme);
-        volunteer.Enter(VolunteerState.Applied, act);
+        volunteer.Enter(VolunteerState.Applied, new Act(Act.Self, at));
         return volunteer;
     }
 
-    public void Correct(VolunteerDetails details, ProgrammeSettings programme, Act act)
+    public void Correct(VolunteerDetails details, ProgrammeSettings programme, DateTimeOffset at)
     {
         Describe(details, programme);
-        Enter(State, act);
+        Enter(State, new Act(Act.Self, at, "profile corrected"));
     }
 
     /// <summary>Something that belongs to the volunteer and is kept elsewhere has changed.</summary>

@@ -9,7 +9,7 @@ public class VolunteerRulesTests
 
     private static Volunteer Screened()
     {
-        var volunteer = Volunteer.Apply("V-000001", Steps.Details(), new(), Act);
+        var volunteer = Volunteer.Apply("account", "V-000001", Steps.Details(), new(), Now);
         volunteer.Accept(Act);
         return volunteer;
     }
@@ -66,7 +66,7 @@ public class VolunteerRulesTests
     [Fact]
     public void Work_is_taken_up_only_by_who_was_accepted_and_has_not_stopped()
     {
-        var applied = Volunteer.Apply("V-000001", Steps.Details(), new(), Act);
+        var applied = Volunteer.Apply("account", "V-000001", Steps.Details(), new(), Now);
         Assert.Equal("volunteer_not_screened", Assert.Throws<RuleBroken>(() => applied.TakeUpWork(Act)).Code);
         var stopped = Screened();
         stopped.Deactivate(Act);
