@@ -5,7 +5,9 @@ namespace BetterConnections.Contracts;
 /// <summary>An employer asked for a facility at one of its sites.</summary>
 /// <param name="EmployerId">The employer's organisation, as in the <c>org</c> claim of its accounts.</param>
 /// <param name="Residents">Those this facility is for: the site's, shared evenly over the facilities the site may have, so that adding up counts nobody twice.</param>
-public sealed record FacilityApplied(Guid FacilityId, string Code, Guid EmployerId, Guid SiteId, string Zone, int Residents, DateTimeOffset At);
+/// <param name="Latitude">The site's, in degrees, as <paramref name="Longitude"/>; events from before these were told have neither.</param>
+public sealed record FacilityApplied(Guid FacilityId, string Code, Guid EmployerId, Guid SiteId, string Zone, int Residents, DateTimeOffset At,
+    double? Latitude = null, double? Longitude = null);
 
 /// <param name="Languages">ISO 639-1 codes of the languages residents speak, most spoken first.</param>
 /// <param name="Topics">Toolkit topics wanted.</param>

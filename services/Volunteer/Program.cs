@@ -3,9 +3,11 @@ using BetterConnections.Messaging;
 using BetterConnections.Postgres;
 using BetterConnections.ServiceDefaults;
 using BetterConnections.Volunteers;
+using BetterConnections.Volunteers.Assignments;
 using BetterConnections.Volunteers.Availability;
 using BetterConnections.Volunteers.Certifications;
 using BetterConnections.Volunteers.Messages;
+using BetterConnections.Volunteers.Openings;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("volunteer");
@@ -16,6 +18,9 @@ builder.Services.AddSingleton(builder.Configuration.GetSection("Programme").Get<
 builder.AddMessages();
 builder.Services.AddSingleton<ExpiryReminders>();
 builder.Services.AddHostedService(services => services.GetRequiredService<ExpiryReminders>());
+builder.Services.AddSingleton(builder.Configuration.GetSection("Volunteering").Get<VolunteeringSettings>() ?? new());
+builder.Services.AddSingleton<AssignmentSweep>();
+builder.Services.AddHostedService(services => services.GetRequiredService<AssignmentSweep>());
 
 var app = builder.Build();
 app.UseServiceDefaults();
@@ -23,6 +28,8 @@ app.UseIdempotencyKeys();
 app.MapVolunteers();
 app.MapAvailability();
 app.MapMessages();
+app.MapOpenings();
+app.MapAssignments();
 app.MapMessaging("volunteer", Access.ForRoles(Roles.Operator));
 await app.MigrateAsync<VolunteerDb>();
 await app.RunAsync();

@@ -1,6 +1,9 @@
 using BetterConnections.Messaging;
 using BetterConnections.Postgres;
+using BetterConnections.Volunteers.Assignments;
+using BetterConnections.Volunteers.Facilities;
 using BetterConnections.Volunteers.Messages;
+using BetterConnections.Volunteers.Openings;
 using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Volunteers;
@@ -9,6 +12,10 @@ public sealed class VolunteerDb(DbContextOptions<VolunteerDb> options) : DbConte
 {
     public DbSet<Volunteer> Volunteers => Set<Volunteer>();
     public DbSet<Message> Messages => Set<Message>();
+    public DbSet<Facility> Facilities => Set<Facility>();
+    public DbSet<Opening> Openings => Set<Opening>();
+    public DbSet<Assignment> Assignments => Set<Assignment>();
+    public DbSet<Shift> Shifts => Set<Shift>();
 
     /// <summary>A number taken and not used leaves a gap, which is harmless.</summary>
     public Task<long> NextVolunteerNumberAsync(CancellationToken cancel) =>

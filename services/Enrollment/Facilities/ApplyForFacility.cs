@@ -32,7 +32,8 @@ public static class ApplyForFacility
         var number = (await db.Database.SqlQuery<long>($"select nextval('facility_numbers') as \"Value\"").ToListAsync(cancel)).Single();
         var facility = Facility.Apply(number, site, programme, new Act(user.Subject(), clock.GetUtcNow()));
         db.Facilities.Add(facility);
-        db.Publish(new FacilityApplied(facility.Id, facility.Code, facility.EmployerId, site.Id, site.Zone, facility.Residents, facility.AppliedAt));
+        db.Publish(new FacilityApplied(facility.Id, facility.Code, facility.EmployerId, site.Id, site.Zone, facility.Residents, facility.AppliedAt,
+            site.Latitude, site.Longitude));
         await db.SaveChangesAsync(cancel);
         response.SetETag(facility.Version);
         return TypedResults.Created($"/api/enrollment/facilities/{facility.Id}", FacilityView.From(facility));

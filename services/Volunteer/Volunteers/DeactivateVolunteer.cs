@@ -1,15 +1,21 @@
 using System.Security.Claims;
+using BetterConnections.Postgres;
 using BetterConnections.ServiceDefaults;
+using BetterConnections.Volunteers.Assignments;
 
 namespace BetterConnections.Volunteers;
 
 public static class DeactivateVolunteer
 {
-    public static async Task<VolunteerView> Handle(Guid id, Reason reason, VolunteerDb db, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel)
-    {
-        var volunteer = await db.Volunteers.OneAsync(id, cancel);
-        volunteer.Deactivate(new Act(user.Subject(), clock.GetUtcNow(), reason.Why));
-        await db.SaveChangesAsync(cancel);
-        return VolunteerView.From(volunteer);
-    }
+    /// <summary>Its assignments are cancelled with it.</summary>
+    public static Task<VolunteerView> Handle(Guid id, Reason reason, VolunteerDb db, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel) =>
+        db.InTransactionAsync(async () =>
+        {
+            var volunteer = await db.LockVolunteerAsync(id, cancel);
+            var act = new Act(user.Subject(), clock.GetUtcNow(), reason.Why);
+            volunteer.Deactivate(act);
+            await db.CancelAssignmentsAsync(a => a.VolunteerId == id, act, cancel);
+            await db.SaveChangesAsync(cancel);
+            return VolunteerView.From(volunteer);
+        }, cancel);
 }

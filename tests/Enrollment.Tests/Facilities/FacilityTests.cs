@@ -23,7 +23,7 @@ public class FacilityTests(EnrollmentApp app)
         Assert.Matches("^F[0-9]{4,}$", facility.Code);
         Assert.Equal(facility, await employer.Client.GetAsync<FacilityView>($"{Facilities}/{facility.Id}"));
         var heard = await app.Broker.HeardAsync<FacilityApplied>(e => e.FacilityId == facility.Id);
-        Assert.Equal(new FacilityApplied(facility.Id, facility.Code, employer.Id, facility.SiteId, "91", 566, facility.AppliedAt), heard);
+        Assert.Equal(new FacilityApplied(facility.Id, facility.Code, employer.Id, facility.SiteId, "91", 566, facility.AppliedAt, 25.18, 51.45), heard);
     }
 
     [Fact]

@@ -1,0 +1,36 @@
+using BetterConnections.ServiceDefaults;
+using BetterConnections.Volunteers.Facilities;
+using BetterConnections.Volunteers.Openings;
+using Microsoft.EntityFrameworkCore;
+
+namespace BetterConnections.Volunteers.Assignments;
+
+/// <summary>
+/// What decides about an assignment stands still until the transaction ends. Everybody locks in one order, so that nobody waits in a
+/// circle: the facility, the volunteer, the opening; an assignment changes only under its opening's lock.
+/// </summary>
+internal static class AssignmentLocks
+{
+    /// <exception cref="RuleBroken">facility_ended, facility_suspended</exception>
+    public static async Task<Facility> ShareFacilityAsync(this VolunteerDb db, Guid id, CancellationToken cancel)
+    {
+        var facility = await db.Facilities.FromSql($"select * from facilities where id = {id} for share").SingleAsync(cancel);
+        return facility.State switch
+        {
+            FacilityState.Ended => throw new RuleBroken("facility_ended", $"{facility.Name} has closed or withdrawn."),
+            FacilityState.Suspended => throw new RuleBroken("facility_suspended", $"{facility.Name} is suspended; nobody is sent there until it is open again."),
+            _ => facility,
+        };
+    }
+
+    /// <summary>With languages and certifications. One acceptance of a volunteer at a time, and none while it is being erased.</summary>
+    public static async Task<Volunteer> LockVolunteerAsync(this VolunteerDb db, Guid id, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"select 1 from volunteers where id = {id} for no key update", cancel);
+        return await db.Volunteers.OneAsync(id, cancel);
+    }
+
+    public static async Task<Opening> LockOpeningAsync(this VolunteerDb db, Guid id, CancellationToken cancel) =>
+        await db.Openings.FromSql($"select *, xmin from openings where id = {id} for update").SingleOrDefaultAsync(cancel)
+        ?? throw new NotThere("opening_unknown", "There is no such opening.");
+}

@@ -1,0 +1,81 @@
+using BetterConnections.Volunteers.Facilities;
+using Microsoft.EntityFrameworkCore;
+
+namespace BetterConnections.Volunteers.Openings;
+
+/// <summary>What the database found about one volunteer for one opening, and the points it gave.</summary>
+internal sealed record CandidateRow(Guid VolunteerId, string Number, string? Language, int? LanguageLevel, long? LanguageRank, DateTime? CertifiedUntil, bool HasSkill,
+    double? Km, double WeeklyHours, int AwayDays, double LoadHours,
+    double LanguagePoints, double QualificationPoints, double DistancePoints, double AvailabilityPoints, double LoadPoints, double Total);
+
+internal static class Candidates
+{
+    /// <summary>
+    /// Who could take a place, best first: all volunteers against one opening in one statement. In are the screened ones, for trainers those
+    /// certified for all topics wanted, who have no place or offer in it yet. Each factor is a share from 0 to 1 of the points its weight gives:
+    /// <list type="bullet">
+    /// <item>language: the best of level / 4 / rank among the wanted</item>
+    /// <item>qualification: for a trainer the part of the period that the certificate lasts, for others whether it offers the skill</item>
+    /// <item>distance: h / (h + km) for half-distance h; half where a place is not known (haversine, on a sphere of 6371 km)</item>
+    /// <item>availability: hours a week it can come, without days away, of those wanted; load: what the hours it has accepted leave of a full week</item>
+    /// </list>
+    /// </summary>
+    /// <param name="from">Now, or when the opening starts.</param>
+    public static Task<List<CandidateRow>> RankCandidatesAsync(this VolunteerDb db, Opening opening, Facility facility, DateTimeOffset from, VolunteeringSettings settings,
+        ProgrammeSettings programme, int limit, CancellationToken cancel)
+    {
+        var (weights, trainer, skill, ends) = (settings.Matching, opening.Role == AssignmentRole.Trainer, opening.Role.Word(), opening.Ends);
+        var (first, last) = (Day(from, programme), Day(ends, programme));
+        var (days, weeks) = (last.DayNumber - first.DayNumber + 1, Math.Max((ends - from).TotalDays / 7, 1 / 7d));
+        double? latitude = facility.Latitude, longitude = facility.Longitude;
+        return db.Database.SqlQuery<CandidateRow>($"""
+            with spoken as (
+                select distinct on (s.volunteer_id) s.volunteer_id, s.language, s.level, w.rank, s.level / 4.0 / w.rank as share
+                from volunteer_languages s join unnest({opening.Languages}) with ordinality as w(language, rank) on w.language = s.language
+                order by s.volunteer_id, share desc, w.rank
+            ), certified as (
+                select volunteer_id, case when cardinality({opening.Topics}) = 0 then max(until) else min(until) end as until from (
+                    select c.volunteer_id, t.topic, max(coalesce(c.valid_until, 'infinity')) as until
+                    from certifications c cross join unnest(c.topics) as t(topic)
+                    where c.revoked_at is null and c.certified_at <= {from} and (c.valid_until is null or c.valid_until > {from})
+                        and (t.topic = any({opening.Topics}) or cardinality({opening.Topics}) = 0)
+                    group by c.volunteer_id, t.topic) as by_topic
+                group by volunteer_id having count(*) >= cardinality({opening.Topics})
+            ), free as (
+                select volunteer_id, sum(to_minute - from_minute) / 60.0 as hours from weekly_slots group by volunteer_id
+            ), away as (
+                select volunteer_id, (select sum(upper(d) - lower(d)) from unnest(range_agg(daterange(first, last, '[]')) * datemultirange(daterange({first}, {last}, '[]'))) as d) as days
+                from absences group by volunteer_id
+            ), loaded as (
+                select volunteer_id, sum(extract(epoch from least(ends, {ends}) - greatest(starts, {from}))) / 3600 / {weeks} as hours
+                from shifts where held and starts < {ends} and ends > {from} group by volunteer_id
+            ), found as (
+                select v.id, v.number, s.language, s.level, s.rank, c.until, {skill} = any(v.skills) as skilled, coalesce(f.hours, 0) as free, coalesce(a.days, 0) as away,
+                    coalesce(l.hours, 0) as load, coalesce(s.share, 0) as share,
+                    2 * 6371 * asin(least(1, sqrt(power(sin(radians(v.home_latitude - {latitude}) / 2), 2)
+                        + cos(radians({latitude})) * cos(radians(v.home_latitude)) * power(sin(radians(v.home_longitude - {longitude}) / 2), 2)))) as km
+                from volunteers v left join spoken s on s.volunteer_id = v.id left join certified c on c.volunteer_id = v.id left join free f on f.volunteer_id = v.id
+                    left join away a on a.volunteer_id = v.id left join loaded l on l.volunteer_id = v.id
+                where v.state in ('Screened', 'InTraining', 'Certified', 'Active') and v.erased_at is null and (c.volunteer_id is not null or not {trainer})
+                    and not exists (select from assignments x where x.opening_id = {opening.Id} and x.volunteer_id = v.id and x.state in ('Requested', 'Offered', 'Accepted'))
+            ), scored as (
+                select *,
+                    {weights.Language} * case when cardinality({opening.Languages}) = 0 then 1 else share end as language_points,
+                    {weights.Certificate} * case when {trainer} then extract(epoch from least(until, {ends}) - {from}) / extract(epoch from {ends} - {from})
+                        when skilled then 1 else 0 end as qualification_points,
+                    {weights.Distance} * coalesce({settings.HalfDistanceKm} / ({settings.HalfDistanceKm} + km), 0.5) as distance_points,
+                    {weights.Availability} * least(1, free * (1 - away::float8 / {days}) / {opening.HoursPerWeek}) as availability_points,
+                    {weights.Load} * greatest(0, 1 - load / {settings.FullLoadHoursPerWeek}) as load_points
+                from found
+            )
+            select id as "VolunteerId", number as "Number", language as "Language", level as "LanguageLevel", rank as "LanguageRank", nullif(until, 'infinity') as "CertifiedUntil",
+                skilled as "HasSkill", km as "Km", free::float8 as "WeeklyHours", away::int as "AwayDays", load::float8 as "LoadHours",
+                language_points::float8 as "LanguagePoints", qualification_points::float8 as "QualificationPoints", distance_points::float8 as "DistancePoints",
+                availability_points::float8 as "AvailabilityPoints", load_points::float8 as "LoadPoints",
+                (language_points + qualification_points + distance_points + availability_points + load_points)::float8 as "Total"
+            from scored order by "Total" desc, id limit {limit}
+            """).ToListAsync(cancel);
+    }
+
+    private static DateOnly Day(DateTimeOffset at, ProgrammeSettings programme) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, programme.Zone).DateTime);
+}
