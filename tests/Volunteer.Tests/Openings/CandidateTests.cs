@@ -1,0 +1,149 @@
+using System.Net;
+using BetterConnections.Contracts;
+using BetterConnections.Testing;
+using BetterConnections.Volunteers.Availability;
+using BetterConnections.Volunteers.Openings;
+
+namespace BetterConnections.Volunteers.Tests.Openings;
+
+/// <summary>Ranks everybody there is, so it has a service of its own.</summary>
+public class CandidateTests(FreshVolunteerApp volunteers) : IClassFixture<FreshVolunteerApp>
+{
+    [Fact]
+    public async Task Every_candidate_shows_its_points_and_why()
+    {
+        var opening = await volunteers.OpeningAsync(AssignmentRole.Trainer, languages: ["hi", "ne"]);
+        var person = await TrainerAsync(Steps.Details(languages: ["ne"]) with { HomeLatitude = WorkSteps.DohaLatitude, HomeLongitude = WorkSteps.DohaLongitude + 0.1 });
+        await SetAvailabilityAsync(person, hours: 3);
+
+        var candidate = Assert.Single(await CandidatesAsync(opening), c => c.VolunteerId == person.Id);
+
+        Assert.Equal(["language", "qualification", "distance", "availability", "load"], candidate.Factors.Select(f => f.Name));
+        Assert.Equal("speaks ne (native), the second language wanted", candidate.Factors[0].Why);
+        Assert.Equal((17.5, 35d), (candidate.Factors[0].Points, candidate.Factors[0].Most));
+        Assert.Matches("^certified for all that is to be taught, until 20", candidate.Factors[1].Why);
+        Assert.Equal(25, candidate.Factors[1].Points);
+        Assert.Equal(("10.1 km", 10), (candidate.Factors[2].Why, Math.Round(candidate.Factors[2].Points))); // 0.1° of longitude there
+        Assert.Equal(("can come 3 hours a week of 4", 9d), (candidate.Factors[3].Why, candidate.Factors[3].Points));
+        Assert.Equal(("has accepted 0 hours a week in this time", 8d), (candidate.Factors[4].Why, candidate.Factors[4].Points));
+        Assert.Equal(candidate.Factors.Sum(f => f.Points), candidate.Total, 0.3);
+    }
+
+    [Fact]
+    public async Task Each_factor_ranks_when_all_else_is_equal()
+    {
+        var opening = await volunteers.OpeningAsync(AssignmentRole.Trainer, languages: ["hi", "ne"]);
+        var here = Steps.Details(languages: ["hi"]) with { HomeLatitude = WorkSteps.DohaLatitude, HomeLongitude = WorkSteps.DohaLongitude };
+        var best = await TrainerAsync(here);
+        foreach (var worse in new[]
+        {
+            await TrainerAsync(here with { Languages = [new("ne", LanguageLevel.Native)] }),
+            await TrainerAsync(here with { Languages = [new("hi", LanguageLevel.Fluent)] }),
+            await TrainerAsync(here with { Languages = [new("ml", LanguageLevel.Native)] }),
+            await TrainerAsync(here with { HomeLatitude = here.HomeLatitude + 0.05 }),
+            await TrainerAsync(here with { HomeLatitude = null, HomeLongitude = null }),
+            await TrainerAsync(here, validDays: 10),
+            await BusyAsync(here),
+        })
+            Assert.True(await RankAsync(best) < await RankAsync(worse), $"{worse.Details}");
+        var free = await TrainerAsync(here);
+        await SetAvailabilityAsync(free, hours: 4);
+        var away = await TrainerAsync(here);
+        await SetAvailabilityAsync(away, hours: 4, away: [(0, 10), (5, 12)]);
+
+        Assert.True(await RankAsync(free) < await RankAsync(away));
+        Assert.True(await RankAsync(away) < await RankAsync(best));
+
+        async Task<int> RankAsync(Person person) => (await CandidatesAsync(opening)).ToList().FindIndex(c => c.VolunteerId == person.Id);
+
+        async Task<Person> BusyAsync(VolunteerDetails details)
+        {
+            var busy = await TrainerAsync(details);
+            await volunteers.AssignAsync(await volunteers.OpeningAsync(), busy, volunteers.Shift(48, hours: 10), volunteers.Shift(72, hours: 10));
+            return busy;
+        }
+    }
+
+    [Fact]
+    public async Task Nearer_never_ranks_lower_and_points_keep_to_their_bounds_whoever_applies()
+    {
+        var random = new Random(20261122);
+        var opening = await volunteers.OpeningAsync(languages: ["bn"]);
+        var people = new List<(Guid Id, double Km)>();
+        for (var i = 0; i < 40; i++)
+        {
+            var (latitude, longitude) = (24.5 + random.NextDouble() * 1.7, 50.8 + random.NextDouble() * 0.8);
+            var person = await volunteers.ScreenedAsync(Steps.Details(languages: ["bn"]) with { HomeLatitude = latitude, HomeLongitude = longitude });
+            people.Add((person.Id, Km(latitude, longitude)));
+        }
+
+        var ranked = (await CandidatesAsync(opening)).ToList();
+
+        var order = people.OrderBy(p => p.Km).Select(p => ranked.Single(c => c.VolunteerId == p.Id)).ToList();
+        Assert.All(order.Zip(order.Skip(1)), pair => Assert.True(pair.First.Total >= pair.Second.Total));
+        foreach (var (id, km) in people) // the distance is what another formula says
+            Assert.Equal(km, double.Parse(ranked.Single(c => c.VolunteerId == id).Factors[2].Why.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture), 0.25);
+        Assert.All(ranked.SelectMany(c => c.Factors), f => Assert.InRange(f.Points, 0, f.Most));
+        Assert.Equal(ranked.Select(c => c.Total).OrderDescending(), ranked.Select(c => c.Total));
+    }
+
+    [Fact]
+    public async Task Who_cannot_be_assigned_is_no_candidate()
+    {
+        var (trainer, monitor) = (await volunteers.OpeningAsync(AssignmentRole.Trainer, topics: ["computer-basics", "labour-rights"]), await volunteers.OpeningAsync(people: 2));
+        var (applied, partly, offered) = (await volunteers.ApplyAsync(), await volunteers.CertifiedAsync("labour-rights"), await volunteers.ScreenedAsync());
+        var both = await volunteers.CertifiedAsync("labour-rights");
+        await volunteers.DeliverAsync(new VolunteerCertified(both.Id, Guid.NewGuid(), ["computer-basics"], volunteers.In(24 * 9), volunteers.In(-1)));
+        await volunteers.OfferAsync(monitor, offered);
+
+        var (trainers, monitors) = (await IdsAsync(trainer), await IdsAsync(monitor));
+
+        Assert.DoesNotContain(applied.Id, monitors);
+        Assert.DoesNotContain(partly.Id, trainers);
+        Assert.DoesNotContain(offered.Id, monitors);
+        Assert.Contains(both.Id, trainers);
+        Assert.Contains(partly.Id, monitors);
+
+        async Task<HashSet<Guid>> IdsAsync(OpeningView opening) => [.. (await CandidatesAsync(opening)).Select(c => c.VolunteerId)];
+    }
+
+    [Fact]
+    public async Task A_filled_opening_has_no_candidates_and_the_list_is_as_long_as_asked_for()
+    {
+        var opening = await volunteers.OpeningAsync();
+        for (var i = 0; i < 3; i++) await volunteers.ScreenedAsync();
+        Assert.Equal(2, (await volunteers.Office().GetAsync<List<Candidate>>($"{WorkSteps.Openings}/{opening.Id}/candidates?limit=2")).Count);
+        await volunteers.Office().GetAsync($"{WorkSteps.Openings}/{opening.Id}/candidates?limit=500").RefusesAsync(HttpStatusCode.BadRequest, "validation_failed");
+
+        await volunteers.AssignAsync(opening, await volunteers.ScreenedAsync());
+
+        await volunteers.Office().GetAsync($"{WorkSteps.Openings}/{opening.Id}/candidates").RefusesAsync(HttpStatusCode.Conflict, "opening_filled");
+        await volunteers.Office().GetAsync($"{WorkSteps.Openings}/{Guid.NewGuid()}/candidates").RefusesAsync(HttpStatusCode.NotFound, "opening_unknown");
+    }
+
+    private async Task<IReadOnlyList<Candidate>> CandidatesAsync(OpeningView opening) =>
+        await volunteers.Office().GetAsync<List<Candidate>>($"{WorkSteps.Openings}/{opening.Id}/candidates?limit=200");
+
+    private async Task<Person> TrainerAsync(VolunteerDetails details, int validDays = 365)
+    {
+        var unique = Guid.NewGuid().ToString("n")[..10];
+        var person = await volunteers.ScreenedAsync(details with { Email = $"{unique}@example.org" });
+        await volunteers.DeliverAsync(new VolunteerCertified(person.Id, Guid.NewGuid(), ["computer-basics"], volunteers.In(24 * validDays), volunteers.In(-1)));
+        return person;
+    }
+
+    private async Task SetAvailabilityAsync(Person person, int hours, params (int First, int Last)[] away)
+    {
+        var etag = (await person.Client.GetAsync(Steps.Me + "/availability")).Headers.ETag!.Tag;
+        var today = DateOnly.FromDateTime(volunteers.Clock.GetUtcNow().DateTime);
+        await (await person.Client.PutAsync(Steps.Me + "/availability", new AvailabilityDetails([new(DayOfWeek.Friday, new(9, 0), new(9 + hours, 0))],
+            [.. away.Select(a => new AbsenceDetails(today.AddDays(a.First), today.AddDays(a.Last)))]), etag)).ReadAsync<AvailabilityDetails>();
+    }
+
+    /// <summary>On a plane, which is near enough over Qatar.</summary>
+    private static double Km(double latitude, double longitude)
+    {
+        var (north, east) = ((latitude - WorkSteps.DohaLatitude) * 111.195, (longitude - WorkSteps.DohaLongitude) * 111.195 * Math.Cos((latitude + WorkSteps.DohaLatitude) / 2 * Math.PI / 180));
+        return Math.Sqrt(north * north + east * east);
+    }
+}
