@@ -4,7 +4,6 @@ using BetterConnections.Testing;
 using BetterConnections.Volunteers.Assignments;
 using BetterConnections.Volunteers.Openings;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace BetterConnections.Volunteers.Tests.Assignments;
 
@@ -64,5 +63,5 @@ public class AssignmentExpiryTests(FreshVolunteerApp volunteers) : IClassFixture
         await volunteers.Office().PostAsync($"{WorkSteps.Assignments}/{assignment.Id}/finish", new { }).RefusesAsync(HttpStatusCode.Conflict, "state_forbids");
     }
 
-    private Task SweepAsync() => volunteers.Services.GetServices<IHostedService>().OfType<AssignmentSweep>().Single().SweepDueAsync(CancellationToken.None);
+    private Task SweepAsync() => volunteers.Services.GetRequiredService<AssignmentSweep>().SweepDueAsync(CancellationToken.None);
 }
