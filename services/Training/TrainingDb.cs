@@ -1,6 +1,11 @@
 using BetterConnections.Messaging;
 using BetterConnections.Postgres;
 using BetterConnections.Training.Attachments;
+using BetterConnections.Training.Certificates;
+using BetterConnections.Training.Certificates.Keys;
+using BetterConnections.Training.Courses;
+using BetterConnections.Training.Quizzes;
+using BetterConnections.Training.Xapi;
 using BetterConnections.Training.Attendance;
 using BetterConnections.Training.Facilities;
 using BetterConnections.Training.Learners;
@@ -29,12 +34,24 @@ public sealed class TrainingDb(DbContextOptions<TrainingDb> options) : DbContext
     public DbSet<AttendanceRecord> AttendanceRecords => Set<AttendanceRecord>();
     public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
     public DbSet<RefresherProposal> RefresherProposals => Set<RefresherProposal>();
+    public DbSet<Course> Courses => Set<Course>();
+    public DbSet<CourseVersion> CourseVersions => Set<CourseVersion>();
+    public DbSet<Completion> Completions => Set<Completion>();
+    public DbSet<Certificate> Certificates => Set<Certificate>();
+    public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+    public DbSet<QuizAttempt> QuizAttempts => Set<QuizAttempt>();
+    public DbSet<Statement> Statements => Set<Statement>();
+
+    /// <summary>Holds <paramref name="what"/> for the current transaction, so that replicas take turns.</summary>
+    public Task TakeTurnAsync(string what, CancellationToken cancel) =>
+        Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({what}, 0))", cancel);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
         conventions.Properties<Enum>().HaveConversion<string>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {
+        model.HasSequence<long>("certificate_numbers");
         model.ApplyConfigurationsFromAssembly(typeof(TrainingDb).Assembly);
         model.UseMessaging();
         model.UsePostgresDefaults();

@@ -98,7 +98,7 @@ public abstract class ServiceUnderTest<TProgram, TDb>(string database) : IAsyncL
         await _consumed.WaitAsync(id, consumers * times);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await _factory.DisposeAsync();
         await Broker.DisposeAsync();

@@ -6,6 +6,6 @@ public static class Scopes
     public static readonly IReadOnlyList<string> All =
     [
         "identity.read", "inventory.read", "inventory.write", "enrollment.read", "enrollment.write", "volunteer.read", "volunteer.write",
-        "training.read", "training.write", "evaluation.read", "evaluation.write", "evaluation.webhooks",
+        "training.read", "training.write", "training.xapi", "evaluation.read", "evaluation.write", "evaluation.webhooks",
     ];
 }

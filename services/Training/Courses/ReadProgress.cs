@@ -1,0 +1,58 @@
+using System.Security.Claims;
+using BetterConnections.Contracts;
+using BetterConnections.ServiceDefaults;
+using BetterConnections.Training.Learners;
+using Microsoft.EntityFrameworkCore;
+
+namespace BetterConnections.Training.Courses;
+
+/// <param name="Course">The course's code.</param>
+/// <param name="CompletedAt">Null while it is not completed.</param>
+/// <param name="CertificateId">The latest certificate.</param>
+/// <param name="Done">What counts at present: for the course, or for the renewal of a certificate.</param>
+/// <param name="Missing">What is still to be done; empty where the certificate stands and is not yet to be renewed.</param>
+public sealed record CourseProgress(Guid CourseId, string Course, Dictionary<string, string> Titles, DateTimeOffset? CompletedAt, Guid? CertificateId, Measures Done,
+    IReadOnlyList<Lack> Missing);
+
+/// <param name="Code">Of the worker's card; null for a volunteer.</param>
+public sealed record LearnerProgress(Guid LearnerId, string? Code, IReadOnlyList<CourseProgress> Courses);
+
+public static class ReadProgress
+{
+    public static async Task<LearnerProgress> Mine(TrainingDb db, TrainingSettings settings, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel) =>
+        await OfAsync(await db.VolunteerAsync(user, cancel), db, settings, clock, cancel);
+
+    /// <summary>Of a worker by card code, or of anyone by id. A trainer sees the workers of the facilities it teaches at.</summary>
+    public static async Task<LearnerProgress> Of(string learner, TrainingDb db, TrainingSettings settings, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel)
+    {
+        var (code, id) = (learner.Trim().ToUpperInvariant(), Guid.TryParse(learner, out var parsed) ? parsed : (Guid?)null);
+        var found = await db.LearnersTaughtBy(user, clock.GetUtcNow()).AsNoTracking().SingleOrDefaultAsync(l => l.Code == code || l.Id == id, cancel)
+            ?? throw new NotThere("learner_unknown", "There is no such learner.");
+        return await OfAsync(found, db, settings, clock, cancel);
+    }
+
+    /// <summary>All for the training partner and partner systems; for a trainer, the workers of the facilities of its assignments.</summary>
+    internal static IQueryable<Learner> LearnersTaughtBy(this TrainingDb db, ClaimsPrincipal user, DateTimeOffset now)
+    {
+        if (user.IsInRole(Roles.TrainingPartner) || user.HasScope("training.read")) return db.Learners;
+        var account = user.Subject();
+        // Also after the assignment is over, since what happened offline is sent late.
+        return db.Learners.Where(l => db.TrainerAssignments.Any(a => a.FacilityId == l.FacilityId && a.Starts <= now
+            && db.Learners.Any(v => v.Id == a.VolunteerId && v.Account == account)));
+    }
+
+    private static async Task<LearnerProgress> OfAsync(Learner learner, TrainingDb db, TrainingSettings settings, TimeProvider clock, CancellationToken cancel)
+    {
+        var rows = await db.ProgressAsync([learner.Id], settings, cancel);
+        Guid[] ids = [.. rows.Select(r => r.CourseId)], certificates = [.. rows.Select(r => r.CertificateId).OfType<Guid>()];
+        var courses = await db.Courses.AsNoTracking().Where(c => ids.Contains(c.Id))
+            .Join(db.CourseVersions, c => new { CourseId = c.Id, Number = c.CurrentVersion }, v => new { v.CourseId, v.Number }, (course, at) => new CourseAt { Course = course, At = at })
+            .ToDictionaryAsync(c => c.Course.Id, cancel);
+        var renewFrom = clock.GetUtcNow().AddMonths(settings.RenewalMonths);
+        var standing = await db.Certificates.Where(c => certificates.Contains(c.Id) && c.RevokedAt == null && (c.ValidUntil == null || c.ValidUntil > renewFrom))
+            .Select(c => c.Id).ToListAsync(cancel);
+        return new(learner.Id, learner.Code, [.. rows.Select(r => (Row: r, Course: courses[r.CourseId])).OrderBy(x => x.Course.Course.Code, StringComparer.Ordinal)
+            .Select(x => new CourseProgress(x.Row.CourseId, x.Course.Course.Code, x.Course.At.Titles, x.Row.CompletedAt, x.Row.CertificateId, x.Row.Measures,
+                x.Row.CertificateId is { } certificate && standing.Contains(certificate) ? [] : x.Course.At.Rule.Missing(x.Row.Measures)))]);
+    }
+}
