@@ -9,7 +9,9 @@ internal static class Data
     private static readonly Gen<int> Count = Gen.Frequency((2, Gen.Constant(0)), (2, Gen.Constant(1)), (4, Gen.Choose(2, 12)), (2, Gen.Choose(13, 400)));
 
     public static readonly Gen<PairedCounts> Pairs =
-        from gained in Count from lost in Count from same in Count
+        from gained in Count
+        from lost in Count
+        from same in Count
         select new PairedCounts(gained, lost, gained + lost + same);
 
     public static readonly Gen<PairedCounts[]> PairsInClusters = Several(Pairs.Where(p => p.Pairs > 0));
@@ -31,7 +33,9 @@ internal static class Data
     public static readonly Gen<double[][]> DifferencesInClusters = Several(Several(Difference).Where(d => d.Length > 0));
 
     public static readonly Gen<ClusterChange[]> Changes = Several(
-        from change in Difference from isTreated in Gen.Elements(true, false) from stratum in Gen.Choose(1, 3)
+        from change in Difference
+        from isTreated in Gen.Elements(true, false)
+        from stratum in Gen.Choose(1, 3)
         select new ClusterChange(change, isTreated, stratum));
 
     public static readonly Gen<double> DesignEffect = Gen.Elements(1, 1.95, 0.001, 40, 1e6);

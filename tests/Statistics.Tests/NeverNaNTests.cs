@@ -71,8 +71,11 @@ public class NeverNaNTests
 
     [Fact]
     public void Of_plans() => Data.ForAll(
-        from margin in Gen.Choose(1, 5_000) from population in Gen.Choose(1, 2_000_000) from share in Gen.Choose(1, 999)
-        from response in Gen.Choose(1, 100) from effect in Data.DesignEffect
+        from margin in Gen.Choose(1, 5_000)
+        from population in Gen.Choose(1, 2_000_000)
+        from share in Gen.Choose(1, 999)
+        from response in Gen.Choose(1, 100)
+        from effect in Data.DesignEffect
         select (margin / 10_000.0, population, share / 1000.0, response / 100.0, effect), x =>
         {
             var (margin, population, share, response, effect) = x;
