@@ -39,8 +39,9 @@ public sealed class XForm
     {
         _xml.WriteStartDocument();
         _xml.WriteStartElement("h", "html", Xhtml);
-        foreach (var (prefix, uri) in new[] { ("", Xforms), ("jr", JavaRosa), ("odk", Odk), ("orx", OpenRosa), ("xsd", Schema) })
-            _xml.WriteAttributeString(prefix.Length > 0 ? "xmlns" : "", prefix.Length > 0 ? prefix : "xmlns", null, uri);
+        _xml.WriteAttributeString("xmlns", Xforms);
+        foreach (var (prefix, uri) in new[] { ("h", Xhtml), ("jr", JavaRosa), ("odk", Odk), ("orx", OpenRosa), ("xsd", Schema) })
+            _xml.WriteAttributeString("xmlns", prefix, null, uri);
         _xml.WriteStartElement("head", Xhtml);
         _xml.WriteElementString("title", Xhtml, _form.Title);
         Element("model", () =>

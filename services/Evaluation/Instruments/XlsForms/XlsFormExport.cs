@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -8,8 +9,12 @@ namespace BetterConnections.Evaluation.Instruments.XlsForms;
 /// Writes a definition as an XLSForm that <see cref="XlsFormImport"/> reads back to the same form, and that other tools of the
 /// field read too: our own columns begin with <c>bc_</c>, which they pass over.
 /// </summary>
-internal static class XlsFormExport
+internal static partial class XlsFormExport
 {
+    /// <summary>In a workbook <c>_x0041_</c> stands for the character of that number; where it is meant as it stands, its first sign is escaped (ECMA-376, ST_Xstring).</summary>
+    [GeneratedRegex("_(?=x[0-9A-Fa-f]{4}_)")]
+    private static partial Regex LooksEscaped();
+
     /// <param name="formVersion">For the reader's eye; an import ignores it, since publishing gives a version.</param>
     public static byte[] Write(InstrumentDefinition form, string? formVersion)
     {
@@ -77,5 +82,5 @@ internal static class XlsFormExport
 
     /// <summary>Typed as text, so that no spreadsheet runs it as a formula.</summary>
     private static OpenXmlElement Cell(string? text) => string.IsNullOrEmpty(text) ? new Cell()
-        : new Cell(new InlineString(new Text(text) { Space = SpaceProcessingModeValues.Preserve })) { DataType = CellValues.InlineString };
+        : new Cell(new InlineString(new Text(LooksEscaped().Replace(text, "_x005F_")) { Space = SpaceProcessingModeValues.Preserve })) { DataType = CellValues.InlineString };
 }
