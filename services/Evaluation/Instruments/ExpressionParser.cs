@@ -13,16 +13,49 @@ internal sealed partial class ExpressionParser
     /// <summary>The functions that may be called, with the fewest and most arguments.</summary>
     internal static readonly IReadOnlyDictionary<string, (int Fewest, int Most)> Functions = new Dictionary<string, (int, int)>
     {
-        ["selected"] = (2, 2), ["count-selected"] = (1, 1), ["once"] = (1, 1), ["if"] = (3, 3), ["coalesce"] = (2, 2), ["pulldata"] = (4, 4),
-        ["jr:choice-name"] = (2, 2), ["format-date"] = (2, 2), ["uuid"] = (0, 0), ["today"] = (0, 0), ["now"] = (0, 0), ["true"] = (0, 0),
-        ["false"] = (0, 0), ["not"] = (1, 1), ["concat"] = (1, 50), ["string-length"] = (1, 1), ["regex"] = (2, 2), ["number"] = (1, 1),
-        ["string"] = (1, 1), ["int"] = (1, 1), ["round"] = (1, 2), ["contains"] = (2, 2), ["starts-with"] = (2, 2), ["min"] = (1, 50), ["max"] = (1, 50),
+        ["selected"] = (2, 2),
+        ["count-selected"] = (1, 1),
+        ["once"] = (1, 1),
+        ["if"] = (3, 3),
+        ["coalesce"] = (2, 2),
+        ["pulldata"] = (4, 4),
+        ["jr:choice-name"] = (2, 2),
+        ["format-date"] = (2, 2),
+        ["uuid"] = (0, 0),
+        ["today"] = (0, 0),
+        ["now"] = (0, 0),
+        ["true"] = (0, 0),
+        ["false"] = (0, 0),
+        ["not"] = (1, 1),
+        ["concat"] = (1, 50),
+        ["string-length"] = (1, 1),
+        ["regex"] = (2, 2),
+        ["number"] = (1, 1),
+        ["string"] = (1, 1),
+        ["int"] = (1, 1),
+        ["round"] = (1, 2),
+        ["contains"] = (2, 2),
+        ["starts-with"] = (2, 2),
+        ["min"] = (1, 50),
+        ["max"] = (1, 50),
         ["instance"] = (1, 1),
     };
 
     private static readonly Dictionary<string, int> Precedence = new()
     {
-        ["or"] = 1, ["and"] = 2, ["="] = 3, ["!="] = 3, ["<"] = 4, ["<="] = 4, [">"] = 4, [">="] = 4, ["+"] = 5, ["-"] = 5, ["*"] = 6, ["div"] = 6, ["mod"] = 6,
+        ["or"] = 1,
+        ["and"] = 2,
+        ["="] = 3,
+        ["!="] = 3,
+        ["<"] = 4,
+        ["<="] = 4,
+        [">"] = 4,
+        [">="] = 4,
+        ["+"] = 5,
+        ["-"] = 5,
+        ["*"] = 6,
+        ["div"] = 6,
+        ["mod"] = 6,
     };
 
     [GeneratedRegex(@"\$\{([^{}]*)\}")]

@@ -5,8 +5,16 @@ public static class FormLanguages
 {
     private static readonly Dictionary<string, string> Own = new()
     {
-        ["en"] = "English", ["ar"] = "العربية", ["hi"] = "हिन्दी", ["ur"] = "اردو", ["bn"] = "বাংলা",
-        ["ne"] = "नेपाली", ["si"] = "සිංහල", ["ta"] = "தமிழ்", ["ml"] = "മലയാളം", ["tl"] = "Tagalog",
+        ["en"] = "English",
+        ["ar"] = "العربية",
+        ["hi"] = "हिन्दी",
+        ["ur"] = "اردو",
+        ["bn"] = "বাংলা",
+        ["ne"] = "नेपाली",
+        ["si"] = "සිංහල",
+        ["ta"] = "தமிழ்",
+        ["ml"] = "മലയാളം",
+        ["tl"] = "Tagalog",
     };
 
     public static bool IsKnown(string code) => Own.ContainsKey(code);

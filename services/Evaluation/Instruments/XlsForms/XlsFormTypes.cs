@@ -10,10 +10,22 @@ internal static class XlsFormTypes
 
     public static readonly IReadOnlyDictionary<ItemType, string> Words = new Dictionary<ItemType, string>
     {
-        [ItemType.Text] = "text", [ItemType.Integer] = "integer", [ItemType.Decimal] = "decimal", [ItemType.Date] = "date", [ItemType.Note] = "note",
-        [ItemType.Barcode] = "barcode", [ItemType.Geopoint] = "geopoint", [ItemType.Calculate] = "calculate", [ItemType.Start] = "start",
-        [ItemType.End] = "end", [ItemType.Today] = "today", [ItemType.DeviceId] = "deviceid", [ItemType.SelectOne] = "select_one",
-        [ItemType.SelectMultiple] = "select_multiple", [ItemType.SelectOneFromFile] = "select_one_from_file", [ItemType.Group] = "begin group",
+        [ItemType.Text] = "text",
+        [ItemType.Integer] = "integer",
+        [ItemType.Decimal] = "decimal",
+        [ItemType.Date] = "date",
+        [ItemType.Note] = "note",
+        [ItemType.Barcode] = "barcode",
+        [ItemType.Geopoint] = "geopoint",
+        [ItemType.Calculate] = "calculate",
+        [ItemType.Start] = "start",
+        [ItemType.End] = "end",
+        [ItemType.Today] = "today",
+        [ItemType.DeviceId] = "deviceid",
+        [ItemType.SelectOne] = "select_one",
+        [ItemType.SelectMultiple] = "select_multiple",
+        [ItemType.SelectOneFromFile] = "select_one_from_file",
+        [ItemType.Group] = "begin group",
     };
 
     private static readonly Dictionary<string, ItemType> ByWord = Words.ToDictionary(w => w.Value, w => w.Key);
