@@ -25,6 +25,9 @@ public sealed class IdempotencyKey
     public DateTimeOffset CreatedAt { get; init; }
 }
 
+/// <summary>On an endpoint that does nothing the second time and whose answer must not stay behind: an <c>Idempotency-Key</c> is not noted.</summary>
+public sealed class AnswerNotKept;
+
 /// <summary>
 /// <c>Idempotency-Key</c> on every POST (draft-ietf-httpapi-idempotency-key-header-06): the work, its events and the answer
 /// commit together; a repeated request gets the stored answer. Same key, other request: 422. Still running: 409.
@@ -38,7 +41,8 @@ public static class IdempotencyKeys
     {
         var key = http.Request.Headers["Idempotency-Key"].ToString();
         if (key.Length == 0 || !HttpMethods.IsPost(http.Request.Method) || http.User.FindFirst("sub") is not { Value: var caller }
-            || !(http.Request.HasJsonContentType() || http.Request.ContentType is null))
+            || !(http.Request.HasJsonContentType() || http.Request.ContentType is null)
+            || http.GetEndpoint()?.Metadata.GetMetadata<AnswerNotKept>() is not null)
         {
             await next(http);
             return;

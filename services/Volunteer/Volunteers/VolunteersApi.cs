@@ -1,5 +1,7 @@
 using BetterConnections.Contracts;
+using BetterConnections.Postgres;
 using BetterConnections.ServiceDefaults;
+using BetterConnections.Volunteers.Erasure;
 
 namespace BetterConnections.Volunteers;
 
@@ -27,5 +29,10 @@ public static class VolunteersApi
         var me = app.MapGroup("/api/volunteer/me").WithTags("Own profile").RequireAuthorization(Access.ForRoles(Roles.Volunteer));
         me.MapGet("", OwnProfile.Read);
         me.MapPut("", OwnProfile.Correct);
+
+        // The stored answer would keep the account, and who repeats it gets the same answer anyway.
+        me.MapPost("/erase", EraseVolunteer.Own).WithMetadata(new AnswerNotKept());
+        volunteers.MapPost("/{id:guid}/erase", EraseVolunteer.Handle).WithMetadata(new AnswerNotKept())
+            .RequireAuthorization(Access.ForRoles(Roles.ProgrammeOffice, Roles.Volunteer));
     }
 }
