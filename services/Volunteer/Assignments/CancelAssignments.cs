@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using BetterConnections.Contracts;
 using BetterConnections.Messaging;
+using BetterConnections.Volunteers.Messages;
 using BetterConnections.Volunteers.Openings;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,6 +29,14 @@ public static class CancelAssignments
         if (!assignment.Cancel(act)) return;
         opening.Release(act.At);
         await db.PublishEndedAsync(assignment, act.At, cancel);
+        if (act.By != Assignment.Self) await db.TellCancelledAsync(assignment, act, cancel);
+    }
+
+    private static async Task TellCancelledAsync(this VolunteerDb db, Assignment assignment, Act act, CancellationToken cancel)
+    {
+        var facility = await db.Facilities.SingleAsync(f => f.Id == assignment.FacilityId, cancel);
+        db.Tell(assignment.VolunteerId, Templates.AssignmentCancelled, act.At, ("facility", facility.Name), ("role", assignment.Role.Word()),
+            ("starts", assignment.Starts), ("why", act.Why ?? "–"));
     }
 
     internal static async Task PublishEndedAsync(this VolunteerDb db, Assignment assignment, DateTimeOffset at, CancellationToken cancel)

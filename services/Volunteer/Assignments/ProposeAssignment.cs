@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using BetterConnections.Postgres;
 using BetterConnections.ServiceDefaults;
+using BetterConnections.Volunteers.Messages;
 using BetterConnections.Volunteers.Openings;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -39,8 +40,9 @@ public static class ProposeAssignment
     private static async Task<Created<AssignmentView>> ProposeAsync(this VolunteerDb db, Guid openingId, Volunteer volunteer, AssignmentState state,
         IReadOnlyList<ShiftTime> given, DateTimeOffset? answerBy, Act act, VolunteeringSettings settings, ClaimsPrincipal user, CancellationToken cancel)
     {
-        var facility = await db.Openings.Where(o => o.Id == openingId).Select(o => o.FacilityId).SingleOrDefaultAsync(cancel);
-        if (facility != default) await db.ShareFacilityAsync(facility, cancel);
+        var facilityId = await db.Openings.Where(o => o.Id == openingId).Select(o => (Guid?)o.FacilityId).SingleOrDefaultAsync(cancel)
+            ?? throw new NotThere("opening_unknown", "There is no such opening.");
+        var facility = await db.ShareFacilityAsync(facilityId, cancel);
         var opening = await db.LockOpeningAsync(openingId, cancel);
         opening.RequireOpen();
         var shifts = Shifts.Check(given, opening, act.At);
@@ -50,6 +52,9 @@ public static class ProposeAssignment
 
         var assignment = Assignment.Propose(opening, volunteer.Id, state, shifts, last < shifts[^1].Ends ? last : shifts[^1].Ends, act);
         db.Assignments.Add(assignment);
+        if (state == AssignmentState.Offered)
+            db.Tell(volunteer.Id, Templates.AssignmentOffered, act.At, ("facility", facility.Name), ("role", assignment.Role.Word()), ("starts", assignment.Starts),
+                ("ends", assignment.Ends), ("until", assignment.AnswerBy));
         await db.SaveChangesAsync(cancel);
         return TypedResults.Created($"/api/volunteer/assignments/{assignment.Id}", await db.AssignmentAsync(assignment.Id, user, cancel));
     }

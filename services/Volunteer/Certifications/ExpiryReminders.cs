@@ -46,7 +46,7 @@ public sealed class ExpiryReminders(IServiceScopeFactory scopes, ProgrammeSettin
         {
             certificate.ExpiryTold(now);
             db.Tell(certificate.VolunteerId, Templates.CertificateExpiring, now,
-                ("topics", string.Join(", ", certificate.Topics)), ("date", programme.Date(certificate.ValidUntil!.Value)));
+                ("topics", string.Join(", ", certificate.Topics)), (Templates.Date, certificate.ValidUntil!.Value));
         }
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);

@@ -28,18 +28,19 @@ public sealed class Message
     public string? LastError { get; private set; }
 
     /// <exception cref="ArgumentException">The values are not just those the template asks for.</exception>
-    public static Message Create(Guid volunteerId, string template, DateTimeOffset at, IReadOnlyDictionary<string, string> values)
+    public static Message Create(Guid volunteerId, string template, DateTimeOffset at, IReadOnlyDictionary<string, object> values)
     {
         if (!Templates.Placeholders(template).SetEquals(values.Keys))
             throw new ArgumentException($"{template} asks for {string.Join(", ", Templates.Placeholders(template))} and was given {string.Join(", ", values.Keys)}.", nameof(values));
         return new() { Id = Guid.CreateVersion7(at), VolunteerId = volunteerId, Template = template, Values = JsonSerializer.Serialize(values), CreatedAt = at, DueAt = at };
     }
 
-    /// <summary>Subject and text in the language of <paramref name="to"/>.</summary>
-    public (string Subject, string Text) Word(Volunteer to, string programme)
+    /// <summary>Subject and text in the language of <paramref name="to"/>, times on the programme's clocks.</summary>
+    public (string Subject, string Text) Word(Volunteer to, ProgrammeSettings programme)
     {
-        var values = JsonSerializer.Deserialize<Dictionary<string, string>>(Values)!;
-        (values["name"], values["number"], values["programme"]) = (to.Name!, to.Number!, programme);
+        var values = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(Values)!.ToDictionary(v => v.Key, v =>
+            Templates.Times.Contains(v.Key) ? programme.Time(v.Value.GetDateTimeOffset()) : v.Key == Templates.Date ? programme.Date(v.Value.GetDateTimeOffset()) : v.Value.GetString()!);
+        (values["name"], values["number"], values["programme"]) = (to.Name!, to.Number!, programme.Name);
         return Templates.Render(Template, to.MessageLanguage, values);
     }
 
@@ -62,7 +63,7 @@ public static class Telling
 {
     /// <summary>Queues a message to a volunteer; it is sent once the next <c>SaveChangesAsync</c> has committed, and never otherwise.</summary>
     /// <param name="template">One of <see cref="Templates"/>.</param>
-    /// <param name="values">Just what the template asks for, times as <see cref="ProgrammeSettings.Time"/> writes them.</param>
-    public static void Tell(this VolunteerDb db, Guid volunteerId, string template, DateTimeOffset at, params IEnumerable<(string Name, string Value)> values) =>
+    /// <param name="values">Just what the template asks for: texts, and times as <see cref="DateTimeOffset"/>.</param>
+    public static void Tell(this VolunteerDb db, Guid volunteerId, string template, DateTimeOffset at, params IEnumerable<(string Name, object Value)> values) =>
         db.Messages.Add(Message.Create(volunteerId, template, at, values.ToDictionary(v => v.Name, v => v.Value)));
 }

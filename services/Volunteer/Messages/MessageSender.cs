@@ -47,7 +47,7 @@ public sealed class MessageSender(IServiceScopeFactory scopes, TimeProvider cloc
         var to = await db.Volunteers.SingleAsync(v => v.Id == message.VolunteerId, cancel);
         try
         {
-            var (subject, text) = message.Word(to, scope.ServiceProvider.GetRequiredService<ProgrammeSettings>().Name);
+            var (subject, text) = message.Word(to, scope.ServiceProvider.GetRequiredService<ProgrammeSettings>());
             var mail = new Mail(message.Id, to.Id, to.Email!, to.Name!, subject, text);
             message.Went(await scope.ServiceProvider.GetRequiredService<IMailer>().SendAsync(mail, cancel), clock.GetUtcNow());
         }

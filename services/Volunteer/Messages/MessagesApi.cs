@@ -25,6 +25,7 @@ public static class MessagesApi
 
         var messages = app.MapGroup("/api/volunteer/messages").WithTags("Messages");
         messages.MapGet("/", ReadMessages.List).RequireAuthorization(Access.ForRoles(Roles.ProgrammeOffice, Roles.TrainingPartner));
+        messages.MapPost("/", WriteToAssigned.Handle).RequireAuthorization(Access.ForRoles(Roles.ProgrammeOffice, Roles.TrainingPartner));
         messages.MapPost("/{id:guid}/retry", RetryMessage.Handle).RequireAuthorization(Access.ForRoles(Roles.ProgrammeOffice));
         app.MapGet("/api/volunteer/sent-mail", ReadMessages.Stored).WithTags("Messages").RequireAuthorization(Access.ForRoles(Roles.ProgrammeOffice));
         app.MapGet("/api/volunteer/me/messages", ReadMessages.Own).WithTags("Messages").RequireAuthorization(Access.ForRoles(Roles.Volunteer));

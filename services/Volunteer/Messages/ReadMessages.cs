@@ -36,7 +36,7 @@ public static class ReadMessages
         var found = await db.Messages.AsNoTracking().Where(m => m.VolunteerId == volunteer.Id).PageAsync(m => m.Id, page, m => m, descending: true, cancel);
         return new([.. found.Items.Select(m =>
         {
-            var (subject, text) = m.Word(volunteer, programme.Name);
+            var (subject, text) = m.Word(volunteer, programme);
             return new OwnMessage(m.Id, m.CreatedAt, subject, text);
         })], found.Next);
     }

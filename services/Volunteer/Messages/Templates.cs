@@ -21,6 +21,10 @@ public static partial class Templates
     /// <summary><c>subject</c>, <c>text</c>: what somebody writes.</summary>
     public const string Note = "note";
 
+    /// <summary>Placeholders that are times, and the one that is a day.</summary>
+    internal static readonly IReadOnlySet<string> Times = new HashSet<string> { "starts", "ends", "until" };
+    internal const string Date = "date";
+
     public static readonly IReadOnlyList<string> Languages = ["en", "ar"];
 
     internal static readonly IReadOnlySet<string> FilledInEverywhere = new HashSet<string> { "name", "number", "programme" };

@@ -1,8 +1,10 @@
 using System.Net;
 using BetterConnections.Contracts;
 using BetterConnections.Testing;
+using BetterConnections.Volunteers.Assignments;
 using BetterConnections.Volunteers.Certifications;
 using BetterConnections.Volunteers.Messages;
+using BetterConnections.Volunteers.Openings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -38,13 +40,13 @@ public class MessageTests(VolunteerApp volunteers)
 
     [Fact]
     public void A_message_without_what_its_template_asks_for_is_not_written() =>
-        Assert.Throws<ArgumentException>(() => Message.Create(Guid.NewGuid(), Templates.Note, volunteers.Clock.GetUtcNow(), new Dictionary<string, string> { ["text"] = "x" }));
+        Assert.Throws<ArgumentException>(() => Message.Create(Guid.NewGuid(), Templates.Note, volunteers.Clock.GetUtcNow(), new Dictionary<string, object> { ["text"] = "x" }));
 
     [Fact]
     public void Pauses_grow_to_an_hour_and_a_day_in_vain_is_the_end()
     {
         var now = volunteers.Clock.GetUtcNow();
-        var message = Message.Create(Guid.NewGuid(), Templates.ApplicationAccepted, now, new Dictionary<string, string>());
+        var message = Message.Create(Guid.NewGuid(), Templates.ApplicationAccepted, now, new Dictionary<string, object>());
         var (begun, last) = (now, TimeSpan.Zero);
         while (message.State == MessageState.Waiting)
         {
@@ -91,6 +93,59 @@ public class MessageTests(VolunteerApp volunteers)
         Guid[] people = [expiring.Id, renewed.Id, lasting.Id];
         var told = await volunteers.InDbAsync(db => db.Messages.Where(m => people.Contains(m.VolunteerId) && m.Template == Templates.CertificateExpiring).ToListAsync());
         Assert.Equal(expiring.Id, Assert.Single(told).VolunteerId);
-        Assert.Contains(new ProgrammeSettings().Date(now.AddDays(20)), told[0].Values);
+        var own = await expiring.Client.GetAsync<Postgres.Page<OwnMessage>>(Steps.Me + "/messages");
+        Assert.Equal($"Your certificate expires on {new ProgrammeSettings().Date(now.AddDays(20))}", own.Items[0].Subject);
     }
+
+    [Fact]
+    public async Task Offers_and_cancellations_are_told_with_times_on_the_programmes_clocks()
+    {
+        var person = await volunteers.ScreenedAsync();
+        var shift = volunteers.Shift();
+        var assignment = await volunteers.AssignAsync(await volunteers.OpeningAsync(), person, shift);
+        await volunteers.Office().PostAsync<AssignmentView>($"{WorkSteps.Assignments}/{assignment.Id}/cancel", new { why = "the room is painted" });
+
+        var own = (await person.Client.GetAsync<Postgres.Page<OwnMessage>>(Steps.Me + "/messages")).Items;
+        Assert.Equal([$"Your assignment at facility {assignment.FacilityCode} is called off", $"Would you help at facility {assignment.FacilityCode}?"], own.Take(2).Select(m => m.Subject));
+        Assert.Contains("the room is painted", own[0].Text);
+        Assert.Contains($"From: {shift.Starts.ToOffset(TimeSpan.FromHours(3)):yyyy-MM-dd HH:mm}", own[1].Text);
+    }
+
+    [Fact]
+    public async Task Who_steps_back_is_not_told_so()
+    {
+        var person = await volunteers.ScreenedAsync();
+        var assignment = await volunteers.AssignAsync(await volunteers.OpeningAsync(), person, volunteers.Shift(72));
+        await person.Client.PostAsync<AssignmentView>($"{WorkSteps.Assignments}/{assignment.Id}/withdraw", new { why = "an exam" });
+
+        Assert.False(await volunteers.InDbAsync(db => db.Messages.AnyAsync(m => m.VolunteerId == person.Id && m.Template == Templates.AssignmentCancelled)));
+    }
+
+    [Fact]
+    public async Task A_note_goes_once_to_everyone_who_has_accepted_there_and_to_nobody_else()
+    {
+        var (here, twice, offered, elsewhere) = (await volunteers.ScreenedAsync(), await volunteers.ScreenedAsync(), await volunteers.ScreenedAsync(), await volunteers.ScreenedAsync());
+        var opening = await volunteers.OpeningAsync(people: 3);
+        var other = await volunteers.OpeningAsync(AssignmentRole.Inspector, facility: opening.FacilityId);
+        await volunteers.AssignAsync(opening, here);
+        var one = await volunteers.AssignAsync(opening, twice);
+        await volunteers.AssignAsync(other, twice, volunteers.Shift(96));
+        await volunteers.OfferAsync(opening, offered);
+        await volunteers.AssignAsync(await volunteers.OpeningAsync(), elsewhere);
+        var office = volunteers.As(Roles.TrainingPartner);
+
+        Assert.Equal(2, (await office.PostAsync<NoteWritten>(Note, new { subject = "Parking", text = "Use gate 3.", facilityId = opening.FacilityId })).Volunteers);
+        Assert.Equal(2, (await office.PostAsync<NoteWritten>(Note, new { subject = "Keys", text = "At the desk.", openingId = opening.Id })).Volunteers);
+        Assert.Equal(1, (await office.PostAsync<NoteWritten>(Note, new { subject = "Hours", text = "Please be early.", assignmentId = one.Id })).Volunteers);
+
+        Assert.Equal((2, 3, 0, 0), (await NotesAsync(here), await NotesAsync(twice), await NotesAsync(offered), await NotesAsync(elsewhere)));
+        await office.PostAsync(Note, new { subject = "Nobody", text = "hears this", facilityId = Guid.NewGuid() }).RefusesAsync(HttpStatusCode.Conflict, "nobody_assigned");
+        await office.PostAsync(Note, new { subject = "To whom", text = "is this" }).RefusesAsync(HttpStatusCode.BadRequest, "one_target_required");
+        await office.PostAsync(Note, new { subject = "", text = "" }).RefusesAsync(HttpStatusCode.BadRequest, "validation_failed");
+        await here.Client.PostAsync(Note, new { subject = "Hello", text = "from me", facilityId = opening.FacilityId }).RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
+    }
+
+    private const string Note = "/api/volunteer/messages";
+
+    private Task<int> NotesAsync(Person person) => volunteers.InDbAsync(db => db.Messages.CountAsync(m => m.VolunteerId == person.Id && m.Template == Templates.Note));
 }

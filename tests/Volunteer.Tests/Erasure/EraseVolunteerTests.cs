@@ -1,0 +1,133 @@
+using System.Net;
+using BetterConnections.Contracts;
+using BetterConnections.Testing;
+using BetterConnections.Volunteers.Assignments;
+using BetterConnections.Volunteers.Availability;
+using BetterConnections.Volunteers.Messages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace BetterConnections.Volunteers.Tests.Erasure;
+
+public class EraseVolunteerTests(VolunteerApp volunteers)
+{
+    private readonly HttpClient _office = volunteers.As(Roles.ProgrammeOffice);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Nothing_in_the_database_leads_to_an_erased_volunteer(bool byItself)
+    {
+        var person = await VolunteerWithTracesAsync();
+        string[] traces = [person.Details.Name, person.Details.Email, person.Details.Phone!, person.Account, person.Details.HomeArea!, person.Details.Motivation!];
+        Assert.Superset(new HashSet<string> { "volunteers", "volunteer_events", "assignments", "messages", "sent_mail", "idempotency_keys" },
+            (await TablesHoldingAsync(traces)).ToHashSet());
+
+        // With an idempotency key, whose stored answer would name the caller.
+        var erased = byItself
+            ? await person.Client.PostOnceAsync(Steps.Me + "/erase", new { }, Guid.NewGuid().ToString())
+            : await _office.PostOnceAsync($"{Steps.Volunteers}/{person.Id}/erase", new { }, Guid.NewGuid().ToString());
+        Assert.Equal(HttpStatusCode.NoContent, erased.StatusCode);
+
+        // Events name the account until the broker has them.
+        await volunteers.Broker.HeardAsync<VolunteerErased>(e => e.VolunteerId == person.Id);
+        await Eventually.BecomesAsync(async () => string.Join(", ", await TablesHoldingAsync(traces)), tables => tables == "");
+        await _office.GetAsync($"{Steps.Volunteers}/{person.Id}").RefusesAsync(HttpStatusCode.NotFound, "volunteer_unknown");
+        await person.Client.GetAsync(Steps.Me).RefusesAsync(HttpStatusCode.NotFound, "not_a_volunteer");
+    }
+
+    [Fact]
+    public async Task Assignments_end_and_stay_counted()
+    {
+        var person = await volunteers.ScreenedAsync();
+        var assignment = await volunteers.AssignAsync(await volunteers.OpeningAsync(), person);
+
+        (await person.Client.PostAsync(Steps.Me + "/erase", new { })).EnsureSuccessStatusCode();
+
+        await volunteers.Broker.HeardAsync<AssignmentEnded>(e => e.AssignmentId == assignment.Id && e.Account == person.Account);
+        var left = await volunteers.InDbAsync(db => db.Assignments.SingleAsync(a => a.Id == assignment.Id));
+        Assert.Equal((AssignmentState.Cancelled, person.Id), (left.State, left.VolunteerId));
+    }
+
+    [Fact]
+    public async Task Erasing_twice_does_nothing_more_and_the_account_may_apply_anew()
+    {
+        var person = await volunteers.ScreenedAsync();
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(HttpStatusCode.NoContent, (await _office.PostAsync($"{Steps.Volunteers}/{person.Id}/erase", new { })).StatusCode);
+            Assert.Equal(HttpStatusCode.NoContent, (await person.Client.PostAsync(Steps.Me + "/erase", new { })).StatusCode);
+        }
+        var entries = await volunteers.InDbAsync(db => db.Set<VolunteerEvent>().CountAsync(e => e.VolunteerId == person.Id));
+        Assert.Equal(3, entries); // applied, accepted, erased
+
+        Assert.NotEqual(person.Id, (await person.Client.PostAsync<VolunteerView>(Steps.Volunteers, Steps.Details())).Id);
+    }
+
+    [Fact]
+    public async Task Nobody_erases_another_volunteer_but_the_programme_office()
+    {
+        var person = await volunteers.ScreenedAsync();
+        var address = $"{Steps.Volunteers}/{person.Id}/erase";
+
+        await volunteers.As(Roles.Volunteer).PostAsync(address, new { }).RefusesAsync(HttpStatusCode.NotFound, "volunteer_unknown");
+        await volunteers.As(Roles.TrainingPartner).PostAsync(address, new { }).RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
+        await _office.PostAsync($"{Steps.Volunteers}/{Guid.NewGuid()}/erase", new { }).RefusesAsync(HttpStatusCode.NotFound, "volunteer_unknown");
+        Assert.Equal(person.Details.Name, (await person.Client.GetAsync<VolunteerView>(Steps.Me)).Name);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_heard_of_after_the_erasure_is_not_taken_up()
+    {
+        var person = await volunteers.ScreenedAsync();
+        (await person.Client.PostAsync(Steps.Me + "/erase", new { })).EnsureSuccessStatusCode();
+
+        var now = volunteers.Clock.GetUtcNow();
+        await volunteers.DeliverAsync(new VolunteerCertified(person.Id, Guid.NewGuid(), ["computer-basics"], null, now), times: 2);
+
+        Assert.Equal(VolunteerState.Inactive, await volunteers.InDbAsync(db => db.Volunteers.Where(v => v.Id == person.Id && !v.Certifications.Any()).Select(v => v.State).SingleAsync()));
+    }
+
+    /// <summary>Somebody who has used everything the service keeps about a volunteer, each write with an idempotency key.</summary>
+    private async Task<Person> VolunteerWithTracesAsync()
+    {
+        var account = $"volunteer-{Guid.NewGuid():n}";
+        var (client, details) = (volunteers.As(Roles.Volunteer, subject: account), Steps.Details());
+        var applied = await (await client.PostOnceAsync(Steps.Volunteers, details, Guid.NewGuid().ToString())).ReadAsync<VolunteerView>();
+        var person = new Person(applied.Id, account, details, client);
+        await _office.PostOnceAsync($"{Steps.Volunteers}/{person.Id}/reject", new { why = $"{details.Name} sent no copy of a card" }, Guid.NewGuid().ToString());
+        await _office.PostOnceAsync($"{Steps.Volunteers}/{person.Id}/accept", new { }, Guid.NewGuid().ToString());
+        (await client.PutAsync(Steps.Me + "/availability", new AvailabilityDetails([new(DayOfWeek.Sunday, new(18, 0), new(21, 0))], [new(new(2026, 9, 7), new(2026, 9, 8))]), "*"))
+            .EnsureSuccessStatusCode();
+        (await client.PostOnceAsync(Steps.Me + "/calendar", new { }, Guid.NewGuid().ToString())).EnsureSuccessStatusCode();
+        await volunteers.AssignAsync(await volunteers.OpeningAsync(), person);
+        var declined = await volunteers.OfferAsync(await volunteers.OpeningAsync(), person, volunteers.Shift(200));
+        (await client.PostOnceAsync($"{WorkSteps.Assignments}/{declined.Id}/decline", new { why = $"{details.Name} is away" }, Guid.NewGuid().ToString())).EnsureSuccessStatusCode();
+        await Eventually.BecomesAsync(() => volunteers.InDbAsync(db => db.Messages.CountAsync(m => m.VolunteerId == person.Id && m.State == MessageState.Waiting)), waiting => waiting == 0);
+        return person;
+    }
+
+    /// <summary>The tables that hold one of the texts, in any column; bytes are read as text too (what is looked for is ASCII).</summary>
+    private async Task<List<string>> TablesHoldingAsync(string[] texts)
+    {
+        var database = volunteers.Services.GetRequiredService<NpgsqlDataSource>();
+        var columns = new List<(string Table, string Text)>();
+        await using (var command = database.CreateCommand("""
+            select table_name, case data_type when 'bytea' then format('encode(%I, ''escape'')', column_name) else format('%I::text', column_name) end
+            from information_schema.columns where table_schema = 'public'
+            """))
+        await using (var reader = await command.ExecuteReaderAsync())
+            while (await reader.ReadAsync()) columns.Add((reader.GetString(0), reader.GetString(1)));
+
+        var holding = new List<string>();
+        foreach (var table in columns.GroupBy(c => c.Table))
+        {
+            await using var command = database.CreateCommand(
+                $"select exists(select from \"{table.Key}\" where concat_ws(' ', {string.Join(", ", table.Select(c => c.Text))}) like any($1))");
+            command.Parameters.Add(new() { Value = texts.Select(t => $"%{t}%").ToArray() });
+            if ((bool)(await command.ExecuteScalarAsync())!) holding.Add(table.Key);
+        }
+        return holding;
+    }
+}
