@@ -50,8 +50,7 @@ public sealed class Module
     }
 
     /// <summary>The lesson and every question are there in it.</summary>
-    public bool IsCompleteIn(string language) =>
-        _texts.Exists(t => t.Language == language) && Quiz?.Questions.All(q => q.Words.ContainsKey(language)) != false;
+    public bool IsCompleteIn(string language) => _texts.Exists(t => t.Language == language) && Quiz?.IsCompleteIn(language) != false;
 
     internal Module Copy(DateTimeOffset at)
     {

@@ -16,6 +16,8 @@ public sealed record Quiz([Range(1, 100)] int PassMark, [Required, MinLength(1),
     [JsonIgnore]
     public IEnumerable<string> Languages => Questions.SelectMany(q => q.Words.Keys).Distinct();
 
+    public bool IsCompleteIn(string language) => Questions.All(q => q.Words.ContainsKey(language));
+
     /// <summary>A question is right when exactly its right choices are given; one left out is wrong.</summary>
     /// <param name="answers">The choices given, by question: <c>{"q1": ["a"], "q2": ["b", "d"]}</c>.</param>
     /// <exception cref="BadInput">answer_unknown: a question or choice that the quiz does not have.</exception>
