@@ -9,6 +9,8 @@ using BetterConnections.Volunteers.Calendars;
 using BetterConnections.Volunteers.Certifications;
 using BetterConnections.Volunteers.Messages;
 using BetterConnections.Volunteers.Openings;
+using BetterConnections.Volunteers.SiteReports;
+using BetterConnections.Volunteers.Visits;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("volunteer");
@@ -32,6 +34,8 @@ app.MapMessages();
 app.MapOpenings();
 app.MapAssignments();
 app.MapCalendars();
+app.MapVisits();
+app.MapSiteReports();
 app.MapMessaging("volunteer", Access.ForRoles(Roles.Operator));
 await app.MigrateAsync<VolunteerDb>();
 await app.RunAsync();

@@ -4,6 +4,8 @@ using BetterConnections.Volunteers.Assignments;
 using BetterConnections.Volunteers.Facilities;
 using BetterConnections.Volunteers.Messages;
 using BetterConnections.Volunteers.Openings;
+using BetterConnections.Volunteers.SiteReports;
+using BetterConnections.Volunteers.Visits;
 using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Volunteers;
@@ -16,6 +18,8 @@ public sealed class VolunteerDb(DbContextOptions<VolunteerDb> options) : DbConte
     public DbSet<Opening> Openings => Set<Opening>();
     public DbSet<Assignment> Assignments => Set<Assignment>();
     public DbSet<Shift> Shifts => Set<Shift>();
+    public DbSet<Visit> Visits => Set<Visit>();
+    public DbSet<SiteReport> SiteReports => Set<SiteReport>();
 
     /// <summary>A number taken and not used leaves a gap, which is harmless.</summary>
     public Task<long> NextVolunteerNumberAsync(CancellationToken cancel) =>

@@ -18,7 +18,7 @@ public static class AcceptAssignment
         db.InTransactionAsync(async () =>
         {
             var seen = await db.AssignmentAsync(id, user, cancel);
-            var facility = await db.ShareFacilityAsync(seen.FacilityId, cancel);
+            var facility = await db.ShareFacilityAsync(seen.OpeningId, cancel);
             var volunteer = await db.LockVolunteerAsync(seen.VolunteerId, cancel);
             var opening = await db.LockOpeningAsync(seen.OpeningId, cancel);
             var assignment = await db.Assignments.Include(a => a.Shifts).SingleAsync(a => a.Id == id, cancel);
@@ -40,6 +40,6 @@ public static class AcceptAssignment
         var own = volunteer.Account == user.Subject();
         if (assignment.IsWaiting && own != (assignment.State == AssignmentState.Offered))
             throw new Refused(403, "not_yours_to_answer", own ? "The programme office answers a request." : "The volunteer answers an offer.");
-        return new(own ? Assignment.Self : user.Subject(), clock.GetUtcNow(), why);
+        return new(own ? Act.Self : user.Subject(), clock.GetUtcNow(), why);
     }
 }

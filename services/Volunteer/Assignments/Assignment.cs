@@ -12,9 +12,6 @@ public enum AssignmentState { Requested, Offered, Accepted, Declined, Expired, C
 /// <summary>A volunteer's place in an opening, with the hours it is for. It changes only while its opening's row is locked.</summary>
 public sealed class Assignment
 {
-    /// <summary>Who acted, where it was the volunteer itself: its account is written down nowhere but with the volunteer.</summary>
-    public const string Self = "volunteer";
-
     private readonly List<Shift> _shifts = [];
 
     private Assignment() { }
@@ -28,7 +25,7 @@ public sealed class Assignment
     public AssignmentRole Role { get; private set; }
     public AssignmentState State { get; private set; }
     public DateTimeOffset StateSince { get; private set; }
-    /// <summary>The account, the consumer, or <see cref="Self"/>.</summary>
+    /// <summary>The account, the consumer, or <see cref="Act.Self"/>.</summary>
     public string StateBy { get; private set; } = null!;
     /// <summary>Why it was declined or cancelled.</summary>
     public string? Why { get; private set; }

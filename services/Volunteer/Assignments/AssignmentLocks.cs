@@ -11,10 +11,12 @@ namespace BetterConnections.Volunteers.Assignments;
 /// </summary>
 internal static class AssignmentLocks
 {
+    /// <summary>The facility of an opening, which neither ends nor is suspended meanwhile.</summary>
     /// <exception cref="RuleBroken">facility_ended, facility_suspended</exception>
-    public static async Task<Facility> ShareFacilityAsync(this VolunteerDb db, Guid id, CancellationToken cancel)
+    public static async Task<Facility> ShareFacilityAsync(this VolunteerDb db, Guid openingId, CancellationToken cancel)
     {
-        var facility = await db.Facilities.FromSql($"select * from facilities where id = {id} for share").SingleAsync(cancel);
+        var facility = await db.Facilities.FromSql($"select f.* from facilities f join openings o on o.facility_id = f.id where o.id = {openingId} for share of f")
+            .SingleOrDefaultAsync(cancel) ?? throw new NotThere("opening_unknown", "There is no such opening.");
         return facility.State switch
         {
             FacilityState.Ended => throw new RuleBroken("facility_ended", $"{facility.Name} has closed or withdrawn."),

@@ -29,7 +29,7 @@ public static class CancelAssignments
         if (!assignment.Cancel(act)) return;
         opening.Release(act.At);
         await db.PublishEndedAsync(assignment, act.At, cancel);
-        if (act.By != Assignment.Self) await db.TellCancelledAsync(assignment, act, cancel);
+        if (act.By != Act.Self) await db.TellCancelledAsync(assignment, act, cancel);
     }
 
     private static async Task TellCancelledAsync(this VolunteerDb db, Assignment assignment, Act act, CancellationToken cancel)

@@ -22,7 +22,7 @@ public static class EndAssignment
         {
             var now = clock.GetUtcNow();
             assignment.RequireNotice(TimeSpan.FromHours(settings.NoticeHours), now);
-            await db.CancelAsync(assignment, opening, new Act(Assignment.Self, now, reason.Why), cancel);
+            await db.CancelAsync(assignment, opening, new Act(Act.Self, now, reason.Why), cancel);
         }, cancel);
 
     public static Task<AssignmentView> Cancel(Guid id, Reason reason, VolunteerDb db, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel) =>

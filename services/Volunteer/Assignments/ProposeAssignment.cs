@@ -5,7 +5,6 @@ using BetterConnections.ServiceDefaults;
 using BetterConnections.Volunteers.Messages;
 using BetterConnections.Volunteers.Openings;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Volunteers.Assignments;
 
@@ -34,15 +33,13 @@ public static class ProposeAssignment
         CancellationToken cancel) => db.InTransactionAsync(async () =>
     {
         var volunteer = await db.Volunteers.OwnAsync(user, cancel);
-        return await db.ProposeAsync(id, volunteer, AssignmentState.Requested, request.Shifts, null, new Act(Assignment.Self, clock.GetUtcNow()), settings, user, cancel);
+        return await db.ProposeAsync(id, volunteer, AssignmentState.Requested, request.Shifts, null, new Act(Act.Self, clock.GetUtcNow()), settings, user, cancel);
     }, cancel);
 
     private static async Task<Created<AssignmentView>> ProposeAsync(this VolunteerDb db, Guid openingId, Volunteer volunteer, AssignmentState state,
         IReadOnlyList<ShiftTime> given, DateTimeOffset? answerBy, Act act, VolunteeringSettings settings, ClaimsPrincipal user, CancellationToken cancel)
     {
-        var facilityId = await db.Openings.Where(o => o.Id == openingId).Select(o => (Guid?)o.FacilityId).SingleOrDefaultAsync(cancel)
-            ?? throw new NotThere("opening_unknown", "There is no such opening.");
-        var facility = await db.ShareFacilityAsync(facilityId, cancel);
+        var facility = await db.ShareFacilityAsync(openingId, cancel);
         var opening = await db.LockOpeningAsync(openingId, cancel);
         opening.RequireOpen();
         var shifts = Shifts.Check(given, opening, act.At);

@@ -1,0 +1,118 @@
+using System.Net;
+using BetterConnections.Contracts;
+using BetterConnections.Postgres;
+using BetterConnections.Testing;
+using BetterConnections.Volunteers.SiteReports;
+
+namespace BetterConnections.Volunteers.Tests.SiteReports;
+
+public class SiteReportTests(VolunteerApp volunteers)
+{
+    private const string Path = "/api/volunteer/site-reports";
+    private DateTimeOffset Now => volunteers.Clock.GetUtcNow();
+
+    [Fact]
+    public async Task A_report_is_told_without_the_volunteers_words()
+    {
+        var (person, facility) = await AssignedAsync();
+
+        var report = await person.Client.PostAsync<SiteReportView>(Path, Found(facility) with
+        {
+            DevicesWorking = 8,
+            Problems = [new(ProblemConcern.Device, " bc-000123-x ", "Does not start"), new(ProblemConcern.Connection, Text: "No internet since Sunday"), new(ProblemConcern.Device)],
+        });
+
+        Assert.Equal((8, 10, true, 12, 0), (report.DevicesWorking, report.DevicesExpected, report.InternetUp, report.PeopleSeen, report.ClockSkewSeconds));
+        Assert.Equal([(ProblemConcern.Device, "BC-000123-X", "Does not start"), (ProblemConcern.Connection, null, "No internet since Sunday"), (ProblemConcern.Device, (string?)null, (string?)null)],
+            report.Problems.Select(p => (p.Concerns, p.Barcode, p.Text)));
+        var heard = await volunteers.Broker.HeardAsync<SiteReported>(e => e.ReportId == report.Id);
+        Assert.Equal((facility, person.Id, 8, 10, true, 12, report.At), (heard.FacilityId, heard.VolunteerId, heard.DevicesWorking, heard.DevicesExpected, heard.InternetUp, heard.PeopleSeen, heard.At));
+        Assert.Equal(report.Problems.Select(p => new ReportedProblem(p.Id, p.Concerns.ToString().ToLowerInvariant(), p.Barcode)), heard.Problems);
+    }
+
+    [Fact]
+    public async Task A_report_that_is_sent_again_late_or_at_once_is_one_report()
+    {
+        var (person, facility) = await AssignedAsync();
+        var found = Found(facility) with { Problems = [new(ProblemConcern.Room)] };
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => person.Client.PostAsync<SiteReportView>(Path, found)));
+        await person.Client.PostAsync<SiteReportView>(Path, found with { SentAt = Now, PeopleSeen = 99 });
+
+        Assert.Single(answers.Select(a => a.Problems.Single().Id).Distinct());
+        Assert.Equal(12, Assert.Single((await person.Client.GetAsync<Page<SiteReportView>>($"{Path}?facilityId={facility}")).Items).PeopleSeen);
+        Assert.Single(await volunteers.Broker.HeardAsync<SiteReported>(e => e.ReportId == found.Id, 1));
+    }
+
+    [Fact]
+    public async Task A_wrong_clock_is_put_right_and_noted_and_the_future_is_refused()
+    {
+        var (person, facility) = await AssignedAsync();
+        var slow = TimeSpan.FromDays(2);
+
+        var report = await person.Client.PostAsync<SiteReportView>(Path, Found(facility) with { At = Now.AddMinutes(-5) - slow, SentAt = Now - slow });
+
+        Assert.Equal(slow.TotalSeconds, report.ClockSkewSeconds, 60d);
+        Assert.Equal(Now.AddMinutes(-5), report.At, TimeSpan.FromMinutes(1));
+        await person.Client.PostAsync(Path, Found(facility) with { At = Now.AddMinutes(30) }).RefusesAsync(HttpStatusCode.BadRequest, "time_in_future");
+        await person.Client.PostAsync(Path, Found(facility) with { At = Now.AddDays(-40) }).RefusesAsync(HttpStatusCode.Conflict, "too_late");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_understood_is_a_coded_400()
+    {
+        var (person, facility) = await AssignedAsync();
+        foreach (var (found, code) in new (FoundOnSite, string)[]
+        {
+            (Found(facility) with { DevicesWorking = 11 }, "devices_too_many"),
+            (Found(facility) with { DevicesWorking = -1 }, "validation_failed"),
+            (Found(facility) with { InternetUp = null }, "validation_failed"),
+            (Found(facility) with { Problems = [new(ProblemConcern.Room, "BC-000123-X")] }, "barcode_not_expected"),
+            (Found(facility) with { Problems = [new(ProblemConcern.Device, "the left one")] }, "validation_failed"),
+            (Found(facility) with { Problems = [new(null)] }, "validation_failed"),
+        })
+            await person.Client.PostAsync(Path, found).RefusesAsync(HttpStatusCode.BadRequest, code);
+        Assert.Empty((await person.Client.GetAsync<Page<SiteReportView>>($"{Path}?facilityId={facility}")).Items);
+    }
+
+    [Fact]
+    public async Task A_facility_one_is_not_assigned_to_is_not_there_and_neither_are_others_reports()
+    {
+        var (person, facility) = await AssignedAsync();
+        var (stranger, _) = await AssignedAsync();
+        var offered = await volunteers.OpenFacilityAsync();
+        await volunteers.OfferAsync(await volunteers.OpeningAsync(facility: offered), person);
+        var report = await person.Client.PostAsync<SiteReportView>(Path, Found(facility));
+
+        await stranger.Client.PostAsync(Path, Found(facility)).RefusesAsync(HttpStatusCode.NotFound, "facility_unknown");
+        await person.Client.PostAsync(Path, Found(offered)).RefusesAsync(HttpStatusCode.NotFound, "facility_unknown");
+        await stranger.Client.PostAsync(Path, Found(facility) with { Id = report.Id }).RefusesAsync(HttpStatusCode.Conflict, "report_id_taken");
+        await stranger.Client.GetAsync($"{Path}/{report.Id}").RefusesAsync(HttpStatusCode.NotFound, "report_unknown");
+        Assert.Empty((await stranger.Client.GetAsync<Page<SiteReportView>>($"{Path}?facilityId={facility}")).Items);
+        await stranger.Client.GetAsync($"{Path}/summary").RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
+        await volunteers.As(Roles.Employer).GetAsync(Path).RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
+        Assert.Equal(report.Id, (await volunteers.As(Roles.Evaluator).GetAsync<SiteReportView>($"{Path}/{report.Id}")).Id);
+    }
+
+    [Fact]
+    public async Task The_summary_says_what_the_last_report_found_whichever_arrived_last()
+    {
+        var (person, facility) = await AssignedAsync();
+        await person.Client.PostAsync<SiteReportView>(Path, Found(facility) with { At = Now.AddMinutes(-1), DevicesWorking = 7, InternetUp = false, Problems = [new(ProblemConcern.Connection)] });
+        await person.Client.PostAsync<SiteReportView>(Path, Found(facility) with { At = Now.AddMinutes(-30), DevicesWorking = 9, Problems = [new(ProblemConcern.Room), new(ProblemConcern.Device)] });
+
+        var summary = Assert.Single((await volunteers.Office().GetAsync<Page<SiteSummary>>($"{Path}/summary?facilityId={facility}&zone=57")).Items);
+
+        Assert.Equal((2, 7, 10, false, 1, 24L, 3), (summary.Reports, summary.DevicesWorking, summary.DevicesExpected, summary.InternetUp, summary.InternetUpReports, summary.PeopleSeen, summary.Problems));
+    }
+
+    private FoundOnSite Found(Guid facility) => new(Guid.NewGuid(), facility, Now.AddMinutes(-5), 10, true, 12);
+
+    private async Task<(Person, Guid)> AssignedAsync()
+    {
+        var person = await volunteers.ScreenedAsync();
+        var opening = await volunteers.OpeningAsync();
+        await volunteers.AssignAsync(opening, person);
+        return (person, opening.FacilityId);
+    }
+}
