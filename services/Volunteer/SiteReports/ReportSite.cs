@@ -66,7 +66,7 @@ public static class ReportSite
             DevicesExpected = found.DevicesExpected ?? settings.KitComputers,
             InternetUp = found.InternetUp!.Value,
             PeopleSeen = found.PeopleSeen!.Value,
-            Problems = [.. (found.Problems ?? []).Select(p => Problem(id, p, now))],
+            Problems = [.. (found.Problems ?? []).Select((p, i) => Problem(id, p, now.AddMilliseconds(i)))], // their ids keep the order
         };
         if (report.DevicesWorking > report.DevicesExpected)
             throw new BadInput("devices_too_many", $"{report.DevicesWorking} computers cannot work of {report.DevicesExpected}.");
@@ -77,9 +77,9 @@ public static class ReportSite
         return Created(report);
     }, cancel);
 
-    private static SiteProblem Problem(Guid report, FoundProblem problem, DateTimeOffset now) =>
+    private static SiteProblem Problem(Guid report, FoundProblem problem, DateTimeOffset at) =>
         problem is { Barcode: not null, Concerns: not ProblemConcern.Device } ? throw new BadInput("barcode_not_expected", "Only a device's problem carries a barcode.")
-        : new() { Id = Guid.CreateVersion7(now), ReportId = report, Concerns = problem.Concerns!.Value, Barcode = problem.Barcode?.Trim().ToUpperInvariant(), Text = problem.Text?.Trim() };
+        : new() { Id = Guid.CreateVersion7(at), ReportId = report, Concerns = problem.Concerns!.Value, Barcode = problem.Barcode?.Trim().ToUpperInvariant(), Text = problem.Text?.Trim() };
 
     /// <summary>The latest of the volunteer's assignments at the facility that had begun to count then and was not over.</summary>
     private static async Task<Assignment> AssignmentThereAsync(this VolunteerDb db, Volunteer volunteer, Guid facilityId, DateTimeOffset at, VolunteeringSettings settings,

@@ -3,7 +3,9 @@ using BetterConnections.Contracts;
 using BetterConnections.Postgres;
 using BetterConnections.Testing;
 using BetterConnections.Volunteers.Assignments;
+using BetterConnections.Volunteers.Messages;
 using BetterConnections.Volunteers.Openings;
+using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Volunteers.Tests.Assignments;
 
@@ -146,6 +148,21 @@ public class AssignmentTests(VolunteerApp volunteers)
         Assert.Equal(AssignmentState.Cancelled, (await person.Client.PostAsync<AssignmentView>($"{Path}/{later.Id}/withdraw", new { why = "I am ill" })).State);
         await volunteers.Broker.HeardAsync<AssignmentEnded>(e => e.AssignmentId == later.Id);
         await volunteers.Office().PostAsync($"{Path}/{soon.Id}/withdraw", new { why = "for you" }).RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
+    }
+
+    [Fact]
+    public async Task A_volunteer_is_told_of_an_offer_and_of_a_cancellation_that_is_not_its_own()
+    {
+        var (person, first, second) = (await volunteers.ScreenedAsync(), await volunteers.OpeningAsync(), await volunteers.OpeningAsync());
+        var (called, left) = (await volunteers.AssignAsync(first, person, volunteers.Shift(50)), await volunteers.AssignAsync(second, person, volunteers.Shift(60)));
+        await volunteers.Office().PostAsync<AssignmentView>($"{Path}/{called.Id}/cancel", new { why = "the room is painted" });
+        await person.Client.PostAsync<AssignmentView>($"{Path}/{left.Id}/withdraw", new { why = "I am ill" });
+
+        var told = await volunteers.InDbAsync(db => db.Messages.Where(m => m.VolunteerId == person.Id && m.Template.StartsWith("assignment-")).OrderBy(m => m.CreatedAt).ToListAsync());
+
+        Assert.Equal([Templates.AssignmentOffered, Templates.AssignmentOffered, Templates.AssignmentCancelled], told.Select(m => m.Template));
+        Assert.Contains(first.FacilityCode!, told[2].Values);
+        Assert.Contains("the room is painted", told[2].Values);
     }
 
     [Fact]
