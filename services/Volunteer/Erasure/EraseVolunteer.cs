@@ -53,6 +53,7 @@ public static class EraseVolunteer
         // Reasons are free text, in which people call each other by name.
         await db.Set<VolunteerEvent>().Where(e => e.VolunteerId == id).ExecuteUpdateAsync(e => e.SetProperty(x => x.Why, (string?)null), cancel);
         await db.Assignments.Where(a => a.VolunteerId == id).ExecuteUpdateAsync(a => a.SetProperty(x => x.Why, (string?)null), cancel);
+        await db.Visits.Where(v => v.VolunteerId == id).ExecuteUpdateAsync(v => v.SetProperty(x => x.Why, (string?)null), cancel);
         // Answers to its own requests, and to others' that show it.
         await db.Database.ExecuteSqlAsync(
             $"delete from idempotency_keys where caller = {account} or position(convert_to({id.ToString()}, 'UTF8') in body) > 0", cancel);
