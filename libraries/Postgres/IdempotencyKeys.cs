@@ -37,6 +37,9 @@ public static class IdempotencyKeys
 {
     private const int LargestBody = 1024 * 1024;
 
+    /// <summary>The status of a stored row whose answer held a secret; no kept answer has it.</summary>
+    private const int NotKept = StatusCodes.Status409Conflict;
+
     public static IApplicationBuilder UseIdempotencyKeys(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
         var key = http.Request.Headers["Idempotency-Key"].ToString();
@@ -66,6 +69,8 @@ public static class IdempotencyKeys
         {
             if (!stored.Fingerprint.AsSpan().SequenceEqual(fingerprint))
                 throw new Refused(422, "idempotency_key_reused", "This Idempotency-Key was used for a different request.");
+            if (stored.Status == NotKept) throw new RuleBroken("answer_not_kept",
+                "The first request with this Idempotency-Key was carried out. Its answer held a secret and was not kept: take back what it made, and make another.");
             await Replay(http.Response, stored, cancel);
             return;
         }
@@ -73,16 +78,18 @@ public static class IdempotencyKeys
         var answer = await Run(http, next);
         if (http.Response.StatusCode is >= 200 and < 300)
         {
+            // An answer that no cache may keep holds a secret, and this table would keep it for two days.
+            var mayKeep = !http.Response.Headers.CacheControl.ToString().Contains("no-store");
             db.Add(new IdempotencyKey
             {
                 Caller = caller,
                 Key = key,
                 Fingerprint = fingerprint,
-                Status = http.Response.StatusCode,
+                Status = mayKeep ? http.Response.StatusCode : NotKept,
                 ContentType = http.Response.ContentType,
                 Location = http.Response.Headers.Location,
                 ETag = http.Response.Headers.ETag,
-                Body = answer,
+                Body = mayKeep ? answer : [],
                 CreatedAt = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
             });
             await db.SaveChangesAsync(cancel);

@@ -1,4 +1,7 @@
+using BetterConnections.Evaluation.Collectors;
+using BetterConnections.Evaluation.Frame;
 using BetterConnections.Evaluation.Instruments;
+using BetterConnections.Evaluation.Submissions;
 using BetterConnections.Evaluation.Webhooks;
 using BetterConnections.Messaging;
 using BetterConnections.Postgres;
@@ -10,6 +13,12 @@ public sealed class EvaluationDb(DbContextOptions<EvaluationDb> options) : DbCon
 {
     public DbSet<Instrument> Instruments => Set<Instrument>();
     public DbSet<InstrumentVersion> InstrumentVersions => Set<InstrumentVersion>();
+    public DbSet<Facility> Facilities => Set<Facility>();
+    public DbSet<Worker> Workers => Set<Worker>();
+    public DbSet<Champion> Champions => Set<Champion>();
+    public DbSet<Collector> Collectors => Set<Collector>();
+    public DbSet<Submission> Submissions => Set<Submission>();
+    public DbSet<SubmissionAttachment> SubmissionAttachments => Set<SubmissionAttachment>();
     public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
 

@@ -1,6 +1,10 @@
 using BetterConnections.Contracts;
 using BetterConnections.Evaluation;
+using BetterConnections.Evaluation.Collectors;
+using BetterConnections.Evaluation.Frame;
 using BetterConnections.Evaluation.Instruments;
+using BetterConnections.Evaluation.OpenRosaServer;
+using BetterConnections.Evaluation.Submissions;
 using BetterConnections.Evaluation.Webhooks;
 using BetterConnections.Messaging;
 using BetterConnections.Postgres;
@@ -13,11 +17,17 @@ builder.AddMessaging<EvaluationDb>("evaluation", typeof(KitReserved).Assembly);
 builder.Services.AddValidation();
 builder.Services.AddSingleton(new KeySeal(builder.Configuration["Evaluation:KeyEncryptionKey"], "Evaluation:KeyEncryptionKey"));
 builder.AddWebhooks();
+builder.Services.AddSingleton<Pseudonyms>();
+builder.Services.AddSingleton<SubmissionReader>();
+builder.Services.AddSingleton<SubmissionStore>();
 
 var app = builder.Build();
 app.UseServiceDefaults();
 app.UseIdempotencyKeys();
 app.MapInstruments();
+app.MapCollectors();
+app.MapOpenRosa();
+app.MapSubmissions();
 app.MapWebhooks();
 app.MapMessaging("evaluation", Access.ForRoles(Roles.Operator));
 await app.MigrateAsync<EvaluationDb>();

@@ -1,0 +1,23 @@
+using System.Security.Claims;
+using BetterConnections.Postgres;
+using BetterConnections.ServiceDefaults;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace BetterConnections.Evaluation.Submissions;
+
+/// <summary>Takes a submission out for good, with all its versions and files: a test interview, or a worker who takes back consent.</summary>
+public static class DeleteSubmission
+{
+    public static Task<NoContent> Handle(long id, EvaluationDb db, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel) => db.InTransactionAsync(async () =>
+    {
+        var one = await db.SubmissionAsync(id, cancel);
+        var original = one.OriginalId ?? one.Id;
+        // Locked, so that no edit comes in between and survives.
+        var versions = await db.Submissions.FromSql($"select *, xmin from submissions where id = {original} or original_id = {original} order by id for update").ToListAsync(cancel);
+        foreach (var version in versions) version.Delete(user.Subject(), clock.GetUtcNow());
+        await db.SaveChangesAsync(cancel);
+        await db.SubmissionAttachments.Where(a => versions.Select(v => v.Id).Contains(a.SubmissionId)).ExecuteDeleteAsync(cancel);
+        return TypedResults.NoContent();
+    }, cancel);
+}

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace BetterConnections.Evaluation.Submissions;
+
+/// <summary>One file of a request, in a temporary file that goes when this is disposed.</summary>
+public sealed class UploadedFile : IAsyncDisposable
+{
+    private readonly FileStream _content;
+
+    private UploadedFile(string name, string contentType, FileStream content, byte[] sha256) =>
+        (Name, ContentType, _content, Sha256) = (name, contentType, content, sha256);
+
+    public string Name { get; }
+    /// <summary>As the phone says; the server gives files out as downloads only, whatever they claim to be.</summary>
+    public string ContentType { get; }
+    public byte[] Sha256 { get; }
+    public long Size => _content.Length;
+
+    public static async Task<UploadedFile> SpoolAsync(MultipartSection section, string name, long most, CancellationToken cancel)
+    {
+        var content = new FileStream(Path.Combine(Path.GetTempPath(), $"submission-{Guid.NewGuid():n}"),
+            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
+        try
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            var buffer = new byte[64 * 1024];
+            for (int read; (read = await section.Body.ReadAsync(buffer, cancel)) > 0;)
+            {
+                if (content.Length + read > most) throw SubmissionUpload.TooLarge();
+                hash.AppendData(buffer, 0, read);
+                await content.WriteAsync(buffer.AsMemory(0, read), cancel);
+            }
+            var type = MediaTypeHeaderValue.TryParse(section.ContentType, out var given) && given.MediaType.Length <= 100 ? given.MediaType.ToString() : "application/octet-stream";
+            return new(name, type, content, hash.GetHashAndReset());
+        }
+        catch
+        {
+            await content.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>From the beginning.</summary>
+    public Stream Open()
+    {
+        _content.Position = 0;
+        return _content;
+    }
+
+    public ValueTask DisposeAsync() => _content.DisposeAsync();
+}

@@ -1,0 +1,285 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using BetterConnections.Contracts;
+using BetterConnections.Evaluation.Submissions;
+using BetterConnections.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace BetterConnections.Evaluation.Tests.OpenRosa;
+
+/// <summary>What is answered to each kind of submission: the state machine that survey apps know from ODK Central.</summary>
+public class SubmissionTests(EvaluationApp evaluation)
+{
+    [Fact]
+    public async Task The_same_bytes_again_are_a_success_and_stored_once()
+    {
+        var field = await FieldWork.PrepareAsync(evaluation);
+        var sent = await field.FillAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => field.Phone.SubmitAsync(sent.Xml)));
+
+        Assert.All(answers, a => Assert.Equal((HttpStatusCode.Created, "submit_success"), (a.Status, a.Nature)));
+        Assert.Equal(1, await CountAsync(sent.InstanceId));
+    }
+
+    [Fact]
+    public async Task Other_bytes_under_the_same_id_are_refused_and_change_nothing()
+    {
+        var field = await FieldWork.PrepareAsync(evaluation);
+        var sent = await field.FillAsync();
+        await field.Phone.SubmitAsync(sent.Xml);
+
+        var answer = await field.Phone.SubmitAsync(sent.Xml.Replace("<AC1>yes</AC1>", "<AC1>no</AC1>"));
+
+        Assert.Equal((HttpStatusCode.Conflict, "submission_differs"), (answer.Status, answer.Nature));
+        Assert.StartsWith("A submission already exists with this ID, but with different XML", answer.Message);
+        Assert.Equal("yes", await evaluation.InDbAsync(db => db.Submissions.Where(s => s.InstanceId == sent.InstanceId).Select(s => s.Answers.GetProperty("AC1").GetString()).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_split_submission_is_complete_with_its_last_request_and_keeps_every_file()
+    {
+        var field = await FieldWork.PrepareAsync(evaluation);
+        var sent = await field.FillAsync();
+
+        Assert.Equal((HttpStatusCode.Created, "submit_incomplete"), Told(await field.Phone.SubmitAsync(sent.Xml, incomplete: true, ("صورة 1.jpg", [1, 2, 3]))));
+        Assert.False(await IsCompleteAsync());
+        Assert.Equal((HttpStatusCode.Created, "submit_success"), Told(await field.Phone.SubmitAsync(sent.Xml, incomplete: false, ("photo 2.jpg", new byte[300_000]))));
+        Assert.True(await IsCompleteAsync());
+        // The answer was lost, so the phone sends the last part again.
+        Assert.Equal((HttpStatusCode.Created, "submit_success"), Told(await field.Phone.SubmitAsync(sent.Xml, incomplete: false, ("photo 2.jpg", new byte[300_000]))));
+
+        var id = await evaluation.InDbAsync(db => db.Submissions.Where(s => s.InstanceId == sent.InstanceId).Select(s => s.Id).SingleAsync());
+        var files = await field.Office.GetAsync<List<AttachmentView>>($"/api/evaluation/submissions/{id}/attachments");
+        Assert.Equal([("photo 2.jpg", 300_000L), ("صورة 1.jpg", 3L)], files.Select(f => (f.Name, f.Size)));
+        var download = await field.Office.GetAsync($"/api/evaluation/submissions/{id}/attachments/{Uri.EscapeDataString("صورة 1.jpg")}");
+        Assert.Equal("attachment", download.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.Equal([1, 2, 3], await download.Content.ReadAsByteArrayAsync());
+
+        Task<bool> IsCompleteAsync() => evaluation.InDbAsync(db => db.Submissions.Where(s => s.InstanceId == sent.InstanceId).Select(s => s.Complete).SingleAsync());
+    }
+
+    [Fact]
+    public async Task An_edit_takes_the_place_of_the_version_it_names_once()
+    {
+        var field = await FieldWork.PrepareAsync(evaluation);
+        var first = await field.FillAsync();
+        await field.Phone.SubmitAsync(first.Xml);
+        var edit = await field.FillAsync(edits: first.InstanceId, answers: "<AC1>no</AC1>");
+
+        Assert.True((await field.Phone.SubmitAsync(edit.Xml)).IsSuccess);
+        Assert.True((await field.Phone.SubmitAsync(edit.Xml)).IsSuccess); // sent again
+        Assert.True((await field.Phone.SubmitAsync(first.Xml)).IsSuccess); // and the first, late
+        var other = await field.Phone.SubmitAsync((await field.FillAsync(edits: first.InstanceId)).Xml);
+        Assert.Equal((HttpStatusCode.Conflict, "edited_submission_superseded"), Told(other));
+
+        var versions = await evaluation.InDbAsync(db => db.Submissions.Where(s => s.FacilityId == field.FacilityId).OrderBy(s => s.Id).ToListAsync());
+        Assert.Equal(2, versions.Count);
+        Assert.Equal((versions[1].Id, versions[0].Id), (versions[0].SupersededBy, versions[1].OriginalId));
+        Assert.Null(versions[1].SupersededBy);
+
+        var again = await field.FillAsync(edits: edit.InstanceId);
+        Assert.True((await field.Phone.SubmitAsync(again.Xml)).IsSuccess);
+        Assert.Equal(versions[0].Id, await evaluation.InDbAsync(db => db.Submissions.Where(s => s.InstanceId == again.InstanceId).Select(s => s.OriginalId).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Of_two_edits_of_one_version_at_once_one_wins()
+    {
+        var field = await FieldWork.PrepareAsync(evaluation);
+        var first = await field.FillAsync();
+        await field.Phone.SubmitAsync(first.Xml);
+        var edits = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => field.FillAsync(edits: first.InstanceId)));
+
+        var answers = await Task.WhenAll(edits.Select(e => field.Phone.SubmitAsync(e.Xml)));
+
+        Assert.Single(answers, a => a.IsSuccess);
+        Assert.Equal(5, answers.Count(a => a.Nature == "edited_submission_superseded"));
+        Assert.Equal(2, await evaluation.InDbAsync(db => db.Submissions.CountAsync(s => s.FacilityId == field.FacilityId)));
+    }
+
+    [Fact]
+    public async Task An_edit_of_what_was_never_sent_is_not_found()
+    {
+        var field = await FieldWork.PrepareAsync(evaluation);
+        var edit = await field.FillAsync(edits: "uuid:nothing");
+
+        Assert.Equal((HttpStatusCode.NotFound, "edited_submission_unknown"), Told(await field.Phone.SubmitAsync(edit.Xml)));
+        Assert.Equal(0, await CountAsync(edit.InstanceId));
+    }
+
+    [Fact]
+    public async Task Unknown_forms_and_versions_and_those_not_permitted_are_told_apart()
+    {
+        var field = await FieldWork.PrepareAsync(evaluation);
+        var sent = await field.FillAsync();
+
+        Assert.Equal((HttpStatusCode.NotFound, "form_version_unknown"), Told(await field.Phone.SubmitAsync(sent.Xml.Replace("version=\"20", "version=\"19"))));
+        Assert.Equal((HttpStatusCode.Forbidden, "form_not_permitted"), Told(await field.Phone.SubmitAsync(sent.Xml.Replace(FieldWork.Baseline, FieldWork.Endline))));
+        Assert.Equal((HttpStatusCode.Forbidden, "facility_not_permitted"), Told(await field.Phone.SubmitAsync((await field.FillAsync(facility: "F0")).Xml)));
+        Assert.Equal((HttpStatusCode.Forbidden, "collector_not_permitted"), Told(await new CollectDouble(evaluation.Anonymous(), "http://localhost/openrosa/key/guess/projects/1").SubmitAsync(sent.Xml)));
+        Assert.Equal(0, await CountAsync(sent.InstanceId));
+    }
+
+    [Fact]
+    public async Task A_form_that_is_closed_takes_nothing_new_but_still_knows_what_it_has()
+    {
+        var (code, form) = await Forms.PublishAsync(evaluation);
+        var field = await FieldWork.PrepareAsync(evaluation, form);
+        var (sent, late) = (await field.FillAsync(form), await field.FillAsync(form));
+        await field.Phone.SubmitAsync(sent.Xml);
+
+        await Forms.CloseAsync(evaluation, code, 1);
+
+        Assert.Equal((HttpStatusCode.Conflict, "form_closed"), Told(await field.Phone.SubmitAsync(late.Xml)));
+        Assert.True((await field.Phone.SubmitAsync(sent.Xml)).IsSuccess);
+        Assert.Empty(await field.Phone.FormListAsync());
+    }
+
+    [Fact]
+    public async Task An_older_version_is_taken_as_long_as_it_is_not_closed()
+    {
+        var (code, form) = await Forms.PublishAsync(evaluation);
+        var field = await FieldWork.PrepareAsync(evaluation, form);
+        var offline = await field.FillAsync(form);
+        await Forms.PublishNextAsync(evaluation, code);
+
+        Assert.True((await field.Phone.SubmitAsync(offline.Xml)).IsSuccess);
+    }
+
+    [Fact]
+    public async Task What_was_deleted_is_gone_and_does_not_come_back()
+    {
+        var field = await FieldWork.PrepareAsync(evaluation);
+        var (first, other) = (await field.FillAsync(), await field.FillAsync());
+        await field.Phone.SubmitAsync(first.Xml, incomplete: false, ("a.jpg", [1]));
+        var edit = await field.FillAsync(edits: first.InstanceId);
+        await field.Phone.SubmitAsync(edit.Xml);
+        await field.Phone.SubmitAsync(other.Xml);
+        var id = await evaluation.InDbAsync(db => db.Submissions.Where(s => s.InstanceId == edit.InstanceId).Select(s => s.Id).SingleAsync());
+
+        Assert.Equal(HttpStatusCode.NoContent, (await field.Office.PostAsync($"/api/evaluation/submissions/{id}/delete", null)).StatusCode);
+
+        Assert.Equal((HttpStatusCode.Conflict, "submission_deleted"), Told(await field.Phone.SubmitAsync(first.Xml)));
+        Assert.Equal((HttpStatusCode.Conflict, "submission_deleted"), Told(await field.Phone.SubmitAsync(edit.Xml)));
+        Assert.Equal((HttpStatusCode.Conflict, "submission_deleted"), Told(await field.Phone.SubmitAsync((await field.FillAsync(edits: edit.InstanceId)).Xml)));
+        await field.Office.GetAsync($"/api/evaluation/submissions/{id}").RefusesAsync(HttpStatusCode.NotFound, "submission_unknown");
+        var left = await evaluation.InDbAsync(db => db.Submissions.Where(s => s.FacilityId == field.FacilityId && s.DeletedAt != null).ToListAsync());
+        Assert.All(left, s => Assert.True(s.Body.Length == 0 && s.Respondent is null && s.Answers.GetRawText() == "{}"));
+        Assert.False(await evaluation.InDbAsync(db => db.SubmissionAttachments.AnyAsync(a => left.Select(s => s.Id).Contains(a.SubmissionId))));
+        Assert.True((await field.Phone.SubmitAsync(other.Xml)).IsSuccess);
+    }
+
+    [Theory]
+    [InlineData("""<data id="bc-worker-baseline" version="1"><meta><instanceID>uuid:1</instanceID></meta>""", "xml_not_readable")]
+    [InlineData("not xml at all", "xml_not_readable")]
+    [InlineData("", "xml_not_readable")]
+    [InlineData("<data version=\"1\"/>", "form_id_missing")]
+    [InlineData("""<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><data id="bc-worker-baseline">&b;</data>""", "xml_not_readable")]
+    [InlineData("""<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]><data id="bc-worker-baseline"><AC1>&x;</AC1></data>""", "xml_not_readable")]
+    [InlineData("""<?xml version="1.0" encoding="martian"?><data id="bc-worker-baseline"/>""", "xml_not_readable")]
+    [InlineData("""<?xml version="1.0" encoding="utf-7"?><data id="bc-worker-baseline"/>""", "xml_not_readable")]
+    public async Task A_form_that_cannot_be_read_is_a_400(string xml, string nature)
+    {
+        var field = await FieldWork.PrepareAsync(evaluation);
+        Assert.Equal((HttpStatusCode.BadRequest, nature), Told(await field.Phone.SubmitAsync(xml)));
+    }
+
+    [Fact]
+    public async Task A_form_that_is_too_deep_or_too_long_or_has_a_mile_of_id_is_refused()
+    {
+        var field = await FieldWork.PrepareAsync(evaluation);
+        Assert.Equal((HttpStatusCode.BadRequest, "xml_not_readable"), Told(await field.Phone.SubmitAsync(
+            $"<data id=\"{FieldWork.Baseline}\">{string.Concat(Enumerable.Repeat("<a>", 60))}{string.Concat(Enumerable.Repeat("</a>", 60))}</data>")));
+        Assert.Equal((HttpStatusCode.BadRequest, "xml_not_readable"), Told(await field.Phone.SubmitAsync($"<data id=\"{FieldWork.Baseline}\">{string.Concat(Enumerable.Repeat("<a/>", 20_001))}</data>")));
+        Assert.Equal((HttpStatusCode.BadRequest, "instance_id_not_valid"), Told(await field.Phone.SubmitAsync((await field.FillAsync(instanceId: new string('x', 250))).Xml)));
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "request_too_large"), Told(await field.Phone.SubmitAsync(new string(' ', 5 * 1024 * 1024 + 1))));
+    }
+
+    [Fact]
+    public async Task A_request_that_is_no_submission_is_told_so_in_xml()
+    {
+        var phone = (await FieldWork.PrepareAsync(evaluation)).Phone;
+        Assert.Equal((HttpStatusCode.BadRequest, "submission_missing"), Told(await phone.PostAsync(new MultipartFormDataContent { { new StringContent("x"), "photo", "a.jpg" } })));
+        Assert.Equal((HttpStatusCode.BadRequest, "submission_more_than_one"), Told(await phone.PostAsync(new MultipartFormDataContent
+        {
+            { Xml("<a/>", "text/xml"), "xml_submission_file" }, { Xml("<a/>", "text/xml"), "xml_submission_file" },
+        })));
+        Assert.Equal((HttpStatusCode.BadRequest, "xml_media_type"), Told(await phone.PostAsync(new MultipartFormDataContent { { Xml("{}", "application/json"), "xml_submission_file" } })));
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, "unsupported_media_type"), Told(await phone.PostAsync(new StringContent("<a/>", Encoding.UTF8, "text/xml"))));
+        Assert.Equal((HttpStatusCode.BadRequest, "multipart_not_readable"), Told(await phone.PostAsync(Raw("--b\r\nContent-Disposition: form-data; name=\"xml_submission_file\"\r\n\r\n<data"))));
+        Assert.Equal((HttpStatusCode.BadRequest, "multipart_not_readable"), Told(await phone.PostAsync(Raw("--b\r\nhello"))));
+        Assert.Equal((HttpStatusCode.BadRequest, "multipart_not_readable"), Told(await phone.PostAsync(
+            Raw(string.Concat(Enumerable.Range(0, 202).Select(i => $"--b\r\nContent-Disposition: form-data; name=\"f{i}\"\r\n\r\nx\r\n")) + "--b--\r\n"))));
+        Assert.Equal((HttpStatusCode.BadRequest, "attachment_name_not_valid"), Told(await phone.PostAsync(Raw("--b\r\nContent-Disposition: form-data; name=\"..\"\r\n\r\nx\r\n--b--\r\n"))));
+
+        static StringContent Xml(string text, string type) => new(text, Encoding.UTF8, type);
+        static ByteArrayContent Raw(string body) =>
+            new(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=b") } };
+    }
+
+    [Fact]
+    public async Task What_the_framework_refuses_is_xml_too()
+    {
+        var field = await FieldWork.PrepareAsync(evaluation);
+        foreach (var (method, path, status) in new[]
+        {
+            (HttpMethod.Get, "/nothing", HttpStatusCode.NotFound), (HttpMethod.Delete, "/submission", HttpStatusCode.NotFound),
+            (HttpMethod.Get, $"/forms/{FieldWork.Baseline}/attachments/secret.csv", HttpStatusCode.NotFound), (HttpMethod.Get, "/forms/other.xml", HttpStatusCode.Forbidden),
+            (HttpMethod.Get, "/formList?formID=%00", HttpStatusCode.BadRequest),
+        })
+        {
+            var answer = await evaluation.Anonymous().SendAsync(new(method, field.Issued.ServerUrl + path));
+            Assert.Equal(status, answer.StatusCode);
+            Assert.Equal("text/xml; charset=utf-8", answer.Content.Headers.ContentType?.ToString());
+        }
+    }
+
+    [Fact]
+    public async Task The_person_at_the_phone_reads_the_message_in_Arabic_where_the_phone_speaks_it()
+    {
+        var field = await FieldWork.PrepareAsync(evaluation);
+        var phone = new CollectDouble(evaluation.Anonymous(), field.Issued.ServerUrl) { Language = "ar-QA" };
+
+        Assert.Equal("شكراً. تم استلام الاستمارة.", (await phone.SubmitAsync((await field.FillAsync()).Xml)).Message);
+        Assert.Contains("تالفة", (await phone.SubmitAsync("<")).Message);
+    }
+
+    [Theory]
+    [InlineData(-400, -400, true), InlineData(400, 400, true), InlineData(0, -1, true), InlineData(-1, 0, false)]
+    public async Task A_clock_that_cannot_be_right_is_flagged_and_the_interview_taken(int startDays, int endDays, bool flagged)
+    {
+        var field = await FieldWork.PrepareAsync(evaluation);
+        var now = evaluation.Clock.GetUtcNow();
+        var sent = await field.FillAsync();
+        var xml = sent.Xml[..sent.Xml.IndexOf("<start>", StringComparison.Ordinal)] + $"<start>{now.AddDays(startDays).AddHours(3):O}</start><end>{now.AddDays(endDays):O}</end>"
+            + sent.Xml[(sent.Xml.IndexOf("</end>", StringComparison.Ordinal) + 6)..];
+
+        Assert.True((await field.Phone.SubmitAsync(xml)).IsSuccess);
+
+        Assert.Equal(flagged, await evaluation.InDbAsync(db => db.Submissions.Where(s => s.InstanceId == sent.InstanceId).Select(s => s.ClockOff).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Namespaces_attributes_and_missing_ids_are_read_as_old_clients_write_them()
+    {
+        var field = await FieldWork.PrepareAsync(evaluation);
+        var version = await field.VersionAsync(FieldWork.Baseline);
+        var id = $"uuid:{Guid.NewGuid()}";
+        var byNamespace = $"<data xmlns=\"{FieldWork.Baseline}\" xmlns:orx=\"http://openrosa.org/xforms\" orx:version=\"{version}\"><facility>{field.Facility}</facility><r><AC1>yes</AC1></r><r><AC1>no</AC1></r><orx:meta><orx:instanceID>{id}</orx:instanceID></orx:meta></data>";
+        var byAttribute = $"<data id=\"{FieldWork.Baseline}\" version=\"{version}\" instanceID=\"{id}b\"/>";
+        var without = $"<data id=\"{FieldWork.Baseline}\" version=\"{version}\"><facility>{field.Facility}</facility><AC2>{id}</AC2></data>";
+
+        foreach (var xml in new[] { byNamespace, byAttribute, without, without }) Assert.True((await field.Phone.SubmitAsync(xml)).IsSuccess);
+
+        var answers = await evaluation.InDbAsync(db => db.Submissions.Where(s => s.InstanceId == id).Select(s => s.Answers).SingleAsync());
+        Assert.Equal(["yes", "no"], answers.GetProperty("AC1").EnumerateArray().Select(a => a.GetString()));
+        Assert.Equal(1, await CountAsync(id + "b"));
+        Assert.Equal(2, await evaluation.InDbAsync(db => db.Submissions.CountAsync(s => s.FacilityId == field.FacilityId)));
+    }
+
+    private static (HttpStatusCode, string?) Told(SubmissionAnswer answer) => (answer.Status, answer.Nature);
+
+    private Task<int> CountAsync(string instanceId) => evaluation.InDbAsync(db => db.Submissions.CountAsync(s => s.InstanceId == instanceId));
+}
