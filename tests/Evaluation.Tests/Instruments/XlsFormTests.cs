@@ -103,6 +103,17 @@ public class XlsFormTests(EvaluationApp evaluation)
     }
 
     [Fact]
+    public async Task A_setting_or_a_column_that_says_two_things_is_not_passed_over()
+    {
+        var problem = await PostAsync($"?code={Code()}&respondent=Worker", Workbook.Of(
+            ("survey", [["type", "name", "label", "Label"], ["text", "a", "A", "B"]]),
+            ("settings", [["form_id", "default_language", "bc_respondent"], ["x", "French (fr)", "Pupil"]]))).RefusesAsync(HttpStatusCode.BadRequest, "xlsform_not_supported");
+
+        Assert.Equal(["settings bc_respondent value_unsupported", "settings default_language language_unknown", "survey column 4 column_unsupported"],
+            problem.GetProperty("errors").EnumerateArray().Select(e => $"{e.GetProperty("sheet")} {e.GetProperty("column")} {e.GetProperty("code")}").Order());
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_workbook_or_a_bomb_is_refused()
     {
         await PostAsync("", "type,name\ntext,a"u8.ToArray()).RefusesAsync(HttpStatusCode.BadRequest, "file_not_readable");

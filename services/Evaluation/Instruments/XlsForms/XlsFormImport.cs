@@ -54,8 +54,10 @@ internal sealed class XlsFormImport
 
         code = Setting("bc_code") ?? code;
         if (code is null) Error(XlsFormTypes.Settings, null, "bc_code", "code_missing", "Say which instrument it is: bc_code in the settings, or code in the address.");
+        if (FormLanguages.CodeIn(Setting("default_language") ?? "en") is null)
+            Error(XlsFormTypes.Settings, _settings.Number, "default_language", "language_unknown", "The default language is none of the programme's; end it with (en), (ar), …");
         if (Setting("form_id") is null) Error(XlsFormTypes.Settings, null, "form_id", "form_id_missing", "The settings have no form_id.");
-        if (Enum.TryParse<RespondentGroup>(Setting("bc_respondent"), out var group)) respondent = group;
+        if (Setting("bc_respondent") is not null) respondent = OfWord<RespondentGroup>(XlsFormTypes.Settings, _settings, "bc_respondent");
         if (respondent is null) Error(XlsFormTypes.Settings, null, "bc_respondent", "respondent_missing", "Say who is asked: bc_respondent in the settings, or respondent in the address.");
 
         var scales = Scales();
@@ -135,7 +137,7 @@ internal sealed class XlsFormImport
         var isFromFile = type == ItemType.SelectOneFromFile;
         return new(type, row.Word("name"), Texts(row, "label"), Texts(row, "hint"), isFromFile ? null : list, isFromFile ? list : null, Required(row),
             row.Text("relevant"), row.Text("constraint"), Texts(row, "constraint_message"), row.Text("calculation"), row.Text("choice_filter"),
-            row.Text("appearance"), OfWord<Polarity>(row, "bc_polarity"), row.Word("bc_topic") is { Length: > 0 } topic ? topic : null,
+            row.Text("appearance"), OfWord<Polarity>(XlsFormTypes.Survey, row, "bc_polarity"), row.Word("bc_topic") is { Length: > 0 } topic ? topic : null,
             row.Text("bc_indicators")?.Split(' ', StringSplitOptions.RemoveEmptyEntries), items);
     }
 
@@ -153,11 +155,11 @@ internal sealed class XlsFormImport
         }
     }
 
-    private T OfWord<T>(XlsRow row, string column) where T : struct, Enum
+    private T OfWord<T>(string sheet, XlsRow row, string column) where T : struct, Enum
     {
         if (row.Word(column) is not { Length: > 0 } word) return default;
         if (Enum.TryParse<T>(word, ignoreCase: true, out var value) && Enum.IsDefined(value)) return value;
-        Error(XlsFormTypes.Survey, row.Number, column, "value_unsupported", $"{column} is one of {string.Join(", ", Enum.GetNames<T>())}.");
+        Error(sheet, row.Number, column, "value_unsupported", $"{column} is one of {string.Join(", ", Enum.GetNames<T>())}.");
         return default;
     }
 }

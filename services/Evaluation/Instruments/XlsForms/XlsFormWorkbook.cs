@@ -60,6 +60,8 @@ internal static class XlsFormWorkbook
             if (headings is null)
             {
                 headings = [.. cells.Select(Heading)];
+                for (var i = headings.Length - 1; i >= 0; i--)
+                    if (Array.IndexOf(headings, headings[i]) < i) headings[i] = ""; // the second column of a name would overwrite the first
                 continue;
             }
             var filled = new Dictionary<string, string>();
