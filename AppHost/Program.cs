@@ -17,7 +17,8 @@ var identity = AddService<Projects.Identity>("identity")
 var enrollment = AddService<Projects.Enrollment>("enrollment").WithReference(messaging).WaitFor(messaging);
 var inventory = AddService<Projects.Inventory>("inventory").WithReference(messaging).WaitFor(messaging)
     .WithEnvironment("Programme__PublicUrl", publicAddress); // in QR codes and certificates
-var volunteer = AddService<Projects.Volunteer>("volunteer").WithReference(messaging).WaitFor(messaging);
+var volunteer = AddService<Projects.Volunteer>("volunteer").WithReference(messaging).WaitFor(messaging)
+    .WithEnvironment("Programme__PublicUrl", publicAddress); // in calendar addresses
 var training = AddService<Projects.Training>("training").WithReference(messaging).WaitFor(messaging)
     .WithEnvironment("Programme__PublicUrl", publicAddress); // in certificates, for good
 var evaluation = AddService<Projects.Evaluation>("evaluation").WithReference(messaging).WaitFor(messaging);

@@ -54,6 +54,9 @@ public sealed class DrawnPdf(double pageWidth, double pageHeight)
             }
     }
 
+    /// <summary>Whether <see cref="Text"/> has every sign of it.</summary>
+    public static bool CanWrite(string text) => WinAnsi.GetString(WinAnsi.GetBytes(text)) == text;
+
     public byte[] ToArray()
     {
         using var pdf = new MemoryStream();

@@ -34,7 +34,10 @@ public sealed class ProgrammeSettings(IReadOnlyList<string>? languages = null, I
     /// <summary>As messages write a time, on the programme's clocks: <c>2026-09-06 18:00</c>, which every language reads.</summary>
     public string Time(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
-    public string Date(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    /// <summary>The day on the programme's clocks.</summary>
+    public DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
+
+    public string Date(DateTimeOffset at) => Day(at).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>The start of addresses handed to others; where none is set, the one this caller used.</summary>
     public string PublicAddress(HttpRequest request) => PublicUrl.Length > 0 ? PublicUrl.TrimEnd('/') : $"{request.Scheme}://{request.Host}";

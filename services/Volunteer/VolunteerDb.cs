@@ -36,6 +36,7 @@ public sealed class VolunteerDb(DbContextOptions<VolunteerDb> options) : DbConte
     protected override void OnModelCreating(ModelBuilder model)
     {
         model.HasSequence<long>("volunteer_numbers");
+        model.HasSequence<long>("letter_numbers");
         model.HasDbFunction(() => IsAvailable(default, default, default, null!)).HasName("is_available");
         model.ApplyConfigurationsFromAssembly(typeof(VolunteerDb).Assembly);
         model.UseMessaging();

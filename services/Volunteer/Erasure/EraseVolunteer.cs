@@ -6,6 +6,7 @@ using BetterConnections.ServiceDefaults;
 using BetterConnections.Volunteers.Assignments;
 using BetterConnections.Volunteers.Availability;
 using BetterConnections.Volunteers.Calendars;
+using BetterConnections.Volunteers.Letters;
 using BetterConnections.Volunteers.Messages;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -50,6 +51,7 @@ public static class EraseVolunteer
         await db.Set<SentMail>().Where(m => m.VolunteerId == id).ExecuteDeleteAsync(cancel);
         await db.Messages.Where(m => m.VolunteerId == id).ExecuteDeleteAsync(cancel);
         await db.Set<CalendarKey>().Where(k => k.VolunteerId == id).ExecuteDeleteAsync(cancel);
+        await db.Set<Letter>().Where(l => l.VolunteerId == id).ExecuteDeleteAsync(cancel);
         // Reasons are free text, in which people call each other by name.
         await db.Set<VolunteerEvent>().Where(e => e.VolunteerId == id).ExecuteUpdateAsync(e => e.SetProperty(x => x.Why, (string?)null), cancel);
         await db.Assignments.Where(a => a.VolunteerId == id).ExecuteUpdateAsync(a => a.SetProperty(x => x.Why, (string?)null), cancel);

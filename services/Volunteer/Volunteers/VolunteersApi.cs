@@ -2,6 +2,7 @@ using BetterConnections.Contracts;
 using BetterConnections.Postgres;
 using BetterConnections.ServiceDefaults;
 using BetterConnections.Volunteers.Erasure;
+using BetterConnections.Volunteers.Letters;
 
 namespace BetterConnections.Volunteers;
 
@@ -17,6 +18,8 @@ public static class VolunteersApi
         read.MapGet("/", ListVolunteers.Handle);
         read.MapGet("/{id:guid}", ReadVolunteer.Handle);
         read.MapGet("/{id:guid}/history", ReadVolunteer.History);
+
+        volunteers.MapGet("/{id:guid}/letter", ReadLetter.Handle).RequireAuthorization(Access.ForRoles(Roles.ProgrammeOffice, Roles.Volunteer));
 
         var office = volunteers.MapGroup("").RequireAuthorization(Access.ForRoles(Roles.ProgrammeOffice));
         office.MapPost("/{id:guid}/accept", ScreenVolunteer.Accept);
