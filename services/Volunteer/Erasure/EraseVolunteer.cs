@@ -8,6 +8,7 @@ using BetterConnections.Volunteers.Availability;
 using BetterConnections.Volunteers.Calendars;
 using BetterConnections.Volunteers.Letters;
 using BetterConnections.Volunteers.Messages;
+using BetterConnections.Volunteers.SiteReports;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -56,6 +57,8 @@ public static class EraseVolunteer
         await db.Set<VolunteerEvent>().Where(e => e.VolunteerId == id).ExecuteUpdateAsync(e => e.SetProperty(x => x.Why, (string?)null), cancel);
         await db.Assignments.Where(a => a.VolunteerId == id).ExecuteUpdateAsync(a => a.SetProperty(x => x.Why, (string?)null), cancel);
         await db.Visits.Where(v => v.VolunteerId == id).ExecuteUpdateAsync(v => v.SetProperty(x => x.Why, (string?)null), cancel);
+        await db.Set<SiteProblem>().Where(p => db.Set<SiteReport>().Any(r => r.Id == p.ReportId && r.VolunteerId == id))
+            .ExecuteUpdateAsync(p => p.SetProperty(x => x.Text, (string?)null), cancel);
         // Answers to its own requests, and to others' that show it.
         await db.Database.ExecuteSqlAsync(
             $"delete from idempotency_keys where caller = {account} or position(convert_to({id.ToString()}, 'UTF8') in body) > 0", cancel);

@@ -4,6 +4,7 @@ using BetterConnections.Testing;
 using BetterConnections.Volunteers.Assignments;
 using BetterConnections.Volunteers.Availability;
 using BetterConnections.Volunteers.Messages;
+using BetterConnections.Volunteers.SiteReports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -21,7 +22,7 @@ public class EraseVolunteerTests(VolunteerApp volunteers)
     {
         var person = await VolunteerWithTracesAsync();
         string[] traces = [person.Details.Name, person.Details.Email, person.Details.Phone!, person.Account, person.Details.HomeArea!, person.Details.Motivation!];
-        Assert.Superset(new HashSet<string> { "volunteers", "volunteer_events", "assignments", "messages", "sent_mail", "idempotency_keys" },
+        Assert.Superset(new HashSet<string> { "volunteers", "volunteer_events", "assignments", "site_problems", "messages", "sent_mail", "idempotency_keys" },
             (await TablesHoldingAsync(traces)).ToHashSet());
 
         // With an idempotency key, whose stored answer would name the caller.
@@ -38,16 +39,19 @@ public class EraseVolunteerTests(VolunteerApp volunteers)
     }
 
     [Fact]
-    public async Task Assignments_end_and_stay_counted()
+    public async Task Assignments_end_and_they_and_reports_stay_counted()
     {
         var person = await volunteers.ScreenedAsync();
-        var assignment = await volunteers.AssignAsync(await volunteers.OpeningAsync(), person);
+        var assignment = await volunteers.AssignAsync(await volunteers.OpeningAsync(), person, volunteers.Shift(-1));
+        var report = Guid.NewGuid();
+        (await person.Client.PostAsync("/api/volunteer/site-reports", new FoundOnSite(report, assignment.FacilityId, volunteers.Clock.GetUtcNow(), 9, true, 12))).EnsureSuccessStatusCode();
 
         (await person.Client.PostAsync(Steps.Me + "/erase", new { })).EnsureSuccessStatusCode();
 
         await volunteers.Broker.HeardAsync<AssignmentEnded>(e => e.AssignmentId == assignment.Id && e.Account == person.Account);
         var left = await volunteers.InDbAsync(db => db.Assignments.SingleAsync(a => a.Id == assignment.Id));
         Assert.Equal((AssignmentState.Cancelled, person.Id), (left.State, left.VolunteerId));
+        Assert.Equal(report, await volunteers.InDbAsync(db => db.Set<SiteReport>().Where(r => r.VolunteerId == person.Id).Select(r => r.Id).SingleAsync()));
     }
 
     [Fact]
@@ -101,7 +105,9 @@ public class EraseVolunteerTests(VolunteerApp volunteers)
         (await client.PutAsync(Steps.Me + "/availability", new AvailabilityDetails([new(DayOfWeek.Sunday, new(18, 0), new(21, 0))], [new(new(2026, 9, 7), new(2026, 9, 8))]), "*"))
             .EnsureSuccessStatusCode();
         (await client.PostOnceAsync(Steps.Me + "/calendar", new { }, Guid.NewGuid().ToString())).EnsureSuccessStatusCode();
-        await volunteers.AssignAsync(await volunteers.OpeningAsync(), person);
+        var onDuty = await volunteers.AssignAsync(await volunteers.OpeningAsync(), person, volunteers.Shift(-1));
+        (await client.PostOnceAsync("/api/volunteer/site-reports", new FoundOnSite(Guid.NewGuid(), onDuty.FacilityId, volunteers.Clock.GetUtcNow(), 9, true, 12,
+            Problems: [new(ProblemConcern.Room, Text: $"{details.Name}: the lamp flickers")]), Guid.NewGuid().ToString())).EnsureSuccessStatusCode();
         var declined = await volunteers.OfferAsync(await volunteers.OpeningAsync(), person, volunteers.Shift(200));
         (await client.PostOnceAsync($"{WorkSteps.Assignments}/{declined.Id}/decline", new { why = $"{details.Name} is away" }, Guid.NewGuid().ToString())).EnsureSuccessStatusCode();
         await Eventually.BecomesAsync(() => volunteers.InDbAsync(db => db.Messages.CountAsync(m => m.VolunteerId == person.Id && m.State == MessageState.Waiting)), waiting => waiting == 0);
