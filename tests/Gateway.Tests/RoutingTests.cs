@@ -75,6 +75,7 @@ public class RoutingTests(GatewayApp gateway)
     [InlineData("inventory", "/api/inventory/certificates/abc/verification")]
     [InlineData("inventory", "/api/inventory/public/figures")]
     [InlineData("enrollment", "/api/enrollment/public/facilities")]
+    [InlineData("training", "/api/training/public/certificates/7?language=ar")]
     [InlineData("evaluation", "/openrosa/key/7/projects/1/formList?deviceID=a%3Ab")]
     [InlineData("inventory", "/openapi/inventory.json")]
     [InlineData("enrollment", "/openapi/enrollment.json")]

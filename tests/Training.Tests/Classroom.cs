@@ -55,7 +55,7 @@ static class Classroom
         DateTimeOffset? starts = null, Guid? facility = null) => training.InTransactionAsync(async (db, courses) =>
     {
         var now = training.Clock.GetUtcNow();
-        var begins = starts ?? now.AddHours(-2 * Interlocked.Increment(ref _sessions));
+        var begins = starts ?? now.AddHours(-3 * Interlocked.Increment(ref _sessions));
         var session = Session.Plan(topic, audience, "en", facility, facility is null ? "Training centre" : null, Slot.Of(begins, begins.AddHours(2)), 20, Teaching.ByPartner, null, begins.AddDays(-1));
         db.Add(session);
         Guid[] ids = [.. learners];

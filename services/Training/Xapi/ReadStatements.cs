@@ -81,9 +81,9 @@ public static class ReadStatements
         var parts = after.Split('_');
         if (parts.Length != 2 || !long.TryParse(parts[0], CultureInfo.InvariantCulture, out var ticks) || !Guid.TryParseExact(parts[1], "N", out var id)
             || ticks < 0 || ticks > DateTime.MaxValue.Ticks) throw Bad("Give 'more' exactly as the page before had it.");
-        var last = ValueTuple.Create(new DateTimeOffset(ticks, TimeSpan.Zero), id);
-        return ascending ? statements.Where(s => EF.Functions.GreaterThan(ValueTuple.Create(s.Stored, s.Id), last))
-            : statements.Where(s => EF.Functions.LessThan(ValueTuple.Create(s.Stored, s.Id), last));
+        var stored = new DateTimeOffset(ticks, TimeSpan.Zero);
+        return ascending ? statements.Where(s => EF.Functions.GreaterThan(ValueTuple.Create(s.Stored, s.Id), ValueTuple.Create(stored, id)))
+            : statements.Where(s => EF.Functions.LessThan(ValueTuple.Create(s.Stored, s.Id), ValueTuple.Create(stored, id)));
     }
 
     /// <summary>Relative to the host, as the standard wants it.</summary>
