@@ -1,3 +1,5 @@
+using BetterConnections.Evaluation.Account.Figures;
+using BetterConnections.Evaluation.Account.Ledger;
 using BetterConnections.Evaluation.Collectors;
 using BetterConnections.Evaluation.Frame;
 using BetterConnections.Evaluation.Instruments;
@@ -19,6 +21,12 @@ public sealed class EvaluationDb(DbContextOptions<EvaluationDb> options) : DbCon
     public DbSet<Collector> Collectors => Set<Collector>();
     public DbSet<Submission> Submissions => Set<Submission>();
     public DbSet<SubmissionAttachment> SubmissionAttachments => Set<SubmissionAttachment>();
+    public DbSet<Fact> Facts => Set<Fact>();
+    public DbSet<FigureMonth> FigureMonths => Set<FigureMonth>();
+    public DbSet<LedgerAccount> LedgerAccounts => Set<LedgerAccount>();
+    public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
+    public DbSet<LedgerLine> LedgerLines => Set<LedgerLine>();
+    public DbSet<ValuationRate> ValuationRates => Set<ValuationRate>();
     public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
 

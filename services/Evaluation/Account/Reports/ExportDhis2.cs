@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using BetterConnections.Documents;
+using BetterConnections.Evaluation.Account.Figures;
+using BetterConnections.ServiceDefaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace BetterConnections.Evaluation.Account.Reports;
+
+/// <summary>As DHIS2's <c>/api/dataValueSets</c> takes it, with <c>dataElementIdScheme=code&amp;orgUnitIdScheme=code</c>.</summary>
+public sealed record DataValueSet(string DataSet, DateOnly CompleteDate, string Period, string OrgUnit, IReadOnlyList<DataValue> DataValues);
+
+/// <param name="DataElement">The figure's code in capitals: <c>BC_SESSIONS_DELIVERED</c>.</param>
+/// <param name="Comment">What it is counted from.</param>
+public sealed record DataValue(string DataElement, string Value, string Comment);
+
+public static partial class ExportDhis2
+{
+    /// <param name="period">A month (<c>202611</c>), a half-year (<c>2026S2</c>) or a year (<c>2026</c>), as DHIS2 writes it.</param>
+    public static async Task<IResult> Handle(string period, EvaluationDb db, FigureCatalogue catalogue, AccountSettings settings, TimeProvider clock, HttpRequest http, CancellationToken cancel)
+    {
+        var (from, to) = MonthsOf(period);
+        var figures = await db.FiguresAsync(catalogue, new(From: from, To: to), cancel);
+        var values = figures.Where(f => f.Facts > 0 && !catalogue.Find(f.Code)!.Withheld(f.Value, settings))
+            .Select(f => new DataValue($"BC_{f.Code.ToUpperInvariant().Replace('-', '_')}", f.Value!.Value.ToString("0.####", CultureInfo.InvariantCulture), $"{f.CountsFrom}, {f.Facts} facts")).ToList();
+        var set = new DataValueSet(settings.Dhis2DataSet, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), period, settings.Dhis2OrgUnit, values);
+        return http.Choose("application/json", "text/csv") == "text/csv" ? TypedResults.Text(Csv(set), "text/csv; charset=utf-8") : TypedResults.Json(set);
+    }
+
+    private static (DateOnly From, DateOnly To) MonthsOf(string period)
+    {
+        if (Period().Match(period) is { Success: true } match && int.Parse(match.Groups["year"].Value, CultureInfo.InvariantCulture) is >= 2000 and <= 2999 and var year)
+        {
+            if (match.Groups["half"] is { Success: true, Value: var half }) return half == "1" ? (new(year, 1, 1), new(year, 6, 1)) : (new(year, 7, 1), new(year, 12, 1));
+            if (match.Groups["month"] is not { Success: true } month) return (new(year, 1, 1), new(year, 12, 1));
+            var only = new DateOnly(year, int.Parse(month.Value, CultureInfo.InvariantCulture), 1);
+            return (only, only);
+        }
+        throw new BadInput("period_not_valid", "Give a month (202611), a half-year (2026S2) or a year (2026).");
+    }
+
+    /// <summary>The columns of DHIS2's CSV import.</summary>
+    private static string Csv(DataValueSet set)
+    {
+        var csv = new StringBuilder("dataelement,period,orgunit,categoryoptioncombo,attributeoptioncombo,value,storedby,lastupdated,comment\n");
+        foreach (var value in set.DataValues) csv.Append(CultureInfo.InvariantCulture, $"{value.DataElement},{set.Period},{set.OrgUnit},,,{value.Value},,,\"{value.Comment}\"\n");
+        return csv.ToString();
+    }
+
+    [GeneratedRegex("^(?<year>[0-9]{4})(?:S(?<half>[12])|(?<month>0[1-9]|1[0-2]))?$")]
+    private static partial Regex Period();
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using BetterConnections.Evaluation.Account.Figures;
+
+namespace BetterConnections.Evaluation.Account.Reports;
+
+/// <summary>The programme as one IATI 2.03 activity with its figures as results (iatistandard.org); valid against the standard's schema.</summary>
+public static class ExportIati
+{
+    private static readonly XName Language = XNamespace.Xml + "lang";
+
+    public static async Task<IResult> Handle(EvaluationDb db, FigureCatalogue catalogue, AccountSettings settings, TimeProvider clock, HttpResponse response, CancellationToken cancel)
+    {
+        var card = await db.ScorecardAsync(catalogue, settings, cancel);
+        response.Headers.CacheControl = "public, max-age=3600";
+        using var text = new MemoryStream();
+        await using (var xml = XmlWriter.Create(text, new() { Async = true, Indent = true, Encoding = new UTF8Encoding(false) }))
+            await Activities(card, catalogue, settings, clock.GetUtcNow()).SaveAsync(xml, cancel);
+        return TypedResults.Bytes(text.ToArray(), "application/xml; charset=utf-8");
+    }
+
+    private static XDocument Activities(Scorecard card, FigureCatalogue catalogue, AccountSettings settings, DateTimeOffset now) => new(
+        new XElement("iati-activities", new XAttribute("version", "2.03"), new XAttribute("generated-datetime", Stamp(now)),
+            new XElement("iati-activity", new XAttribute("default-currency", settings.Currency), new XAttribute("last-updated-datetime", Stamp(now)), new XAttribute(Language, "en"),
+                new XElement("iati-identifier", $"{settings.OrganisationIdentifier}-BETTER-CONNECTIONS"),
+                new XElement("reporting-org", new XAttribute("ref", settings.OrganisationIdentifier), new XAttribute("type", "10"), Narrative(settings.OrganisationName)),
+                new XElement("title", Narrative(settings.ProgrammeName)),
+                new XElement("description", new XAttribute("type", "1"),
+                    Narrative("Free computers, internet and training for migrant workers where they live, with donated and refurbished computers and volunteer trainers."),
+                    Narrative("حواسيب وإنترنت وتدريب مجاني للعمال الوافدين في أماكن سكنهم، بحواسيب متبرع بها ومجددة ومدربين متطوعين.", "ar")),
+                new XElement("participating-org", new XAttribute("role", "2"), new XAttribute("ref", settings.OrganisationIdentifier), new XAttribute("type", "10"), Narrative(settings.OrganisationName)),
+                new XElement("activity-status", new XAttribute("code", "2")),
+                settings.ActivityDates.Select(d => new XElement("activity-date", new XAttribute("type", d.Type), new XAttribute("iso-date", d.On.ToString("O")), Narrative(d.Source))),
+                new XElement("recipient-country", new XAttribute("code", settings.Country), new XAttribute("percentage", "100")),
+                card.Figures.Where(f => f is { Value: not null, From: not null, To: not null }).GroupBy(f => catalogue.Find(f.Code)!.Result).OrderByDescending(g => g.Key, StringComparer.Ordinal)
+                    .Select(Result))));
+
+    private static XElement Result(IGrouping<string, FigureView> figures) => new("result", new XAttribute("type", figures.Key == "outcome" ? "2" : "1"), new XAttribute("aggregation-status", "1"),
+        new XElement("title", Narrative(figures.Key == "outcome" ? "What learners achieved" : "What was delivered")),
+        figures.Select(f => new XElement("indicator", new XAttribute("measure", "1"), new XAttribute("ascending", "1"), new XAttribute("aggregation-status", "1"),
+            new XElement("title", Narrative(f.Name.En), Narrative(f.Name.Ar, "ar")),
+            new XElement("description", Narrative($"Counted from {f.CountsFrom}, in {f.Unit.En}. For SDG targets: {(f.Sdg.Count == 0 ? "none" : string.Join(", ", f.Sdg))}.")),
+            new XElement("period",
+                new XElement("period-start", new XAttribute("iso-date", f.From!.Value.ToString("O"))),
+                new XElement("period-end", new XAttribute("iso-date", f.To!.Value.AddMonths(1).AddDays(-1).ToString("O"))),
+                f.Planned is { } planned ? new XElement("target", new XAttribute("value", Number(planned))) : null,
+                new XElement("actual", new XAttribute("value", Number(f.Value!.Value)))))));
+
+    private static XElement Narrative(string text, string? language = null) => new("narrative", language is null ? null : new XAttribute(Language, language), text);
+
+    private static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static string Number(decimal value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using BetterConnections.Documents;
+using BetterConnections.Evaluation.Account.Figures;
+using Microsoft.Net.Http.Headers;
+
+namespace BetterConnections.Evaluation.Account.Reports;
+
+/// <param name="Licence">Under which everybody may use it.</param>
+public sealed record Scorecard(string Programme, string Licence, DateOnly? Until, IReadOnlyList<FigureView> Figures);
+
+public sealed record SdgView(string Code, Words Title, IReadOnlyList<FigureView> Figures);
+
+/// <summary>The scorecard for everybody: JSON, CSV or a page. Figures that so few people stand behind that they could be guessed are withheld.</summary>
+public static class PublicScorecard
+{
+    private const string Json = "application/json", Csv = "text/csv", Page = "text/html";
+
+    public static async Task<IResult> Handle(string? language, EvaluationDb db, FigureCatalogue catalogue, AccountSettings settings, HttpContext http, CancellationToken cancel)
+    {
+        var card = await db.ScorecardAsync(catalogue, settings, cancel);
+        http.Response.Headers.CacheControl = "public, max-age=60";
+        http.Response.Headers.Vary = HeaderNames.Accept;
+        return http.Request.Choose(Json, Csv, Page) switch
+        {
+            Csv => TypedResults.Text(CsvOf(card), "text/csv; charset=utf-8"),
+            Page => TypedResults.Text(PageOf(card, language == "ar" ? "ar" : "en"), "text/html; charset=utf-8"),
+            _ => TypedResults.Json(card),
+        };
+    }
+
+    public static async Task<IReadOnlyList<SdgView>> Sdg(EvaluationDb db, FigureCatalogue catalogue, AccountSettings settings, CancellationToken cancel)
+    {
+        var card = await db.ScorecardAsync(catalogue, settings, cancel);
+        return [.. catalogue.Sdg.Select(s => new SdgView(s.Code, s.Title, [.. card.Figures.Where(f => f.Sdg.Contains(s.Code))]))];
+    }
+
+    internal static async Task<Scorecard> ScorecardAsync(this EvaluationDb db, FigureCatalogue catalogue, AccountSettings settings, CancellationToken cancel)
+    {
+        var figures = (await db.FiguresAsync(catalogue, new(), cancel)).Select(f => catalogue.Find(f.Code)!.Withheld(f.Value, settings) ? f with { Value = null } : f).ToList();
+        return new(settings.ProgrammeName, settings.Licence, figures.Max(f => f.To), figures);
+    }
+
+    internal static bool Withheld(this Figure figure, decimal? value, AccountSettings settings) => figure.People && value is > 0 && value < settings.LeastPublishable;
+
+    private static string CsvOf(Scorecard card)
+    {
+        var csv = new StringBuilder("\uFEFFfigure,name,unit,value,planned,facts,from,to,sdg,counts_from\r\n"); // the mark lets spreadsheets read the Arabic of later columns
+        foreach (var f in card.Figures)
+            csv.AppendJoin(',', new[] { f.Code, f.Name.En, f.Unit.En, Number(f.Value), Number(f.Planned), f.Facts.ToString(CultureInfo.InvariantCulture), f.From?.ToString("O"), f.To?.ToString("O"), string.Join(' ', f.Sdg), f.CountsFrom }
+                .Select(cell => $"\"{SpreadsheetText.Neutralise(cell ?? "").Replace("\"", "\"\"")}\"")).Append("\r\n");
+        return csv.ToString();
+    }
+
+    private static string Number(decimal? value) => value?.ToString("0.##", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>No script, no font and no picture from elsewhere: it opens on any phone and prints.</summary>
+    private static string PageOf(Scorecard card, string language)
+    {
+        var arabic = language == "ar";
+        string Say(string en, string ar) => WebUtility.HtmlEncode(arabic ? ar : en);
+        string Shown(decimal? value) => value is { } v ? v.ToString("#,0.##", CultureInfo.InvariantCulture) : Say("withheld: fewer than 10 people", "محجوب: أقل من 10 أشخاص");
+        var rows = new StringBuilder();
+        foreach (var f in card.Figures)
+            rows.Append(CultureInfo.InvariantCulture, $"""
+                <tr><th scope="row">{WebUtility.HtmlEncode(f.Name.In(language))}<small>{WebUtility.HtmlEncode(string.Join(" · ", f.Sdg.Select(s => $"SDG {s}")))}</small></th>
+                <td><b>{Shown(f.Value)}</b> {WebUtility.HtmlEncode(f.Unit.In(language))}</td><td>{(f.Planned is { } planned ? Shown(planned) : "–")}</td>
+                <td>{string.Join("<br>", f.Published.Select(p => $"{Shown(p.Value)} <small dir=\"ltr\">{WebUtility.HtmlEncode(p.Source)}</small>"))}</td>
+                <td><code dir="ltr">{WebUtility.HtmlEncode(f.CountsFrom)}</code> × {f.Facts:#,0}</td></tr>
+
+                """);
+        return $$"""
+            <!doctype html>
+            <html lang="{{language}}" dir="{{(arabic ? "rtl" : "ltr")}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+            <title>{{Say("Scorecard", "بطاقة الأداء")}} – {{WebUtility.HtmlEncode(card.Programme)}}</title>
+            <style>
+            body { font: 1rem/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding-inline: 1rem; color: #1b2733; }
+            .wide { overflow-x: auto } table { border-collapse: collapse; width: 100% } th, td { text-align: start; vertical-align: top; padding: .5rem; border-block-end: 1px solid #c9d3dd }
+            thead th { border-block-end: 2px solid #1b2733 } th small, td small { display: block; font-weight: 400; color: #4a5b6b } code { font-size: .85em }
+            @media print { body { margin: 0 } }
+            </style></head><body>
+            <h1>{{WebUtility.HtmlEncode(card.Programme)}}: {{Say("what was reached", "ما تحقق")}}</h1>
+            <p>{{Say("Every number is the sum of recorded events and of nothing else; the last column says of which. What others published stands beside it and is not counted in.",
+                "كل رقم هو مجموع أحداث مسجلة لا غير، ويبين العمود الأخير أي أحداث. وما نشره آخرون مذكور بجانبه ولا يدخل في الحساب.")}}</p>
+            <p><a href="?language={{(arabic ? "en" : "ar")}}">{{(arabic ? "English" : "العربية")}}</a></p>
+            <div class="wide"><table><thead><tr><th scope="col">{{Say("Figure", "المؤشر")}}</th><th scope="col">{{Say("Counted", "المحسوب")}}</th><th scope="col">{{Say("Planned", "المخطط")}}</th><th scope="col">{{Say("Published by others", "ما نشره آخرون")}}</th><th scope="col">{{Say("Made of", "مصدره")}}</th></tr></thead>
+            <tbody>
+            {{rows}}</tbody></table></div>
+            <p>{{Say("Licence", "الترخيص")}}: {{WebUtility.HtmlEncode(card.Licence)}}. {{Say("Also as JSON and CSV, by the Accept header.", "متاح أيضًا بصيغتي JSON وCSV عبر ترويسة Accept.")}}</p>
+            </body></html>
+            """;
+    }
+}

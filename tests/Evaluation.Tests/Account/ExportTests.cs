@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Net;
+using System.Xml.Linq;
+using BetterConnections.Contracts;
+using BetterConnections.Evaluation.Account.Reports;
+using BetterConnections.Testing;
+
+namespace BetterConnections.Evaluation.Tests.Account;
+
+public class ExportTests(FreshEvaluationApp evaluation) : IClassFixture<FreshEvaluationApp>, IAsyncLifetime
+{
+    private static readonly Guid Batch = Guid.NewGuid(), Session = Guid.NewGuid(), Course = Guid.NewGuid();
+
+    /// <summary>Told before each test and counted once.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        var at = new DateTimeOffset(2026, 3, 9, 12, 0, 0, TimeSpan.Zero);
+        await evaluation.DeliverAsync(new DevicesRecycled(Batch, 40, 260.5m, at));
+        await evaluation.DeliverAsync(new SessionDelivered(Session, null, null, "labour-rights", "ne", "workers", 12, 60, 700, false, at));
+        await evaluation.DeliverAsync(new CourseCompleted(Course, Session, null, "workers", ["labour-rights"], 240, at));
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task The_iati_file_is_valid_against_the_schema_of_the_standard()
+    {
+        var text = await evaluation.Anonymous().GetStringAsync("/api/evaluation/public/iati.xml");
+        using var xmllint = Process.Start(new ProcessStartInfo("xmllint", ["--noout", "--nonet", "--schema", "data/iati/iati-activities-schema.xsd", "-"])
+        { WorkingDirectory = AppContext.BaseDirectory, RedirectStandardInput = true, RedirectStandardError = true })!;
+        await xmllint.StandardInput.WriteAsync(text);
+        xmllint.StandardInput.Close();
+        var said = await xmllint.StandardError.ReadToEndAsync();
+        await xmllint.WaitForExitAsync();
+        Assert.True(xmllint.ExitCode == 0, said);
+
+        var recycled = XDocument.Parse(text).Descendants("indicator").Single(i => i.Element("title")!.Value.StartsWith("Electronic waste", StringComparison.Ordinal));
+        Assert.Equal("260.5", recycled.Descendants("actual").Single().Attribute("value")!.Value);
+        Assert.Equal("2026-03-31", recycled.Descendants("period-end").Single().Attribute("iso-date")!.Value);
+        Assert.DoesNotContain("Courses completed", text); // one person
+    }
+
+    [Theory]
+    [InlineData("202603", true)]
+    [InlineData("2026S1", true)]
+    [InlineData("2026", true)]
+    [InlineData("202604", false)]
+    [InlineData("2026S2", false)]
+    public async Task Dhis2_gets_the_figures_of_its_period(string period, bool counted)
+    {
+        var set = await evaluation.As(Roles.Evaluator).GetAsync<DataValueSet>($"/api/evaluation/account/dhis2?period={period}");
+        Assert.Equal((period, "QA"), (set.Period, set.OrgUnit));
+        Assert.Equal(counted ? "260.5" : null, set.DataValues.SingleOrDefault(v => v.DataElement == "BC_EWASTE_KG")?.Value);
+        Assert.DoesNotContain(set.DataValues, v => v.DataElement == "BC_COURSES_COMPLETED");
+    }
+
+    [Theory]
+    [InlineData("202613")]
+    [InlineData("2026S3")]
+    [InlineData("26")]
+    [InlineData("' or 1=1")]
+    public async Task A_period_that_is_none_is_refused(string period) =>
+        await evaluation.As(Roles.Evaluator).GetAsync($"/api/evaluation/account/dhis2?period={Uri.EscapeDataString(period)}").RefusesAsync(HttpStatusCode.BadRequest, "period_not_valid");
+
+    [Fact]
+    public async Task Dhis2_takes_it_as_csv_too()
+    {
+        var answer = await evaluation.As(Roles.Evaluator).SendAsync(new(HttpMethod.Get, "/api/evaluation/account/dhis2?period=2026") { Headers = { Accept = { new("text/csv") } } });
+        var lines = (await answer.Content.ReadAsStringAsync()).Split('\n');
+        Assert.StartsWith("dataelement,period,orgunit,", lines[0]);
+        Assert.Contains(lines, l => l.StartsWith("BC_EWASTE_KG,2026,QA,,,260.5,", StringComparison.Ordinal));
+    }
+}
