@@ -37,7 +37,7 @@ public sealed class RefresherProposal
         (State, Why, DecidedBy, DecidedAt) = (RefresherState.Dismissed, why, by, at);
     }
 
-    private void RequireOpen()
+    public void RequireOpen()
     {
         if (State != RefresherState.Proposed) throw new RuleBroken("state_forbids", $"The proposal is {State} already.").With("state", State);
     }

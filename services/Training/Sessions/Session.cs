@@ -77,7 +77,8 @@ public sealed class Session
     public void Change(string language, Slot slot, int seats, Teaching teaching, DateTimeOffset now)
     {
         RequireToCome();
-        if (Starts <= now) throw new RuleBroken("session_begun", "The session has begun; what has begun is not moved.");
+        if ((Starts, Ends) != (slot.Starts, slot.Ends) && (Starts <= now || slot.Starts <= now))
+            throw new RuleBroken("session_begun", "A session that has begun is not moved, nor is one moved to where it would have begun.");
         Set(language, slot, seats, teaching, now);
         Sequence++;
     }

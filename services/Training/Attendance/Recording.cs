@@ -1,0 +1,63 @@
+using BetterConnections.Messaging;
+using BetterConnections.ServiceDefaults;
+using BetterConnections.Training.Learners;
+using BetterConnections.Training.Sessions;
+using Microsoft.EntityFrameworkCore;
+
+namespace BetterConnections.Training.Attendance;
+
+/// <summary>Takes marks into a locked session. The caller owns the transaction.</summary>
+internal static class Recording
+{
+    /// <summary>Saves. A session that was closed before is published once more when its figures are different now.</summary>
+    /// <exception cref="RuleBroken">session_cancelled, session_not_begun, attendance_too_late</exception>
+    public static async Task<MarkReport> RecordMarksAsync(this TrainingDb db, Session session, MarkBatch batch, string by, SessionSettings settings,
+        DateTimeOffset now, CancellationToken cancel)
+    {
+        session.RequireAttendance(settings, now);
+        var learners = await db.Learners.ByCardAsync(batch.Marks.Select(m => m.Card), cancel);
+        Guid[] ids = [.. batch.Marks.Select(m => m.Id!.Value)], people = [.. learners.Values.Select(l => l.Id)];
+        var known = await db.AttendanceMarks.AsNoTracking().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
+        var records = await db.AttendanceRecords.Where(r => r.SessionId == session.Id && people.Contains(r.LearnerId)).ToDictionaryAsync(r => r.LearnerId, cancel);
+
+        var judge = new MarkJudge(session, batch.SentAt!.Value, now, settings);
+        var results = new List<MarkResult>(batch.Marks.Count);
+        foreach (var sent in batch.Marks) results.Add(Take(sent));
+        await db.SaveChangesAsync(cancel);
+
+        if (session.State == SessionState.Delivered)
+        {
+            var (attended, minutes) = await db.FiguresAsync(session.Id, cancel);
+            if (session.Correct(attended, minutes)) db.Publish(session.Delivered(late: true, now));
+            await db.SaveChangesAsync(cancel);
+        }
+        return new(results.Count(r => r.Done), results.Count(r => !r.Done), judge.ClockOffset, results);
+
+        MarkResult Take(Mark sent)
+        {
+            try
+            {
+                var mark = judge.Judge(sent, learners.GetValueOrDefault(FindLearners.Read(sent.Card)), known.GetValueOrDefault(sent.Id!.Value), by);
+                if (known.TryAdd(mark.Id, mark))
+                {
+                    db.AttendanceMarks.Add(mark);
+                    if (records.TryGetValue(mark.LearnerId, out var record)) record.Take(mark);
+                    else db.AttendanceRecords.Add(records[mark.LearnerId] = AttendanceRecord.From(mark));
+                }
+                return new(mark.Id, true, mark.Minutes, mark.IsGuest);
+            }
+            catch (Refusal refusal)
+            {
+                return new(sent.Id!.Value, false, Code: refusal.Code, Sentence: refusal.Message);
+            }
+        }
+    }
+
+    private static void RequireAttendance(this Session session, SessionSettings settings, DateTimeOffset now)
+    {
+        if (session.State == SessionState.Cancelled) throw new RuleBroken("session_cancelled", "The session was called off.");
+        if (now < session.Starts.AddMinutes(-settings.EarlyMinutes)) throw new RuleBroken("session_not_begun", "The session has not begun.");
+        if (session.State == SessionState.Delivered && now > session.Ends + settings.LateAttendance)
+            throw new RuleBroken("attendance_too_late", $"The session is closed; late attendance is taken within {settings.LateAttendanceDays} days.");
+    }
+}
