@@ -1,0 +1,77 @@
+using BetterConnections.Contracts;
+using BetterConnections.Testing;
+using BetterConnections.Training.Learners;
+using BetterConnections.Training.Timetable;
+using Microsoft.EntityFrameworkCore;
+
+namespace BetterConnections.Training.Tests.Learners;
+
+public class LearnerTests(TrainingApp training)
+{
+    private Task<Learner> ReadAsync(Guid id) => training.InDbAsync(db => db.Learners.SingleAsync(l => l.Id == id));
+
+    [Fact]
+    public async Task Five_hundred_workers_of_a_message_are_known_by_their_cards_once()
+    {
+        var site = Site.NotYetOpen(training);
+        JoinedWorker[] workers = [.. Enumerable.Range(0, 500).Select(_ => new JoinedWorker(Guid.NewGuid(), $"W-{Guid.NewGuid():n}", ["ne", "en"]))];
+
+        await training.DeliverAsync(new WorkersJoined(site.Id, workers, Site.In(-1)), times: 2);
+        await training.DeliverAsync(new WorkersJoined(site.Id, workers, Site.In(-1))); // and once more as another message
+
+        var known = await training.InDbAsync(db => db.Learners.Where(l => l.FacilityId == site.Id).ToListAsync());
+        Assert.Equal(workers.Select(w => (w.WorkerId, w.Code)).Order(), known.Select(l => (l.Id, l.Code!)).Order());
+        Assert.All(known, l => Assert.Equal(["ne", "en"], l.Languages));
+    }
+
+    [Fact]
+    public async Task Who_moves_belongs_where_it_joined_last_whichever_message_comes_first()
+    {
+        var (before, after, worker) = (Guid.NewGuid(), Guid.NewGuid(), new JoinedWorker(Guid.NewGuid(), $"W-{Guid.NewGuid():n}", ["ta"]));
+
+        await training.DeliverAsync(new WorkersJoined(after, [worker], Site.In(-1)));
+        await training.DeliverAsync(new WorkersJoined(before, [worker], Site.In(-2)));
+
+        Assert.Equal(after, (await ReadAsync(worker.WorkerId)).FacilityId);
+    }
+
+    [Fact]
+    public async Task A_champion_is_one_also_when_it_is_named_before_it_is_known()
+    {
+        var (facility, worker) = (Guid.NewGuid(), new JoinedWorker(Guid.NewGuid(), $"W-{Guid.NewGuid():n}", ["ta"]));
+
+        await training.DeliverAsync(new ChampionNamed(facility, worker.WorkerId, Site.In(-1)), times: 2);
+        await training.DeliverAsync(new WorkersJoined(facility, [worker], Site.In(-2)));
+
+        var learner = await ReadAsync(worker.WorkerId);
+        Assert.Equal((worker.Code, facility, Site.In(-1).Hour), (learner.Code, learner.FacilityId, learner.ChampionSince!.Value.Hour));
+    }
+
+    [Fact]
+    public async Task An_erased_volunteer_leaves_its_id_and_nothing_else_and_does_not_come_back()
+    {
+        var site = await Site.OpenAsync(training);
+        var trainer = await site.TrainerAsync();
+        var calendar = await trainer.Client.PostAsync<CreatedCalendar>("/api/training/calendars");
+
+        await training.DeliverAsync(new VolunteerErased(trainer.Id, Site.In(0)), times: 2);
+        await training.DeliverAsync(new VolunteerScreened(trainer.Id, trainer.Account, ["en"], Site.In(-2)), times: 2);
+        await training.DeliverAsync(new AssignmentAccepted(Guid.NewGuid(), trainer.Id, trainer.Account, site.Id, AssignmentRoles.Trainer, ["en"], [Site.Basics], Site.In(0), Site.In(9), Site.In(-1)));
+
+        var learner = await ReadAsync(trainer.Id);
+        Assert.Null(learner.Account);
+        Assert.Empty(learner.Languages);
+        Assert.False(await training.InDbAsync(db => db.CalendarFeeds.AnyAsync(f => f.Id == calendar.Id)));
+    }
+
+    [Fact]
+    public async Task A_screened_volunteer_is_a_learner_with_an_account()
+    {
+        var (id, account) = (Guid.NewGuid(), $"volunteer-{Guid.NewGuid():n}");
+
+        await training.DeliverAsync(new VolunteerScreened(id, account, ["en", "ar"], Site.In(-1)), times: 2);
+
+        var learner = await ReadAsync(id);
+        Assert.Equal((LearnerKind.Volunteer, account), (learner.Kind, learner.Account));
+    }
+}
