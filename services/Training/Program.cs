@@ -33,6 +33,7 @@ builder.Services.AddScoped<IssueCertificates>();
 builder.Services.AddScoped<OwnStatements>();
 builder.Services.AddScoped<CompleteCourses>();
 builder.Services.AddScoped<RecordAttempts>();
+builder.Services.AddScoped<RecordMarks>();
 builder.Services.AddSingleton(builder.Configuration.GetSection("Sessions").Get<SessionSettings>() ?? new());
 
 var app = builder.Build();

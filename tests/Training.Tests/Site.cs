@@ -9,7 +9,7 @@ public sealed class Site
 {
     public const string Basics = "computer-basics", Money = "money-transfer";
 
-    private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow.AddTicks(-(DateTimeOffset.UtcNow.Ticks % TimeSpan.TicksPerMinute));
+    private static readonly DateTimeOffset Now = new(DateTime.UtcNow.Ticks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, TimeSpan.Zero);
     private readonly TrainingApp _app;
 
     private Site(TrainingApp app) => (_app, Partner) = (app, app.As(Roles.TrainingPartner));

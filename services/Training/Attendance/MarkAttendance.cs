@@ -29,23 +29,22 @@ public sealed record MarkReport(int Done, int Refused, int ClockOffset, IReadOnl
 public static class MarkAttendance
 {
     /// <summary>Sent as it is made, so its time tells how wrong the device's clock is.</summary>
-    public static async Task<MarkResult> One(Guid id, Mark request, TrainingDb db, SessionSettings settings, ClaimsPrincipal user, TimeProvider clock,
+    public static async Task<MarkResult> One(Guid id, Mark request, TrainingDb db, RecordMarks record, ClaimsPrincipal user, TimeProvider clock,
         CancellationToken cancel)
     {
-        var report = await RecordAsync(id, new(request.At ?? clock.GetUtcNow(), [request]), db, settings, user, clock, cancel);
+        var report = await RecordAsync(id, new(request.At ?? clock.GetUtcNow(), [request]), db, record, user, cancel);
         return report.Results[0] is { Code: { } code } refused ? throw new RuleBroken(code, refused.Sentence!) : report.Results[0];
     }
 
     /// <summary>Many marks, perhaps days late and partly sent before: an answer for each, the good ones taken though others are refused.</summary>
-    public static Task<MarkReport> Batch(Guid id, MarkBatch request, TrainingDb db, SessionSettings settings, ClaimsPrincipal user, TimeProvider clock,
-        CancellationToken cancel) => RecordAsync(id, request, db, settings, user, clock, cancel);
+    public static Task<MarkReport> Batch(Guid id, MarkBatch request, TrainingDb db, RecordMarks record, ClaimsPrincipal user, CancellationToken cancel) =>
+        RecordAsync(id, request, db, record, user, cancel);
 
-    private static Task<MarkReport> RecordAsync(Guid id, MarkBatch batch, TrainingDb db, SessionSettings settings, ClaimsPrincipal user, TimeProvider clock,
-        CancellationToken cancel) => db.InTransactionAsync(async () =>
+    private static Task<MarkReport> RecordAsync(Guid id, MarkBatch batch, TrainingDb db, RecordMarks record, ClaimsPrincipal user, CancellationToken cancel) => db.InTransactionAsync(async () =>
         {
             var session = await db.LockSessionAsync(id, user, cancel);
             // The trainer's account is erased on request; who the trainer was stands on the session.
             var by = user.RunsAllSessions() ? user.Subject() : "trainer";
-            return await db.RecordMarksAsync(session, batch, by, settings, clock.GetUtcNow(), cancel);
+            return await record.IntoAsync(session, batch, by, cancel);
         }, cancel);
 }

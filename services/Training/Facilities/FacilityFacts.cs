@@ -19,7 +19,8 @@ internal static class FacilityFacts
     {
         var facility = await db.LockFacilityAsync(facilityId, cancel);
         var facts = await db.ComputerFacts.AsNoTracking().Where(f => f.FacilityId == facilityId).ToListAsync(cancel);
-        var added = heard.Distinct().ExceptBy(facts.Select(Key), Key).ToList();
+        // In whole microseconds, as the database keeps them: a key that is not found again would be added again.
+        var added = heard.Select(f => f with { At = f.At.AddTicks(-(f.At.Ticks % TimeSpan.TicksPerMicrosecond)) }).Distinct().ExceptBy(facts.Select(Key), Key).ToList();
         db.ComputerFacts.AddRange(added);
         facility.WorkingComputers = ComputerCount.Of([.. facts, .. added]);
 

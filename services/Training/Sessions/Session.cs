@@ -127,14 +127,15 @@ public sealed class Session
     }
 }
 
-/// <summary>From when to when, in UTC.</summary>
+/// <summary>From when to when, in UTC and whole minutes.</summary>
 public readonly record struct Slot(DateTimeOffset Starts, DateTimeOffset Ends)
 {
     /// <exception cref="BadInput">session_length_not_valid</exception>
     public static Slot Of(DateTimeOffset starts, DateTimeOffset ends)
     {
-        var length = ends - starts;
-        return length >= Session.Shortest && length <= Session.Longest ? new(starts.ToUniversalTime(), ends.ToUniversalTime())
+        var slot = new Slot(Minute(starts), Minute(ends));
+        var length = slot.Ends - slot.Starts;
+        return length >= Session.Shortest && length <= Session.Longest ? slot
             : throw new BadInput("session_length_not_valid", $"A session lasts {Session.Shortest.TotalMinutes} minutes to {Session.Longest.TotalHours} hours.");
     }
 
@@ -142,6 +143,8 @@ public readonly record struct Slot(DateTimeOffset Starts, DateTimeOffset Ends)
 
     /// <summary>The same hour on the wall so many weeks later, also where clocks are put forward and back.</summary>
     public Slot After(int weeks, TimeZoneInfo zone) => new(Later(Starts, weeks, zone), Later(Ends, weeks, zone));
+
+    private static DateTimeOffset Minute(DateTimeOffset time) => new(time.UtcTicks - time.UtcTicks % TimeSpan.TicksPerMinute, TimeSpan.Zero);
 
     private static DateTimeOffset Later(DateTimeOffset time, int weeks, TimeZoneInfo zone)
     {

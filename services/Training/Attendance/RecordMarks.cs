@@ -1,5 +1,6 @@
 using BetterConnections.Messaging;
 using BetterConnections.ServiceDefaults;
+using BetterConnections.Training.Courses;
 using BetterConnections.Training.Learners;
 using BetterConnections.Training.Sessions;
 using Microsoft.EntityFrameworkCore;
@@ -7,21 +8,22 @@ using Microsoft.EntityFrameworkCore;
 namespace BetterConnections.Training.Attendance;
 
 /// <summary>Takes marks into a locked session. The caller owns the transaction.</summary>
-internal static class Recording
+public sealed class RecordMarks(TrainingDb db, CompleteCourses courses, SessionSettings settings, TimeProvider clock)
 {
-    /// <summary>Saves. A session that was closed before is published once more when its figures are different now.</summary>
+    /// <summary>Saves, with the courses that it completes. A session that was closed before is published once more when its figures are different now.</summary>
+    /// <param name="by">See <see cref="AttendanceMark.RecordedBy"/>.</param>
     /// <exception cref="RuleBroken">session_cancelled, session_not_begun, attendance_too_late</exception>
-    public static async Task<MarkReport> RecordMarksAsync(this TrainingDb db, Session session, MarkBatch batch, string by, SessionSettings settings,
-        DateTimeOffset now, CancellationToken cancel)
+    public async Task<MarkReport> IntoAsync(Session session, MarkBatch batch, string by, CancellationToken cancel)
     {
-        session.RequireAttendance(settings, now);
+        var now = clock.GetUtcNow();
+        RequireAttendance(session, now);
         var learners = await db.Learners.ByCardAsync(batch.Marks.Select(m => m.Card), cancel);
         Guid[] ids = [.. batch.Marks.Select(m => m.Id!.Value)], people = [.. learners.Values.Select(l => l.Id)];
         var known = await db.AttendanceMarks.AsNoTracking().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
         var records = await db.AttendanceRecords.Where(r => r.SessionId == session.Id && people.Contains(r.LearnerId)).ToDictionaryAsync(r => r.LearnerId, cancel);
 
         var judge = new MarkJudge(session, batch.SentAt!.Value, now, settings);
-        var results = new List<MarkResult>(batch.Marks.Count);
+        var (results, changed) = (new List<MarkResult>(batch.Marks.Count), new HashSet<Guid>());
         foreach (var sent in batch.Marks) results.Add(Take(sent));
         await db.SaveChangesAsync(cancel);
 
@@ -31,6 +33,7 @@ internal static class Recording
             if (session.Correct(attended, minutes)) db.Publish(session.Delivered(late: true, now));
             await db.SaveChangesAsync(cancel);
         }
+        await courses.ForAsync(changed, cancel);
         return new(results.Count(r => r.Done), results.Count(r => !r.Done), judge.ClockOffset, results);
 
         MarkResult Take(Mark sent)
@@ -41,8 +44,9 @@ internal static class Recording
                 if (known.TryAdd(mark.Id, mark))
                 {
                     db.AttendanceMarks.Add(mark);
-                    if (records.TryGetValue(mark.LearnerId, out var record)) record.Take(mark);
-                    else db.AttendanceRecords.Add(records[mark.LearnerId] = AttendanceRecord.From(mark));
+                    var isFirst = !records.TryGetValue(mark.LearnerId, out var record);
+                    if (isFirst) db.AttendanceRecords.Add(records[mark.LearnerId] = AttendanceRecord.From(mark));
+                    if (isFirst || record!.Take(mark)) changed.Add(mark.LearnerId);
                 }
                 return new(mark.Id, true, mark.Minutes, mark.IsGuest);
             }
@@ -53,7 +57,7 @@ internal static class Recording
         }
     }
 
-    private static void RequireAttendance(this Session session, SessionSettings settings, DateTimeOffset now)
+    private void RequireAttendance(Session session, DateTimeOffset now)
     {
         if (session.State == SessionState.Cancelled) throw new RuleBroken("session_cancelled", "The session was called off.");
         if (now < session.Starts.AddMinutes(-settings.EarlyMinutes)) throw new RuleBroken("session_not_begun", "The session has not begun.");
