@@ -30,6 +30,7 @@ public sealed class EnrollmentDb(DbContextOptions<EnrollmentDb> options) : DbCon
     public DbSet<Facility> Facilities => Set<Facility>();
     public DbSet<FacilityEvent> FacilityEvents => Set<FacilityEvent>();
     public DbSet<FacilityHelper> FacilityHelpers => Set<FacilityHelper>();
+    public DbSet<ErasedVolunteer> ErasedVolunteers => Set<ErasedVolunteer>();
     public DbSet<NeedsAssessment> NeedsAssessments => Set<NeedsAssessment>();
     public DbSet<ChecklistMark> ChecklistMarks => Set<ChecklistMark>();
     public DbSet<Evidence> Evidence => Set<Evidence>();

@@ -17,7 +17,7 @@ public static class FacilityAccess
         if (user.IsInRole(Roles.Volunteer))
         {
             var subject = user.Subject();
-            return facilities.Where(f => f.Helpers.Any(h => h.Subject == subject));
+            return facilities.Where(f => f.Helpers.Any(h => h.Subject == subject && h.EndedAt == null));
         }
         var own = user.RequiredOrganisation();
         return facilities.Where(f => f.EmployerId == own);
@@ -34,7 +34,7 @@ public static class FacilityAccess
         var facility = await db.Facilities.SeenBy(user).OneAsync(id, cancel);
         var subject = user.Subject();
         if (!user.IsInRole(Roles.ProgrammeOffice)
-            && !await db.FacilityHelpers.AnyAsync(h => h.FacilityId == id && h.Subject == subject && h.Role == role, cancel))
+            && !await db.FacilityHelpers.AnyAsync(h => h.FacilityId == id && h.Subject == subject && h.Role == role && h.EndedAt == null, cancel))
             throw new Refused(403, "not_named_for_this", $"You are not named as {role} of {facility.Code}.");
         return facility;
     }

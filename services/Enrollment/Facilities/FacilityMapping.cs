@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace BetterConnections.Enrollment.Facilities;
 
 internal sealed class FacilityMapping : IEntityTypeConfiguration<Facility>, IEntityTypeConfiguration<FacilityEvent>,
-    IEntityTypeConfiguration<FacilityHelper>, IEntityTypeConfiguration<NeedsAssessment>, IEntityTypeConfiguration<OpeningNumbers>
+    IEntityTypeConfiguration<FacilityHelper>, IEntityTypeConfiguration<ErasedVolunteer>, IEntityTypeConfiguration<NeedsAssessment>, IEntityTypeConfiguration<OpeningNumbers>
 {
     public void Configure(EntityTypeBuilder<Facility> facility)
     {
@@ -35,8 +35,17 @@ internal sealed class FacilityMapping : IEntityTypeConfiguration<Facility>, IEnt
     public void Configure(EntityTypeBuilder<FacilityHelper> helper)
     {
         helper.ToTable("facility_helpers");
-        helper.HasKey(h => new { h.FacilityId, h.Subject, h.Role }).HasName("helper_already_named");
+        helper.Property(h => h.Id).ValueGeneratedNever();
+        helper.HasIndex(h => new { h.FacilityId, h.Subject, h.Role }).IsUnique().HasFilter("volunteer_id is null").HasDatabaseName("helper_already_named");
+        helper.HasIndex(h => h.FacilityId);
         helper.HasIndex(h => h.Subject);
+        helper.HasIndex(h => h.VolunteerId);
+    }
+
+    public void Configure(EntityTypeBuilder<ErasedVolunteer> erased)
+    {
+        erased.ToTable("erased_volunteers");
+        erased.Property(e => e.Id).ValueGeneratedNever();
     }
 
     public void Configure(EntityTypeBuilder<NeedsAssessment> needs)

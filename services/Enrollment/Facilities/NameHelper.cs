@@ -11,7 +11,10 @@ public sealed record NewHelper([Required, StringLength(200, MinimumLength = 1)] 
 
 public sealed record HelperView(string Subject, HelperRole Role, DateTimeOffset NamedAt);
 
-/// <summary>The programme office says which volunteer assesses or inspects a facility; it then is among those the volunteer sees.</summary>
+/// <summary>
+/// The programme office says by hand which volunteer assesses or inspects a facility; it then is among those the volunteer sees.
+/// Accepted assignments do the same by themselves.
+/// </summary>
 public static class NameHelper
 {
     public static async Task<Ok<HelperView>> Handle(Guid id, NewHelper request, EnrollmentDb db, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel)
@@ -31,11 +34,11 @@ public static class NameHelper
     }
 
     public static async Task<IReadOnlyList<HelperView>> List(Guid id, EnrollmentDb db, CancellationToken cancel) =>
-        await db.FacilityHelpers.Where(h => h.FacilityId == id).OrderBy(h => h.NamedAt)
+        await db.FacilityHelpers.Where(h => h.FacilityId == id && h.EndedAt == null).OrderBy(h => h.NamedAt)
             .Select(h => new HelperView(h.Subject, h.Role, h.NamedAt)).ToListAsync(cancel);
 
     public static async Task<NoContent> Remove(Guid id, string subject, EnrollmentDb db, CancellationToken cancel) =>
-        await db.FacilityHelpers.Where(h => h.FacilityId == id && h.Subject == subject).ExecuteDeleteAsync(cancel) > 0
+        await db.FacilityHelpers.Where(h => h.FacilityId == id && h.Subject == subject && h.EndedAt == null).ExecuteDeleteAsync(cancel) > 0
             ? TypedResults.NoContent()
             : throw new NotThere("helper_unknown", "This account is not named for this facility.");
 }

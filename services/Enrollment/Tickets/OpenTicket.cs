@@ -25,7 +25,7 @@ public static class OpenTicket
         if (facility.State is not (FacilityState.KitDelivered or FacilityState.Open or FacilityState.Suspended))
             throw new RuleBroken("facility_not_in_use", $"{facility.Code} is {facility.State}; there is nothing yet, or no more, that could fail.").With("state", facility.State);
         var act = new Act(user.Subject(), clock.GetUtcNow());
-        var partner = request.Concerns == TicketConcern.Connection ? await InternetPartnerAsync(db, cancel) : null;
+        var partner = request.Concerns == TicketConcern.Connection ? await db.InternetPartnerAsync(cancel) : null;
         var ticket = Ticket.Open(facility.Id, request.Concerns!.Value, request.Barcode, partner, request.Description, act);
         db.Tickets.Add(ticket);
         db.Publish(ticket.Opened(act.At));
@@ -37,6 +37,6 @@ public static class OpenTicket
         new(ticket.Id, ticket.FacilityId, ticket.Concerns.ToString().ToLowerInvariant(), ticket.Barcode, at);
 
     /// <summary>The first that was entered, where there are several.</summary>
-    private static Task<Guid?> InternetPartnerAsync(EnrollmentDb db, CancellationToken cancel) =>
+    internal static Task<Guid?> InternetPartnerAsync(this EnrollmentDb db, CancellationToken cancel) =>
         db.Partners.Where(p => p.Kind == PartnerKind.Connectivity).OrderBy(p => p.Number).Select(p => (Guid?)p.Id).FirstOrDefaultAsync(cancel);
 }

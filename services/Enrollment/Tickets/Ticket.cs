@@ -39,23 +39,33 @@ public sealed partial class Ticket
             throw new BadInput("barcode_required", "Scan the device that has the fault.");
         if (concerns != TicketConcern.Device && barcode is not null)
             throw new BadInput("barcode_not_expected", "Only a device's ticket carries a barcode.");
-        return new()
-        {
-            Id = Guid.CreateVersion7(act.At),
-            FacilityId = facilityId,
-            Concerns = concerns,
-            Barcode = barcode is null ? null : Typed().Replace(barcode.Trim().ToUpperInvariant(), "$1-$2-$3"),
-            PartnerId = partnerId,
-            Description = description.Trim(),
-            State = TicketState.Open,
-            OpenedAt = act.At,
-            OpenedBy = act.By,
-            StateSince = act.At,
-            StateBy = act.By,
-        };
+        return Of(Guid.CreateVersion7(act.At), facilityId, concerns, Dashed(barcode), partnerId, description.Trim(), act);
     }
 
-    /// <summary>A barcode with or without its dashes. In one form it finds its device's events, and one device has one open ticket.</summary>
+    /// <summary>A problem of a site report, which need not say which device it is.</summary>
+    /// <param name="problemId">Also the ticket's id: one problem is one ticket.</param>
+    /// <param name="barcode">As <see cref="Dashed"/> has it.</param>
+    public static Ticket Report(Guid problemId, Guid facilityId, TicketConcern concerns, string? barcode, Guid? partnerId, string description, Act act) =>
+        Of(problemId, facilityId, concerns, barcode, partnerId, description, act);
+
+    private static Ticket Of(Guid id, Guid facilityId, TicketConcern concerns, string? barcode, Guid? partnerId, string description, Act act) => new()
+    {
+        Id = id,
+        FacilityId = facilityId,
+        Concerns = concerns,
+        Barcode = barcode,
+        PartnerId = partnerId,
+        Description = description,
+        State = TicketState.Open,
+        OpenedAt = act.At,
+        OpenedBy = act.By,
+        StateSince = act.At,
+        StateBy = act.By,
+    };
+
+    /// <summary>A barcode as on the label. In one form it finds its device's events, and one device has one open ticket.</summary>
+    public static string? Dashed(string? barcode) => barcode is null ? null : Typed().Replace(barcode.Trim().ToUpperInvariant(), "$1-$2-$3");
+
     [GeneratedRegex("^([A-Z]+)-?([0-9]{6,})-?([0-9A-Z])$")]
     private static partial Regex Typed();
 
