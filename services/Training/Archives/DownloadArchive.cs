@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using BetterConnections.Training.Attachments;
 using BetterConnections.Training.Toolkits;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
@@ -56,6 +57,8 @@ public static class DownloadArchive
         var tag = new EntityTagHeaderValue($"\"{archive.Hash}\"");
         http.Response.GetTypedHeaders().ETag = tag;
         if (http.Request.GetTypedHeaders().IfNoneMatch.Any(t => t.Compare(tag, useStrongComparison: false))) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        // ZipArchive ends each file with a few bytes that it writes synchronously, in its asynchronous use too (.NET 10).
+        if (http.Features.Get<IHttpBodyControlFeature>() is { } body) body.AllowSynchronousIO = true;
         return TypedResults.Stream(to => archive.WriteAsync(to, http.RequestAborted), "application/zip", name);
     }
 }

@@ -44,7 +44,7 @@ internal static class ToolkitPages
                 </main>
                 <nav class="turn">
                 {(i == 0 ? "<span></span>" : $"<a rel=\"prev\" href=\"{lessons[i - 1].File}\">{Html.Text(words["previous"])}</a>")}
-                <span>{i + 1} / {lessons.Count}</span>
+                <span>{Html.Text(string.Format(words["place"], i + 1, lessons.Count))}</span>
                 {(i == lessons.Count - 1 ? $"<a href=\"index.html\">{Html.Text(words["contents"])}</a>" : $"<a rel=\"next\" href=\"{lessons[i + 1].File}\">{Html.Text(words["next"])}</a>")}
                 </nav>
                 """, check.Length > 0 ? Html.SelfCheck : null));
