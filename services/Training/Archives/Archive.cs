@@ -32,18 +32,20 @@ public sealed class Archive
     {
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in files) all.AppendData(Encoding.UTF8.GetBytes($"{Convert.ToHexStringLower(file.Sha256)}  {file.Path}\n"));
-        Hash = Convert.ToHexStringLower(all.GetHashAndReset());
+        // What sha256sum prints for all files but the manifest, hashed once more: a facility can reckon it without us.
+        var hash = Convert.ToHexStringLower(all.GetHashAndReset());
         var manifest = JsonSerializer.Serialize(new
         {
             of,
-            hash = Hash,
+            hash,
             files = files.Select(f => new { f.Path, sha256 = Convert.ToHexStringLower(f.Sha256), f.Bytes }),
         }, Readable);
         _files = [.. files, ArchiveFile.Text("manifest.json", manifest)];
+        Tag = Convert.ToHexStringLower(_files[^1].Sha256);
     }
 
-    /// <summary>SHA-256 over <c>sha256sum</c>'s lines of all files but the manifest.</summary>
-    public string Hash { get; }
+    /// <summary>Of everything, the manifest included: another tag means other bytes.</summary>
+    public string Tag { get; }
 
     /// <summary>Streams: neither the archive nor a film in it stands in memory as a whole.</summary>
     public async Task WriteAsync(Stream to, CancellationToken cancel)

@@ -21,7 +21,7 @@ public static class DownloadArchive
         var version = await db.ToolkitVersions.AsNoTracking().SeenBy(user).WithModules().OneAsync(id, number, cancel);
         var wanted = programme.Wanted(language, version.Toolkit.DefaultLanguage);
         var archive = new Archive([.. ToolkitPages.Of(version, wanted, programme, folder: "", upTo: null), .. await FilesAsync(db, database, version, "", cancel)],
-            new { toolkit = version.Toolkit.Code, version = number, state = version.State.ToString(), publishedAt = version.PublishedAt, language = wanted });
+            new { toolkit = version.Toolkit.Code, version = number, publishedAt = version.PublishedAt, language = wanted });
         return Send(archive, $"{version.Toolkit.Code}-v{number}-{wanted}.zip", http);
     }
 
@@ -54,7 +54,7 @@ public static class DownloadArchive
 
     private static Results<PushStreamHttpResult, StatusCodeHttpResult> Send(Archive archive, string name, HttpContext http)
     {
-        var tag = new EntityTagHeaderValue($"\"{archive.Hash}\"");
+        var tag = new EntityTagHeaderValue($"\"{archive.Tag}\"");
         http.Response.GetTypedHeaders().ETag = tag;
         if (http.Request.GetTypedHeaders().IfNoneMatch.Any(t => t.Compare(tag, useStrongComparison: false))) return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         // ZipArchive ends each file with a few bytes that it writes synchronously, in its asynchronous use too (.NET 10).

@@ -24,9 +24,10 @@ public static class ReadPacket
         response.Headers.Vary = "Accept, Accept-Language";
 
         using var file = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream($"Packets.{audience}-{shown}")!);
-        var (title, body) = file.ReadToEnd().ReplaceLineEndings("\n").Split('\n', 2) is [var first, var rest] ? (first.TrimStart('#', ' '), rest) : throw new InvalidDataException("A packet has a title and a body.");
-        return request.Choose("text/html", "text/markdown") == "text/markdown"
-            ? TypedResults.Text($"# {title}\n{body}", "text/markdown; charset=utf-8")
-            : TypedResults.Text(Html.Standalone(shown, title, $"<main>\n<h1>{Html.Text(title)}</h1>\n{LessonMarkdown.ToHtml(body)}</main>"), "text/html; charset=utf-8");
+        var text = file.ReadToEnd().ReplaceLineEndings("\n");
+        if (request.Choose("text/html", "text/markdown") == "text/markdown") return TypedResults.Text(text, "text/markdown; charset=utf-8");
+        var title = text[..text.IndexOf('\n')];
+        return TypedResults.Text(Html.Standalone(shown, title[2..], $"<main>\n<h1>{Html.Text(title[2..])}</h1>\n{LessonMarkdown.ToHtml(text[title.Length..])}</main>"),
+            "text/html; charset=utf-8");
     }
 }

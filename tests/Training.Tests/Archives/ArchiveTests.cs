@@ -31,6 +31,22 @@ public partial class ArchiveTests(TrainingApp app)
     }
 
     [Fact]
+    public async Task A_version_that_is_retired_gives_the_bytes_that_it_gave_while_it_was_in_use()
+    {
+        var drafts = new Drafts(app);
+        var version = await drafts.ReadyAsync();
+        var draft = await drafts.Partner.GetAsync(version + "/archive");
+        await drafts.Partner.PostAsync<VersionSummary>(version + "/publish");
+        var published = await _reader.GetAsync(version + "/archive");
+        await drafts.Partner.PostAsync<VersionSummary>(version + "/retire");
+        var retired = await _reader.GetAsync(version + "/archive");
+
+        Assert.Equal(await published.Content.ReadAsByteArrayAsync(), await retired.Content.ReadAsByteArrayAsync());
+        Assert.Equal(published.Headers.ETag, retired.Headers.ETag);
+        Assert.NotEqual(draft.Headers.ETag, published.Headers.ETag); // its manifest had no date yet
+    }
+
+    [Fact]
     public async Task Who_has_it_already_does_not_get_it_again()
     {
         var version = await Unzipped.StarterAsync(_reader, "computer-basics");
@@ -72,8 +88,8 @@ public partial class ArchiveTests(TrainingApp app)
         using var archive = await Unzipped.GetAsync(_reader, version + "/archive?language=en");
 
         var manifest = JsonSerializer.Deserialize<JsonElement>(archive.Text("manifest.json"));
-        Assert.Equal((1, "Published", "en"), (manifest.GetProperty("of").GetProperty("version").GetInt32(),
-            manifest.GetProperty("of").GetProperty("state").GetString(), manifest.GetProperty("of").GetProperty("language").GetString()));
+        Assert.Equal((1, "en", JsonValueKind.String), (manifest.GetProperty("of").GetProperty("version").GetInt32(),
+            manifest.GetProperty("of").GetProperty("language").GetString(), manifest.GetProperty("of").GetProperty("publishedAt").ValueKind));
         Assert.Equal(["01-button.html", "02-film.html", "attachments/film.mp4", "index.html", "manifest.json", "style.css"], archive.Files);
         var lines = manifest.GetProperty("files").EnumerateArray().Select(f => (Path: f.GetProperty("path").GetString()!, Sha: f.GetProperty("sha256").GetString()!)).ToList();
         Assert.Equal(archive.Files.Where(f => f != "manifest.json"), lines.Select(l => l.Path).Order(StringComparer.Ordinal));
