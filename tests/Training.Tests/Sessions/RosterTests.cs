@@ -85,7 +85,13 @@ public class RosterTests(TrainingApp training)
         var partner = training.As(Roles.TrainingPartner);
         var session = await partner.PostAsync<SessionView>("/api/training/sessions", new
         {
-            topic = ProgrammeSettings.TeachingAdults, audience = "Volunteers", language = "en", venue = "Education City, room 4", starts = Site.In(24), ends = Site.In(28), seats = 25,
+            topic = ProgrammeSettings.TeachingAdults,
+            audience = "Volunteers",
+            language = "en",
+            venue = "Education City, room 4",
+            starts = Site.In(24),
+            ends = Site.In(28),
+            seats = 25,
         });
         Assert.Equal((SessionState.Planned, null), (session.State, session.TrainerId));
 
