@@ -59,6 +59,32 @@ public class FuzzTests
         Assert.Superset(new HashSet<string> { "multipart_not_readable", "submission_missing", "xml_not_readable" }, refusals);
     }
 
+    [Fact]
+    public async Task What_is_larger_than_advertised_is_cut_off()
+    {
+        var body = new Endless(Encoding.UTF8.GetBytes("--b\r\nContent-Disposition: form-data; name=\"film.mp4\"\r\n\r\n"));
+        var http = new DefaultHttpContext { Request = { ContentType = "multipart/form-data; boundary=b", Body = body } };
+
+        var refused = await Assert.ThrowsAsync<Refused>(() => SubmissionUpload.ReadAsync(http.Request, CancellationToken.None));
+
+        Assert.Equal((413, "request_too_large"), (refused.Status, refused.Code));
+        Assert.InRange(body.Given, ServiceDefaults.OpenRosa.LargestRequest, ServiceDefaults.OpenRosa.LargestRequest + 1024 * 1024);
+    }
+
+    /// <summary>A beginning, and zeros for as long as somebody reads.</summary>
+    private sealed class Endless(byte[] beginning) : MemoryStream
+    {
+        public long Given { get; private set; }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancel = default)
+        {
+            buffer.Span.Clear();
+            if (Given == 0) beginning.CopyTo(buffer.Span);
+            Given += buffer.Length;
+            return new(buffer.Length);
+        }
+    }
+
     /// <summary>One to four of: bytes changed, cut out, doubled, or something nasty put in.</summary>
     private static byte[] Damage(byte[] original, Random random)
     {
