@@ -4,6 +4,7 @@ using BetterConnections.Training.Attachments;
 using BetterConnections.Training.Certificates;
 using BetterConnections.Training.Certificates.Keys;
 using BetterConnections.Training.Courses;
+using BetterConnections.Training.Courses.Runs;
 using BetterConnections.Training.Quizzes;
 using BetterConnections.Training.Xapi;
 using BetterConnections.Training.Attendance;
@@ -37,6 +38,7 @@ public sealed class TrainingDb(DbContextOptions<TrainingDb> options) : DbContext
     public DbSet<Course> Courses => Set<Course>();
     public DbSet<CourseVersion> CourseVersions => Set<CourseVersion>();
     public DbSet<Completion> Completions => Set<Completion>();
+    public DbSet<CourseRun> CourseRuns => Set<CourseRun>();
     public DbSet<Certificate> Certificates => Set<Certificate>();
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
     public DbSet<QuizAttempt> QuizAttempts => Set<QuizAttempt>();

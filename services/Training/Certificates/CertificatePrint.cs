@@ -12,9 +12,9 @@ namespace BetterConnections.Training.Certificates;
 /// </summary>
 public static class CertificatePrint
 {
-    public static string Html(CheckedCertificate certificate, CertificateWords words, string address, ProgrammeSettings programme)
+    public static string Html(CheckedCertificate certificate, CertificateWords words, IReadOnlyList<string> topics, string address, ProgrammeSettings programme)
     {
-        var rows = string.Concat(Rows(certificate, words, programme).Select(r =>
+        var rows = string.Concat(Rows(certificate, words, topics, programme).Select(r =>
             $"<tr><th>{r.Label}</th><td>{(r.IsCode ? $"<bdi dir=\"ltr\">{Text(r.Value)}</bdi>" : Text(r.Value))}</td></tr>"));
         return $$"""
             <!doctype html>
@@ -36,7 +36,7 @@ public static class CertificatePrint
             """;
     }
 
-    public static byte[] Pdf(CheckedCertificate certificate, string address, ProgrammeSettings programme)
+    public static byte[] Pdf(CheckedCertificate certificate, IReadOnlyList<string> topics, string address, ProgrammeSettings programme)
     {
         var words = CertificateWords.Default;
         var page = new DrawnPdf(210, 297);
@@ -48,7 +48,7 @@ public static class CertificatePrint
         page.Text(25, 100, 10, words.Name);
         page.Fill(85, 101, 100, 0.3);
         double line = 110;
-        foreach (var (label, value, _) in Rows(certificate, words, programme))
+        foreach (var (label, value, _) in Rows(certificate, words, topics, programme))
         {
             page.Text(25, line += 9, 10, label);
             page.Text(85, line, 11, value);
@@ -59,13 +59,12 @@ public static class CertificatePrint
         return page.ToArray();
     }
 
-    private static IEnumerable<(string Label, string Value, bool IsCode)> Rows(CheckedCertificate certificate, CertificateWords words, ProgrammeSettings programme)
+    private static IEnumerable<(string Label, string Value, bool IsCode)> Rows(CheckedCertificate certificate, CertificateWords words, IReadOnlyList<string> topics, ProgrammeSettings programme)
     {
         yield return (words.Holder, certificate.Holder, true);
         yield return (words.Issued, Day(certificate.IssuedAt, programme), true);
         yield return (words.ValidUntil, certificate.ValidUntil is { } end ? Day(end, programme) : words.NoEnd, certificate.ValidUntil is not null);
-        foreach (var topic in certificate.Topics.Take(1)) yield return (words.Topics, topic, true);
-        foreach (var topic in certificate.Topics.Skip(1)) yield return ("", topic, true);
+        foreach (var (index, topic) in topics.Index()) yield return (index == 0 ? words.Topics : "", topic, false);
     }
 
     private static string Day(DateTimeOffset time, ProgrammeSettings programme) =>

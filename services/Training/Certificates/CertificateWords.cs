@@ -1,10 +1,10 @@
 namespace BetterConnections.Training.Certificates;
 
 /// <summary>What a certificate says in one language.</summary>
-public sealed record CertificateWords(string Language, string Direction, string Title, string Course, string Topics, string Holder, string Name, string Issued,
+public sealed record CertificateWords(string Language, string Direction, string Title, string Topics, string Holder, string Name, string Issued,
     string ValidUntil, string NoEnd, string Check, IReadOnlyDictionary<CertificateState, string> States)
 {
-    private static readonly CertificateWords English = new("en", "ltr", "Certificate", "Course", "Topics", "Card or volunteer number", "Name, written by the holder",
+    private static readonly CertificateWords English = new("en", "ltr", "Certificate", "Topics", "Card or volunteer number", "Name, written by the holder",
         "Issued", "Valid until", "no end", "Check this certificate at",
         new Dictionary<CertificateState, string>
         {
@@ -13,7 +13,7 @@ public sealed record CertificateWords(string Language, string Direction, string 
             [CertificateState.Revoked] = "This certificate was revoked and does not count.",
         });
 
-    private static readonly CertificateWords Arabic = new("ar", "rtl", "شهادة", "الدورة", "المواضيع", "رقم البطاقة أو رقم المتطوع", "الاسم بخط حامل الشهادة",
+    private static readonly CertificateWords Arabic = new("ar", "rtl", "شهادة", "المواضيع", "رقم البطاقة أو رقم المتطوع", "الاسم بخط حامل الشهادة",
         "تاريخ الإصدار", "صالحة حتى", "بلا تاريخ انتهاء", "للتحقق من هذه الشهادة",
         new Dictionary<CertificateState, string>
         {

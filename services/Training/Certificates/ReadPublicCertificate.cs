@@ -38,12 +38,12 @@ public static class ReadPublicCertificate
             case Page:
                 var chosen = CertificateWords.Choose(language, http.Request);
                 http.Response.Headers.ContentLanguage = chosen.Language;
-                return Results.Text(CertificatePrint.Html(facts, chosen, credential.Address(id), programme), Page, Encoding.UTF8);
+                return Results.Text(CertificatePrint.Html(facts, chosen, await db.TopicNamesAsync(facts.Topics, chosen.Language, cancel), credential.Address(id), programme), Page, Encoding.UTF8);
             case Pdf when facts.State == CertificateState.Revoked:
                 throw new RuleBroken("certificate_revoked", "This certificate was revoked; it is not printed any more.");
             case Pdf:
                 http.Response.Headers.ContentDisposition = $"inline; filename=\"certificate-{id.ToString("n")[..8]}.pdf\"";
-                return Results.Bytes(CertificatePrint.Pdf(facts, credential.Address(id), programme), Pdf);
+                return Results.Bytes(CertificatePrint.Pdf(facts, await db.TopicNamesAsync(facts.Topics, CertificateWords.Default.Language, cancel), credential.Address(id), programme), Pdf);
             default:
                 return Results.Json(facts);
         }

@@ -1,5 +1,6 @@
 using BetterConnections.Contracts;
 using BetterConnections.ServiceDefaults;
+using BetterConnections.Training.Courses.Runs;
 
 namespace BetterConnections.Training.Courses;
 
@@ -17,6 +18,15 @@ public static class CoursesApi
         write.MapPost("/", CreateCourse.Handle);
         write.MapPut("/{id:guid}", ChangeCourse.Handle);
         write.MapPost("/{id:guid}/retire", ChangeCourse.Retire);
+        write.MapPost("/{id:guid}/runs", OpenRun.Handle);
+
+        var runs = app.MapGroup("/api/training/course-runs").WithTags("Courses");
+        var see = runs.MapGroup("").RequireAuthorization(Access.For("training.read", Roles.TrainingPartner, Roles.ProgrammeOffice, Roles.Volunteer));
+        see.MapGet("/", ReadRuns.ToCome);
+        see.MapGet("/{id:guid}", ReadRuns.One);
+        runs.MapPost("/{id:guid}/enrolments", EnrollInRun.Handle).RequireAuthorization(Access.For("training.write", Roles.TrainingPartner));
+        runs.MapPost("/{id:guid}/enroll", EnrollInRun.Self).RequireAuthorization(Access.ForRoles(Roles.Volunteer));
+        runs.MapPost("/{id:guid}/leave", EnrollInRun.Leave).RequireAuthorization(Access.ForRoles(Roles.Volunteer));
 
         var progress = app.MapGroup("/api/training/progress").WithTags("Courses");
         progress.MapGet("/mine", ReadProgress.Mine).RequireAuthorization(Access.ForRoles(Roles.Volunteer));

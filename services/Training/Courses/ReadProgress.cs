@@ -2,6 +2,7 @@ using System.Security.Claims;
 using BetterConnections.Contracts;
 using BetterConnections.ServiceDefaults;
 using BetterConnections.Training.Learners;
+using BetterConnections.Training.Sessions;
 using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Training.Courses;
@@ -25,8 +26,7 @@ public static class ReadProgress
     /// <summary>Of a worker by card code, or of anyone by id. A trainer sees the workers of the facilities it teaches at.</summary>
     public static async Task<LearnerProgress> Of(string learner, TrainingDb db, TrainingSettings settings, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel)
     {
-        var (code, id) = (learner.Trim().ToUpperInvariant(), Guid.TryParse(learner, out var parsed) ? parsed : (Guid?)null);
-        var found = await db.LearnersTaughtBy(user, clock.GetUtcNow()).AsNoTracking().SingleOrDefaultAsync(l => l.Code == code || l.Id == id, cancel)
+        var found = (await db.LearnersTaughtBy(user, clock.GetUtcNow()).ByCardAsync([learner], cancel)).GetValueOrDefault(FindLearners.Read(learner))
             ?? throw new NotThere("learner_unknown", "There is no such learner.");
         return await OfAsync(found, db, settings, clock, cancel);
     }
@@ -35,10 +35,10 @@ public static class ReadProgress
     internal static IQueryable<Learner> LearnersTaughtBy(this TrainingDb db, ClaimsPrincipal user, DateTimeOffset now)
     {
         if (user.IsInRole(Roles.TrainingPartner) || user.HasScope("training.read")) return db.Learners;
-        var account = user.Subject();
+        var self = db.SelfOf(user);
         // Also after the assignment is over, since what happened offline is sent late.
         return db.Learners.Where(l => db.TrainerAssignments.Any(a => a.FacilityId == l.FacilityId && a.Starts <= now
-            && db.Learners.Any(v => v.Id == a.VolunteerId && v.Account == account)));
+            && self.Any(v => v.Id == a.VolunteerId)));
     }
 
     private static async Task<LearnerProgress> OfAsync(Learner learner, TrainingDb db, TrainingSettings settings, TimeProvider clock, CancellationToken cancel)

@@ -2,12 +2,12 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using BetterConnections.ServiceDefaults;
 using BetterConnections.Training.Courses;
-using Microsoft.EntityFrameworkCore;
+using BetterConnections.Training.Learners;
 
 namespace BetterConnections.Training.Quizzes;
 
 /// <param name="CardCode">Of the worker, as scanned.</param>
-public sealed record EnteredQuiz([Required, StringLength(40)] string CardCode, Guid? Id, Guid? ToolkitId, string Module, Dictionary<string, IReadOnlyList<string>> Answers,
+public sealed record EnteredQuiz([Required, StringLength(200)] string CardCode, Guid? Id, Guid? ToolkitId, string Module, Dictionary<string, IReadOnlyList<string>> Answers,
     DateTimeOffset? TakenAt = null, int? Version = null) : Answered(Id, ToolkitId, Module, Answers, TakenAt, Version);
 
 public sealed record EnteredQuizzes([Required, Length(1, 500)] IReadOnlyList<EnteredQuiz> Attempts);
@@ -22,11 +22,7 @@ public static class EnterQuizzes
     /// </summary>
     public static async Task<AttemptResults> Handle(EnteredQuizzes request, TrainingDb db, RecordAttempts record, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel)
     {
-        string[] codes = [.. request.Attempts.Select(a => Code(a.CardCode)).Distinct()];
-        var learners = db.LearnersTaughtBy(user, clock.GetUtcNow()).AsNoTracking().Where(l => codes.Contains(l.Code!));
-        var known = await learners.ToDictionaryAsync(l => l.Code!, cancel);
-        return new(await record.HandleAsync([.. request.Attempts.Select(a => (known.GetValueOrDefault(Code(a.CardCode)), (Answered)a))], user.Subject(), cancel));
+        var known = await db.LearnersTaughtBy(user, clock.GetUtcNow()).ByCardAsync(request.Attempts.Select(a => a.CardCode), cancel);
+        return new(await record.HandleAsync([.. request.Attempts.Select(a => (known.GetValueOrDefault(FindLearners.Read(a.CardCode)), (Answered)a))], user.Subject(), cancel));
     }
-
-    private static string Code(string scanned) => scanned.Trim().ToUpperInvariant();
 }

@@ -18,7 +18,7 @@ public static class LeaveRoster
         {
             var session = await db.LockSessionAsync(id, user, cancel);
             if (!session.IsToCome) throw new RuleBroken("state_forbids", $"The session is {session.State}; its roster stays as it is.").With("state", session.State);
-            var learner = (await db.Learners.ByCardAsync([request.Learner], cancel)).Values.SingleOrDefault()?.Id;
+            var learner = (await db.Learners.ByCardAsync([request.Learner], cancel)).GetValueOrDefault(FindLearners.Read(request.Learner))?.Id;
             var entry = await db.RosterOf(id).SingleOrDefaultAsync(e => e.LearnerId == learner, cancel)
                 ?? throw new NotThere("not_on_roster", "Nobody with this card is on the roster.");
             entry.LeftAt = clock.GetUtcNow();

@@ -16,7 +16,7 @@ public class CourseTests(TrainingApp training)
     {
         code,
         audience = Audience.Workers,
-        course = new { titles = titles ?? new() { ["en"] = "A course" }, descriptions = new { en = "About it." }, topics = topics ?? ["computer-basics"], rule = rule ?? new { minutes = 60 } },
+        course = new { titles = titles ?? new() { ["en"] = "A course" }, descriptions = new { en = "About it." }, topics = topics ?? [Classroom.Topic()], rule = rule ?? new { minutes = 60 } },
     };
 
     [Fact]

@@ -34,6 +34,16 @@ public class RosterTests(TrainingApp training)
     }
 
     [Fact]
+    public async Task A_worker_leaves_by_id_as_well_as_by_card()
+    {
+        var site = await Site.OpenAsync(training);
+        var worker = (await site.WorkersAsync(1))[0];
+        var session = await site.PlanAsync();
+        await EnrollAsync(site.Partner, session, worker.Code);
+        Assert.Empty((await site.Partner.PostAsync<Page<RosterRow>>(Roster(session) + "/leave", new { learner = worker.WorkerId })).Items);
+    }
+
+    [Fact]
     public async Task When_computers_fail_the_last_to_come_wait_again_until_they_work()
     {
         var site = await Site.OpenAsync(training, computers: 3);
