@@ -1,5 +1,4 @@
 using System.Net;
-using BetterConnections.Contracts;
 using BetterConnections.Evaluation.Submissions;
 using BetterConnections.Testing;
 using Microsoft.EntityFrameworkCore;
