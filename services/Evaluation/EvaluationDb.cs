@@ -3,6 +3,7 @@ using BetterConnections.Evaluation.Account.Ledger;
 using BetterConnections.Evaluation.Collectors;
 using BetterConnections.Evaluation.Frame;
 using BetterConnections.Evaluation.Instruments;
+using BetterConnections.Evaluation.Results.Definitions;
 using BetterConnections.Evaluation.Submissions;
 using BetterConnections.Evaluation.Webhooks;
 using BetterConnections.Messaging;
@@ -27,6 +28,7 @@ public sealed class EvaluationDb(DbContextOptions<EvaluationDb> options) : DbCon
     public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
     public DbSet<LedgerLine> LedgerLines => Set<LedgerLine>();
     public DbSet<ValuationRate> ValuationRates => Set<ValuationRate>();
+    public DbSet<StoredDefinition> IndicatorDefinitions => Set<StoredDefinition>();
     public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
 

@@ -18,7 +18,7 @@ public static class ListForms
     public static async Task<IResult> Handle(FieldCollector collector, string? formID, string? verbose, string? listAllVersions, EvaluationDb db, HttpRequest request,
         CancellationToken cancel)
     {
-        if (HttpMethods.IsHead(request.Method)) return Results.NoContent(); // Enketo only asks whether it may
+        if (HttpMethods.IsHead(request.Method)) return TypedResults.NoContent(); // Enketo only asks whether it may
         var published = await db.InstrumentVersions.AsNoTracking()
             .Where(v => v.State == InstrumentState.Published && collector.Forms.Contains(v.FormId) && (formID == null || v.FormId == formID))
             .OrderBy(v => v.FormId).ThenByDescending(v => v.Number)

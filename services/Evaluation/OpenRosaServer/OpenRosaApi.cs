@@ -15,7 +15,7 @@ public static class OpenRosaApi
         server.MapGet("/forms/{formId}/versions/{version}.xml", ReadForm.Handle);
         server.MapGet("/forms/{formId}/manifest", ReadManifest.Handle);
         server.MapGet("/forms/{formId}/attachments/{name}", ReadFormFile.Handle);
-        server.MapMethods("/submission", Read, (FieldCollector _) => Results.NoContent());
+        server.MapMethods("/submission", Read, (FieldCollector _) => TypedResults.NoContent());
         server.MapPost("/submission", ReceiveSubmission.Handle);
         server.MapGet("/settings.json", ReadSettings.Json);
         server.MapGet("/settings.png", ReadSettings.Png);

@@ -11,7 +11,7 @@ public static class ReadServiceDocument
     {
         await FormColumns.OfAsync(db, formId, cancel);
         http.Response.Headers["OData-Version"] = "4.0";
-        return Results.Json(new Dictionary<string, object>
+        return TypedResults.Json(new Dictionary<string, object>
         {
             ["@odata.context"] = $"{AddressOf(http.Request, formId)}/$metadata",
             ["value"] = new[] { new { name = "Submissions", kind = "EntitySet", url = "Submissions" } },
@@ -48,7 +48,7 @@ public static class ReadMetadata
         using var bytes = new MemoryStream();
         using (var xml = XmlWriter.Create(bytes, new() { Encoding = new UTF8Encoding(false), Indent = true }))
             new XElement(Edmx + "Edmx", new XAttribute(XNamespace.Xmlns + "edmx", Edmx), new XAttribute("Version", "4.0"), new XElement(Edmx + "DataServices", schema)).WriteTo(xml);
-        return Results.Bytes(bytes.ToArray(), "application/xml");
+        return TypedResults.Bytes(bytes.ToArray(), "application/xml");
     }
 
     private static XElement Property(string name, string type) => new(Edm + "Property", new XAttribute("Name", name), new XAttribute("Type", type));

@@ -23,7 +23,7 @@ public static class ReadSubmissionsAsOData
         if (more) answer["@odata.nextLink"] = $"{address}/Submissions?$skiptoken={page[^1].Id}"
             + (query.Top is { } top ? $"&$top={top - size}" : "") + (query.FilterText is { } filter ? $"&$filter={Uri.EscapeDataString(filter)}" : "");
         http.Response.Headers["OData-Version"] = "4.0";
-        return Results.Json(answer);
+        return TypedResults.Json(answer);
     }
 
     private static Dictionary<string, object?> Row(SubmissionView s, IReadOnlyList<string> items)

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using BetterConnections.Evaluation.Instruments;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace BetterConnections.Evaluation.Results.Definitions;
+
+/// <summary>One version of an indicator's definition, for as long as results name it: for ever.</summary>
+public sealed class StoredDefinition
+{
+    public required string Code { get; init; }
+    public int Version { get; init; }
+    public required IndicatorDefinition Definition { get; init; }
+    /// <summary>Of the definition as JSON, in the order of its members.</summary>
+    public required byte[] Sha256 { get; init; }
+    public DateTimeOffset ImportedAt { get; init; }
+}
+
+internal sealed class DefinitionMapping : IEntityTypeConfiguration<StoredDefinition>
+{
+    public void Configure(EntityTypeBuilder<StoredDefinition> definition)
+    {
+        definition.ToTable("indicator_definitions");
+        definition.HasKey(d => new { d.Code, d.Version });
+        definition.Property(d => d.Definition).HasColumnType("jsonb")
+            .HasConversion(d => ShippedIndicators.Write(d), text => JsonSerializer.Deserialize<IndicatorDefinition>(text, InstrumentMapping.Json)!);
+    }
+}

@@ -1,0 +1,22 @@
+using BetterConnections.Evaluation.Instruments;
+
+namespace BetterConnections.Evaluation.Results.Engine;
+
+/// <summary>One submission of a frozen snapshot.</summary>
+/// <param name="Number">In the order of arrival.</param>
+/// <param name="Respondent">Pseudonym; null where the form asks nobody by name or card.</param>
+/// <param name="Waiting">At a facility that had not opened: the arm to compare with, in no other result.</param>
+/// <param name="Probability">Of being in the sample; null for who was not drawn.</param>
+/// <param name="Answers">Text by item; null: asked and left empty; not there: not asked.</param>
+public sealed record Interview(long Number, string Instrument, RespondentGroup Group, string? Respondent, Guid? Facility, string? Zone, string? Language,
+    bool Waiting, double? Probability, IReadOnlyDictionary<string, string?> Answers);
+
+/// <summary>One wave as a result looks at it.</summary>
+/// <param name="Instrument">Which of its questionnaires counts for workers: the baseline of a wave, or its endline.</param>
+public sealed record Side(string Instrument, IReadOnlyList<Interview> Interviews);
+
+/// <param name="Before">Null where one wave is described and nothing compared.</param>
+/// <param name="IsPlanned">An analysis plan was saved before the wave closed; without one nothing is confirmatory.</param>
+/// <param name="IsSimulated">The respondents are made up, and every sentence says so.</param>
+/// <param name="Seed">The snapshots' hashes: the same data draw the same permutations.</param>
+public sealed record AnalysisInput(IReadOnlyList<Definitions.IndicatorDefinition> Definitions, Side? Before, Side After, bool IsPlanned, bool IsSimulated, string Seed);

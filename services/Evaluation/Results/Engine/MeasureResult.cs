@@ -1,0 +1,78 @@
+using System.Text.Json.Serialization;
+using BetterConnections.Evaluation.Account.Figures;
+using BetterConnections.Evaluation.Instruments;
+using BetterConnections.Evaluation.Results.Definitions;
+
+namespace BetterConnections.Evaluation.Results.Engine;
+
+/// <summary>All that was computed of one indicator. The JSON of this is what is stored, hashed and published.</summary>
+/// <param name="Engine">Version of the code that computed it.</param>
+public sealed record IndicatorResult(int Number, string Indicator, int DefinitionVersion, Words Name, string Engine, bool Simulated, bool Planned, IReadOnlyList<MeasureResult> Measures);
+
+/// <param name="Comparison">Against facilities still waiting; null where nobody waiting was asked.</param>
+/// <param name="Alpha">Cronbach's, of measures that are the mean of several items.</param>
+/// <param name="Kappa">Agreement of respondents with who observed them.</param>
+public sealed record MeasureResult(string Measure, MeasureKind Kind, RespondentGroup Asked, Family Family, double? Target, Words Says, Words? Unit,
+    Cell Overall, IReadOnlyList<Cell> ByLanguage, IReadOnlyList<Cell> ByZone, IReadOnlyList<Alternative> Alternatives,
+    Comparison? Comparison, Number? Alpha, Number? Kappa);
+
+/// <summary>Another reading of the same wording.</summary>
+public sealed record Alternative(string Reading, Words Says, Estimated Estimate);
+
+/// <summary>A group of respondents: all, those of one language, those of one zone.</summary>
+/// <param name="Withheld">It holds fewer than ten people, or one that does could be had by subtraction; then nothing of it is told.</param>
+/// <param name="NPre">Respondents with a value before; null where nothing is compared.</param>
+/// <param name="Clusters">Facilities.</param>
+/// <param name="Missing">Those asked without a value, by reason.</param>
+public sealed record Cell(string? Key, bool Withheld, int? NPre, int? NPost, int? NMatched, int? Clusters, MissingCounts? Missing,
+    Estimated? Estimate, Estimated? Before, Change? Change, Attrition? Attrition)
+{
+    /// <summary>The result in words; written last, when p-values are corrected.</summary>
+    public Words? Sentence { get; set; }
+
+    public static Cell Hidden(string? key) => new(key, true, null, null, null, null, null, null, null, null, null);
+}
+
+public sealed record MissingCounts(Number NotAsked, Number Refused, Number DontKnow, Number Technical);
+
+/// <param name="Method">Of the interval, 95%.</param>
+/// <param name="Weighted">The same with design weights, where the sample did not give everybody the same chance.</param>
+public sealed record Estimated(Number Value, Number Low, Number High, string? Method, Number? Icc = null, Number? DesignEffect = null, Number? EffectiveSize = null,
+    Estimated? Weighted = null)
+{
+    public static Estimated None(string reason) => new(Number.None(reason), Number.None(reason), Number.None(reason), null);
+}
+
+/// <summary>Of those asked both times (or, where they were asked to look back, of those asked).</summary>
+/// <param name="Improved">Share, 0 to 1, like the next two.</param>
+/// <param name="Test">The one that counts.</param>
+/// <param name="Others">For whoever wants to compare methods; nothing rests on them.</param>
+public sealed record Change(Number Before, Number After, Number Improved, Number Same, Number Worse, TestOutcome Test, IReadOnlyList<TestOutcome> Others,
+    IReadOnlyList<Effect> Effects);
+
+/// <param name="Draws">Random permutations; null where all were counted or none were needed.</param>
+public sealed record TestOutcome(string Method, Number Statistic, double? DegreesOfFreedom, Number P, int? Draws = null)
+{
+    /// <summary>Corrected for the number of tests; the one to judge by.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Number? Adjusted { get; set; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Correction { get; set; }
+
+    /// <summary>At 0.05 after correction; null where there is no test.</summary>
+    [JsonIgnore]
+    public bool? IsSignificant => Adjusted?.Value < 0.05;
+
+    public static TestOutcome None(string method, string reason) => new(method, Number.None(reason), null, Number.None(reason));
+}
+
+public sealed record Effect(string Name, Number Value, Number Low, Number High, string Method);
+
+/// <param name="Lost">Share of those with a value before who have none after; 0 to 1.</param>
+/// <param name="Announce">More than 30% were lost: said above the result.</param>
+/// <param name="KeptBefore">Mean before of those found again, to compare with the lost ones'; shares are means of 0 and 1.</param>
+public sealed record Attrition(Number Lost, bool Announce, Number KeptBefore, Number LostBefore);
+
+/// <summary>Difference in differences of facility means against facilities still waiting, within zones.</summary>
+public sealed record Comparison(Number Value, Number Low, Number High, int Open, int Waiting, TestOutcome Test);

@@ -1,0 +1,90 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using BetterConnections.Evaluation.Results.Definitions;
+using BetterConnections.Statistics;
+
+namespace BetterConnections.Evaluation.Results.Engine;
+
+/// <summary>
+/// From frozen answers to results, without I/O and without a clock: the same snapshots, definitions and <see cref="Version"/> give the
+/// same bytes, in whatever order the rows come and on however many cores.
+/// </summary>
+public static class ResultsEngine
+{
+    /// <summary>Raised with every change that may change a result.</summary>
+    public const string Version = "1";
+
+    /// <summary>How results are written; members in the order of their records.</summary>
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() },
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>One result for each definition, in the order of their numbers.</summary>
+    public static IReadOnlyList<IndicatorResult> Compute(AnalysisInput input)
+    {
+        var definitions = input.Definitions.OrderBy(d => d.Number).ToList();
+        var measures = definitions.SelectMany(d => d.Measures).ToList();
+        var results = new MeasureResult[measures.Count];
+        Parallel.For(0, measures.Count, i => results[i] = Compute(measures[i], input));
+
+        Families.Correct(results, input.IsPlanned);
+        Sentences.Write(results, input);
+        var next = 0;
+        return [.. definitions.Select(d => new IndicatorResult(d.Number, d.Code, d.Version, d.Name, Version, input.IsSimulated, input.IsPlanned,
+            [.. d.Measures.Select(_ => results[next++])]))];
+    }
+
+    public static byte[] Write(IndicatorResult result) => JsonSerializer.SerializeToUtf8Bytes(result, Json);
+
+    public static IndicatorResult Read(byte[] body) => JsonSerializer.Deserialize<IndicatorResult>(body, Json)!;
+
+    private static MeasureResult Compute(Measure measure, AnalysisInput input)
+    {
+        var after = Values.Of(measure, input.After);
+        var before = input.Before is null ? null : Values.Of(measure, input.Before);
+        var overall = Cells.Of(measure, null, before?.All, after.All, $"{input.Seed}|{measure.Code}", after.Missing);
+        return new(measure.Code, measure.Kind, measure.Asked, measure.Family, measure.Target, measure.Says, measure.Unit, overall,
+            Breakdown(measure, input, before, after, "language", v => v.Language), Breakdown(measure, input, before, after, "zone", v => v.Zone),
+            overall.Withheld ? [] : [.. (measure.Alternatives ?? []).Select(a => Read(a, input))],
+            Comparisons.Of(measure, input), AlphaOf(measure, input.After), KappaOf(measure, input.After));
+    }
+
+    private static IReadOnlyList<Cell> Breakdown(Measure measure, AnalysisInput input, Values? before, Values after, string by, Func<Valued, string> key)
+    {
+        if (!measure.Breakdown) return [];
+        var keys = after.All.Concat(before?.All ?? []).Select(key).Distinct().Order(StringComparer.Ordinal);
+        return Suppression.Apply([.. keys.Select(k => Cells.Of(measure, k, before?.All.Where(v => key(v) == k).ToList(), [.. after.All.Where(v => key(v) == k)],
+            $"{input.Seed}|{measure.Code}|{by}|{k}"))]);
+    }
+
+    private static Alternative Read(Measure alternative, AnalysisInput input)
+    {
+        var after = Values.Of(alternative, input.After).All;
+        var pairs = input.Before is null ? [] : Values.Match(Values.Of(alternative, input.Before).All, after);
+        var people = alternative.Kind == MeasureKind.ShareImproved ? pairs.Count : after.Count;
+        return new(alternative.Code, alternative.Says,
+            people is > 0 and < Honesty.LeastCell ? Estimated.None(Number.FewerThanTen) : Cells.Level(alternative, after, pairs));
+    }
+
+    private static Number? AlphaOf(Measure measure, Side side)
+    {
+        if (measure.Scoring is not (Scoring.Mean or Scoring.SumTimesFour)) return null;
+        var items = measure.Items.Select(i => measure with { Items = [i], Scoring = Scoring.Number }).ToList();
+        var complete = Values.Of(items[0], side).All.Select(v => v.Unit).ToHashSet();
+        var answers = items.Select(i => Values.Of(i, side).All.ToDictionary(v => v.Unit, v => v.Value)).ToList();
+        foreach (var item in answers) complete.IntersectWith(item.Keys);
+        if (complete.Count is > 0 and < Honesty.LeastCell) return Number.None(Number.FewerThanTen);
+        return Number.Of(Scales.CronbachAlpha([.. complete.Order(StringComparer.Ordinal).Select(u => answers.Select(a => a[u]).ToArray())]));
+    }
+
+    private static Number? KappaOf(Measure measure, Side side)
+    {
+        if (measure.Observed is not { } observed) return null;
+        var pairs = Values.Match(Values.Of(measure, side).All, Values.Of(observed, side).All);
+        if (pairs.Count is > 0 and < Honesty.LeastCell) return Number.None(Number.FewerThanTen);
+        return Number.Of(Kappa.Of(Kappa.Table(pairs.Select(p => (p.Before.Value > 0, p.After.Value > 0)))));
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using BetterConnections.Evaluation.Account.Figures;
+using BetterConnections.Evaluation.Instruments;
+using BetterConnections.Evaluation.Results.Definitions;
+using BetterConnections.Statistics;
+
+namespace BetterConnections.Evaluation.Results.Engine;
+
+/// <summary>Numbers and reasons as sentences have them.</summary>
+internal static class SentenceParts
+{
+    public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#}%");
+
+    public static string P(double p) => p < 0.001 ? "p < 0.001" : string.Create(CultureInfo.InvariantCulture, $"p = {p:0.000}");
+
+    public static bool IsShare(MeasureKind kind) => kind is not (MeasureKind.Median or MeasureKind.Mean);
+
+    public static string Shown(MeasureKind kind, double value) => IsShare(kind) ? Percent(value) : value.ToString("0.##", CultureInfo.InvariantCulture);
+
+    public static Words Range(MeasureKind kind, Estimated estimate) => estimate is { Low.Value: { } low, High.Value: { } high }
+        ? new($"95% interval {Shown(kind, low)} to {Shown(kind, high)}", $"فترة ثقة 95% من {Shown(kind, low)} إلى {Shown(kind, high)}")
+        : new("no interval can be given", "لا يمكن إعطاء فترة ثقة");
+
+    public static Words Difference(MeasureKind kind, double value, double low, double high)
+    {
+        var factor = IsShare(kind) ? 100 : 1;
+        string Signed(double x) => (factor * x).ToString("+0.##;-0.##;0", CultureInfo.InvariantCulture);
+        return new($", {Signed(value)}{(IsShare(kind) ? " percentage points" : "")} (95% interval {Signed(low)} to {Signed(high)})",
+            $"، أي {Signed(value)}{(IsShare(kind) ? " نقطة مئوية" : "")} (فترة ثقة 95% من {Signed(low)} إلى {Signed(high)})");
+    }
+
+    public static Words Who(RespondentGroup asked) => asked switch
+    {
+        RespondentGroup.Champion => new("of the digital champions asked", "من السفراء الرقميين الذين سُئلوا"),
+        RespondentGroup.Volunteer => new("of the volunteers asked", "من المتطوعين الذين سُئلوا"),
+        RespondentGroup.Employer => new("of the employers asked", "من أصحاب العمل الذين سُئلوا"),
+        RespondentGroup.Facility => new("of the facilities visited", "من المراكز التي زيرت"),
+        _ => new("of the workers asked", "من العمال الذين سُئلوا"),
+    };
+
+    public static Words NoEstimate(string reason, bool needsTwoWaves) => needsTwoWaves
+        ? new("This compares two waves; only one was given.", "يقارن هذا بين جولتين ولم تُعطَ سوى واحدة.")
+        : reason == nameof(Obstacle.NoObservations)
+            ? new("There are no answers to this.", "لا توجد إجابات عن هذا.")
+            : new($"This cannot be given: {Reason(reason).En}.", $"لا يمكن إعطاء هذه النتيجة: {Reason(reason).Ar}.");
+
+    public static Words NoTest(string reason, int? matched) => reason == nameof(Obstacle.NoObservations) && matched == 0
+        ? new("Nobody was found in both waves, so no change can be told.", "لم يُعثر على أحد في الجولتين، فلا يمكن وصف أي تغير.")
+        : new($"No test is given: {Reason(reason).En}.", $"لا يُعطى اختبار: {Reason(reason).Ar}.");
+
+    private static Words Reason(string reason) => reason switch
+    {
+        nameof(Obstacle.NoObservations) => new("there are no answers", "لا توجد إجابات"),
+        nameof(Obstacle.TooFewObservations) or Number.FewerThanTen => new("fewer than ten people answered", "أجاب أقل من عشرة أشخاص"),
+        nameof(Obstacle.OneCluster) => new("all answers come from one facility", "جاءت كل الإجابات من مركز واحد"),
+        nameof(Obstacle.TooFewClusters) => new("the answers come from fewer than five facilities", "جاءت الإجابات من أقل من خمسة مراكز"),
+        nameof(Obstacle.NoChange) => new("nobody's answer changed, or gains and losses balance in every facility", "لم تتغير إجابة أحد، أو تساوى التحسن والتراجع في كل مركز"),
+        nameof(Obstacle.NoVariation) => new("all values are equal", "كل القيم متساوية"),
+        nameof(Obstacle.NothingToCompare) => new("there is nothing to compare with", "لا يوجد ما يُقارن به"),
+        _ => new("the data do not allow it", "لا تسمح البيانات بذلك"),
+    };
+}

@@ -1,0 +1,156 @@
+using System.Text;
+using BetterConnections.Evaluation.Results.Definitions;
+using BetterConnections.Evaluation.Results.Engine;
+using BetterConnections.Statistics;
+
+namespace BetterConnections.Evaluation.Tests.Results;
+
+public class EngineTests
+{
+    [Theory]
+    [InlineData(24, 0.75)]
+    [InlineData(10, 0.60)]
+    public void Intervals_cover_the_true_share_as_often_as_they_promise(int facilities, double truth)
+    {
+        IReadOnlyList<IndicatorDefinition> definitions = [Headline("independent-users")];
+        var covered = Enumerable.Range(1, 150).Count(seed =>
+        {
+            var wave = new Simulation((ulong)seed, facilities).Wave("I2", truth);
+            var estimate = ResultsEngine.Compute(Given.Analysis(null, wave, definitions: definitions)).Measure("independent-users").Overall.Estimate!;
+            return estimate.Low.Value <= truth && truth <= estimate.High.Value;
+        });
+
+        Assert.InRange(covered / 150.0, 0.92, 1);
+    }
+
+    [Fact]
+    public void A_true_change_is_found_and_its_interval_holds_it()
+    {
+        var simulation = new Simulation(7);
+        var results = ResultsEngine.Compute(Given.Analysis(simulation.Wave("I1", 0.40), simulation.Wave("I3", 0.75, better: 0.8)));
+
+        var change = results.Measure("independent-users").Overall.Change!;
+        var difference = change.Effects.Single(e => e.Name == "difference");
+        Assert.InRange(0.35, difference.Low.Value!.Value, difference.High.Value!.Value);
+        Assert.Equal("Holm", change.Test.Correction);
+        Assert.All(results.SelectMany(r => r.Measures).Where(m => m.Family == Family.Confirmatory), m => Assert.True(m.Overall.Change!.Test.IsSignificant));
+    }
+
+    [Fact]
+    public void Where_nothing_changed_the_planned_family_finds_something_no_more_often_than_one_time_in_twenty()
+    {
+        var confirmatory = Given.Shipped.Select(d => d with { Measures = [.. d.Measures.Where(m => m.Family == Family.Confirmatory).Select(m => m with { Breakdown = false, Alternatives = null })] })
+            .Where(d => d.Measures.Count > 0).ToList();
+        var found = Enumerable.Range(1, 200).Count(seed =>
+        {
+            var simulation = new Simulation((ulong)seed, facilities: 12, each: 15);
+            var results = ResultsEngine.Compute(Given.Analysis(simulation.Wave("I1", 0.6), simulation.Wave("I3", 0.6), definitions: confirmatory));
+            return results.SelectMany(r => r.Measures).Any(m => m.Overall.Change!.Test.IsSignificant == true);
+        });
+
+        Assert.InRange(found, 0, 17); // 10 expected; more than 17 in 200 has a chance of 1 in 50, and the seeds are fixed
+    }
+
+    /// <summary>The published example of evaluation statistics: gains and losses of 51 pairs in 21 clusters.</summary>
+    [Fact]
+    public void A_change_that_a_naive_test_calls_significant_is_not_once_clusters_count()
+    {
+        int[] sizes = [3, 3, 3, 1, 3, 4, 3, 2, 2, 1, 3, 2, 3, 2, 2, 3, 3, 3, 2, 1, 2];
+        var (gained, lost) = (new Dictionary<int, int> { [8] = 1 }, new Dictionary<int, int> { [0] = 2, [1] = 1, [4] = 1, [14] = 2, [17] = 1 });
+        var (before, after) = Given.Pairs("IU1", sizes.SelectMany((size, k) => Enumerable.Range(0, size).Select(i =>
+            i < gained.GetValueOrDefault(k) ? (k, false, true) : i < gained.GetValueOrDefault(k) + lost.GetValueOrDefault(k) ? (k, true, false) : (k, true, true))));
+
+        var change = ResultsEngine.Compute(Given.Analysis(before, after)).Measure("independent-users").Overall.Change!;
+
+        Assert.Equal("Obuchowski", change.Test.Method);
+        Assert.Equal(0.0909690, change.Test.P.Value!.Value, 6);
+        Assert.Equal(2.857143, change.Test.Statistic.Value!.Value, 6);
+        Assert.Equal(0.0338949, P("McNemar, as if independent"), 7);
+        Assert.Equal(0.1281257, P("Durkalski"), 7);
+        Assert.Equal(0.15625, P("sign-flip of facilities"), 9);
+        double P(string method) => change.Others.Single(t => t.Method == method).P.Value!.Value;
+    }
+
+    [Fact]
+    public void The_same_answers_give_the_same_bytes_in_whatever_order_they_come()
+    {
+        var simulation = new Simulation(3, facilities: 9, each: 12);
+        var (before, after) = (simulation.Wave("I1", 0.5), simulation.Wave("I2", 0.6));
+        var first = Bytes(before, after);
+
+        Assert.Equal(first, Bytes(before, after));
+        Assert.Equal(first, Bytes(Shuffled(before, 1), Shuffled(after, 2)));
+        Parallel.For(0, 4, i => Assert.Equal(first, Bytes(Shuffled(before, (ulong)i), after)));
+
+        static string Bytes(Side before, Side after) =>
+            string.Concat(ResultsEngine.Compute(Given.Analysis(before, after)).Select(r => Encoding.UTF8.GetString(ResultsEngine.Write(r))));
+
+        static Side Shuffled(Side side, ulong seed)
+        {
+            var rows = side.Interviews.ToArray();
+            new SeededRandom(seed).Shuffle<Interview>(rows);
+            return side with { Interviews = rows };
+        }
+    }
+
+    [Fact]
+    public void What_was_written_reads_back_the_same()
+    {
+        var simulation = new Simulation(3, facilities: 9, each: 12);
+        foreach (var result in ResultsEngine.Compute(Given.Analysis(simulation.Wave("I1", 0.5), simulation.Wave("I2", 0.6))))
+            Assert.Equal(ResultsEngine.Write(result), ResultsEngine.Write(ResultsEngine.Read(ResultsEngine.Write(result))));
+    }
+
+    [Fact]
+    public void Without_a_plan_nothing_is_confirmatory()
+    {
+        var simulation = new Simulation(5);
+        var results = ResultsEngine.Compute(Given.Analysis(simulation.Wave("I1", 0.4), simulation.Wave("I2", 0.8), isPlanned: false));
+
+        Assert.DoesNotContain(results.SelectMany(r => r.Measures), m => m.Overall.Change?.Test.Correction == "Holm");
+        Assert.Equal("Benjamini-Hochberg", results.Measure("independent-users").Overall.Change!.Test.Correction);
+    }
+
+    [Fact]
+    public void Heavy_losses_are_announced_and_the_lost_compared_with_the_kept()
+    {
+        var simulation = new Simulation(5);
+        var results = ResultsEngine.Compute(Given.Analysis(simulation.Wave("I1", 0.4), simulation.Wave("I2", 0.8, isAsked: worker => worker % 2 == 0)));
+
+        var overall = results.Measure("independent-users").Overall;
+        Assert.Equal((480, 240, 240), (overall.NPre, overall.NPost, overall.NMatched));
+        Assert.Equal((0.5, true), (overall.Attrition!.Lost.Value, overall.Attrition.Announce));
+        Assert.NotNull(overall.Attrition.LostBefore.Value);
+        Assert.Contains("50% of those asked before were not found again", overall.Sentence!.En);
+    }
+
+    [Fact]
+    public void Facilities_that_opened_are_compared_with_those_still_waiting()
+    {
+        var (open, waiting) = (new Simulation(11, 18), new Simulation(12, 12));
+        Side Both(Side a, Side b) => a with { Interviews = [.. a.Interviews, .. b.Interviews] };
+        var results = ResultsEngine.Compute(Given.Analysis(Both(open.Wave("I1", 0.4), waiting.Wave("I1", 0.4, waiting: true)), Both(open.Wave("I3", 0.8), waiting.Wave("I1", 0.5, waiting: true))));
+
+        var measure = results.Measure("independent-users");
+        Assert.Equal((18, 12, 360), (measure.Comparison!.Open, measure.Comparison.Waiting, measure.Overall.NPost));
+        Assert.InRange(0.3, measure.Comparison.Low.Value!.Value, measure.Comparison.High.Value!.Value);
+        Assert.True(measure.Comparison.Test.IsSignificant);
+        Assert.Contains("This points to an effect of the facilities", measure.Overall.Sentence!.En);
+    }
+
+    [Fact]
+    public void Unequal_chances_to_be_asked_are_weighed_beside_the_plain_share()
+    {
+        var wave = new Simulation(4).Wave("I2", 0.6);
+        var drawn = wave with { Interviews = [.. wave.Interviews.Select(i => i with { Probability = i.Number % 2 == 0 ? 0.1 : 0.2 })] };
+
+        var estimate = ResultsEngine.Compute(Given.Analysis(null, drawn)).Measure("independent-users").Overall.Estimate!;
+
+        var yes = (double Chance) => drawn.Interviews.Where(i => i.Probability == Chance).Average(i => i.Answers["IU1"] == "yes" ? 1.0 : 0);
+        Assert.Equal((2 * yes(0.1) + yes(0.2)) / 3, estimate.Weighted!.Value.Value!.Value, 9);
+    }
+
+    private static IndicatorDefinition Headline(string code) => Given.Definition(code) is var d
+        ? d with { Measures = [d.Measures[0] with { Breakdown = false, Alternatives = null, Observed = null }] }
+        : throw new InvalidOperationException();
+}

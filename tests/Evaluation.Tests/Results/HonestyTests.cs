@@ -1,0 +1,136 @@
+using System.Text;
+using BetterConnections.Evaluation.Results.Engine;
+
+namespace BetterConnections.Evaluation.Tests.Results;
+
+/// <summary>Poor data get a clear answer, small groups none, and no sentence says more than was found.</summary>
+public class HonestyTests
+{
+    [Fact]
+    public void When_nobody_changed_there_is_no_p_value_and_no_talk_of_no_effect()
+    {
+        var (before, after) = Given.Pairs("IU1", Enumerable.Range(0, 100).Select(i => (i / 10, i % 3 == 0, i % 3 == 0)));
+        var overall = ResultsEngine.Compute(Given.Analysis(before, after)).Measure("independent-users").Overall;
+
+        Assert.Equal((null, "NoChange"), (overall.Change!.Test.P.Value, overall.Change.Test.P.Reason));
+        Assert.Contains("No test is given: nobody's answer changed", overall.Sentence!.En);
+    }
+
+    [Fact]
+    public void When_nobody_was_found_again_it_says_so()
+    {
+        var (before, after) = Given.Pairs("IU1", Enumerable.Range(0, 60).Select(i => (i / 10, i % 3 == 0, i % 2 == 0)));
+        var others = after with { Interviews = [.. after.Interviews.Select(i => i with { Respondent = $"{i.Respondent}-new" })] };
+        var overall = ResultsEngine.Compute(Given.Analysis(before, others)).Measure("independent-users").Overall;
+
+        Assert.Equal((60, 60, 0), (overall.NPre, overall.NPost, overall.NMatched));
+        Assert.Equal(0.5, overall.Estimate!.Value.Value);
+        Assert.Contains("Nobody was found in both waves", overall.Sentence!.En);
+        Assert.Contains("لم يُعثر على أحد في الجولتين", overall.Sentence.Ar);
+    }
+
+    [Theory]
+    [InlineData(1, "OneCluster")]
+    [InlineData(4, "TooFewClusters")]
+    public void Few_facilities_get_an_estimate_and_no_test(int facilities, string reason)
+    {
+        var (before, after) = Given.Pairs("IU1", Enumerable.Range(0, 80).Select(i => (i % facilities, i % 3 == 0, i % 4 != 0)));
+        var overall = ResultsEngine.Compute(Given.Analysis(before, after)).Measure("independent-users").Overall;
+
+        Assert.Equal(reason, overall.Change!.Test.P.Reason);
+        Assert.NotNull(overall.Estimate!.Low.Value);
+        Assert.Null(overall.Change.Test.Adjusted);
+    }
+
+    [Fact]
+    public void When_everyone_refused_there_is_no_number_but_a_count_of_refusals()
+    {
+        var wave = new Simulation(1).Wave("I2", 0.5);
+        var refused = wave with { Interviews = [.. wave.Interviews.Select(i => i with { Answers = new Dictionary<string, string?> { ["IU1"] = "refused" } })] };
+        var results = ResultsEngine.Compute(Given.Analysis(null, refused));
+
+        var overall = results.Measure("independent-users").Overall;
+        Assert.Equal((0, "NoObservations", 480), (overall.NPost, overall.Estimate!.Value.Reason, overall.Missing!.Refused.Value));
+        Assert.Equal("There are no answers to this.", overall.Sentence!.En);
+        Assert.All(results.SelectMany(r => r.Measures), m => Assert.NotEmpty(m.Overall.Sentence!.Ar));
+    }
+
+    [Fact]
+    public void Nothing_of_fewer_than_ten_people_is_told()
+    {
+        var (before, after) = Given.Pairs("IU1", Enumerable.Range(0, 9).Select(i => (i, false, true)));
+        var overall = ResultsEngine.Compute(Given.Analysis(before, after)).Measure("independent-users").Overall;
+
+        Assert.True(overall.Withheld);
+        Assert.Equal((null, null, null), (overall.NPost, (object?)overall.Estimate, (object?)overall.Change));
+        Assert.Contains("fewer than ten people", overall.Sentence!.En);
+    }
+
+    [Fact]
+    public void A_few_found_again_among_many_get_no_change_but_a_level()
+    {
+        var (before, after) = Given.Pairs("IU1", Enumerable.Range(0, 60).Select(i => (i / 10, i % 3 == 0, i % 2 == 0)));
+        var others = after with { Interviews = [.. after.Interviews.Select((w, i) => w with { Respondent = i < 5 ? w.Respondent : $"{w.Respondent}-new" })] };
+        var overall = ResultsEngine.Compute(Given.Analysis(before, others)).Measure("independent-users").Overall;
+
+        Assert.Equal((5, 0.5), (overall.NMatched, overall.Estimate!.Value.Value));
+        Assert.Equal(("FewerThanTen", "FewerThanTen"), (overall.Change!.After.Reason, overall.Change.Test.P.Reason));
+    }
+
+    [Fact]
+    public void A_small_group_takes_the_next_smallest_with_it_so_that_neither_can_be_worked_out()
+    {
+        var wave = new Simulation(1).Wave("I2", 0.5);
+        string Language(int i) => i < 4 ? "si" : i < 60 ? "ta" : i < 200 ? "ne" : "hi";
+        var results = ResultsEngine.Compute(Given.Analysis(null, wave with { Interviews = [.. wave.Interviews.Select((w, i) => w with { Language = Language(i) })] }));
+
+        var cells = results.Measure("independent-users").ByLanguage;
+        Assert.Equal(["hi", "ne", "si", "ta"], cells.Select(c => c.Key));
+        Assert.Equal([false, false, true, true], cells.Select(c => c.Withheld));
+        Assert.All(cells.Where(c => c.Withheld), c => Assert.Null(c.NPost));
+    }
+
+    [Fact]
+    public void Two_small_groups_need_no_third_when_they_hold_ten_together()
+    {
+        var wave = new Simulation(1).Wave("I2", 0.5);
+        string Language(int i) => i < 6 ? "si" : i < 13 ? "ta" : "hi";
+        var results = ResultsEngine.Compute(Given.Analysis(null, wave with { Interviews = [.. wave.Interviews.Select((w, i) => w with { Language = Language(i) })] }));
+
+        Assert.Equal([false, true, true], results.Measure("independent-users").ByLanguage.Select(c => c.Withheld));
+    }
+
+    [Fact]
+    public void A_few_who_were_asked_only_once_cannot_be_had_by_subtraction()
+    {
+        var simulation = new Simulation(1);
+        var results = ResultsEngine.Compute(Given.Analysis(simulation.Wave("I1", 0.5), simulation.Wave("I2", 0.5, isAsked: worker => worker > 3)));
+
+        var overall = results.Measure("independent-users").Overall;
+        Assert.Equal(overall.Change!.Before.Value, overall.Before!.Value.Value);
+    }
+
+    [Fact]
+    public void No_sentence_speaks_of_causes_or_of_no_effect_and_all_say_when_respondents_are_made_up()
+    {
+        var simulation = new Simulation(2, facilities: 8, each: 15);
+        var results = ResultsEngine.Compute(Given.Analysis(simulation.Wave("I1", 0.5), simulation.Wave("I3", 0.55), isSimulated: true));
+
+        var sentences = results.SelectMany(r => r.Measures).SelectMany(m => m.ByLanguage.Concat(m.ByZone).Prepend(m.Overall)).Select(c => c.Sentence!).ToList();
+        Assert.All(sentences, s => Assert.StartsWith("Simulated", s.En));
+        Assert.All(sentences, s => Assert.StartsWith("بيانات محاكاة", s.Ar));
+        foreach (var word in (string[])["no effect", "because of", "caused", "thanks to", "led to", "NaN", "∞"]) Assert.DoesNotContain(sentences, s => s.En.Contains(word, StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(sentences, s => s.En.Contains("this does not show that nothing changed"));
+    }
+
+    [Fact]
+    public void No_answer_is_NaN_whatever_the_answers_are()
+    {
+        var wave = new Simulation(1, facilities: 3, each: 5).Wave("I3", 0.5);
+        string?[] odd = ["", "NaN", "-1", "1e400", "banana", null, "dont_know", "5 4"];
+        var broken = wave with { Interviews = [.. wave.Interviews.Select((w, i) => w with { Answers = w.Answers.ToDictionary(a => a.Key, _ => odd[i % odd.Length]) })] };
+
+        foreach (var result in ResultsEngine.Compute(Given.Analysis(wave, broken)))
+            Assert.DoesNotContain("NaN", Encoding.UTF8.GetString(ResultsEngine.Write(result)));
+    }
+}
