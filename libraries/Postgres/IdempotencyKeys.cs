@@ -95,8 +95,12 @@ public static class IdempotencyKeys
             await db.SaveChangesAsync(cancel);
             await transaction.CommitAsync(cancel);
         }
-        await http.Response.Body.WriteAsync(answer, cancel);
+        await Write(answer, http.Response, cancel);
     }
+
+    /// <summary>Not even nothing may be written to an answer without content (204): the web server breaks the connection off.</summary>
+    private static ValueTask Write(byte[] body, HttpResponse response, CancellationToken cancel) =>
+        body.Length > 0 ? response.Body.WriteAsync(body, cancel) : ValueTask.CompletedTask;
 
     /// <summary>Holds the answer back until the transaction has committed: nothing is acknowledged that could still be lost.</summary>
     private static async Task<byte[]> Run(HttpContext http, RequestDelegate next)
@@ -122,7 +126,7 @@ public static class IdempotencyKeys
         if (stored.Location is not null) response.Headers.Location = stored.Location;
         if (stored.ETag is not null) response.Headers.ETag = stored.ETag;
         response.Headers["Idempotent-Replayed"] = "true";
-        await response.Body.WriteAsync(stored.Body, cancel);
+        await Write(stored.Body, response, cancel);
     }
 
     private static async Task<byte[]> Fingerprint(HttpRequest request, CancellationToken cancel)
