@@ -5,7 +5,10 @@ namespace BetterConnections.Demo;
 /// <summary>Kits go out, are received by scan and facilities open; who cannot be served yet waits in line.</summary>
 internal sealed class Deliveries(People people)
 {
-    private readonly HashSet<Guid> _opened = [];
+    private readonly List<Guid> _opened = [];
+
+    /// <summary>In the order of their opening numbers.</summary>
+    public IReadOnlyList<Guid> Facilities => _opened;
 
     public int Opened => _opened.Count;
 

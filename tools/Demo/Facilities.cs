@@ -1,9 +1,9 @@
 namespace BetterConnections.Demo;
 
 /// <summary>Employers register themselves, are approved, apply for facilities and prepare the rooms until inspection finds nothing missing.</summary>
-internal sealed class Facilities(People people)
+internal sealed class Facilities(People people, Volunteers volunteers, Assignments assignments)
 {
-    private static readonly (string Zone, double Latitude, double Longitude, string[] Languages)[] Zones =
+    internal static readonly (string Zone, double Latitude, double Longitude, string[] Languages)[] Zones =
     [
         ("Industrial Area", 25.195, 51.435, ["hi", "bn", "ne"]), ("Al Khor", 25.684, 51.505, ["ur", "hi", "ml"]),
         ("Umm Salal", 25.415, 51.404, ["ne", "hi", "en"]), ("Mesaieed", 24.992, 51.549, ["tl", "ta", "si"]), ("Al Wakrah", 25.171, 51.603, ["bn", "ar", "ur"]),
@@ -12,6 +12,9 @@ internal sealed class Facilities(People people)
     /// <summary>A picture of one pixel: evidence is checked by its content, so it has to be a real one.</summary>
     private static readonly byte[] Photograph = Convert.FromBase64String(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+    /// <summary>From when on the rounds of assessor and inspector are planned, half an hour for each room.</summary>
+    private readonly DateTimeOffset _rounds = DateTimeOffset.UtcNow.AddHours(1);
 
     /// <summary>In the order in which their spaces became ready, the order in which they are to be served.</summary>
     public IReadOnlyList<Guid> Ready { get; private set; } = [];
@@ -22,7 +25,7 @@ internal sealed class Facilities(People people)
         Story.Tell($"{employers.Length} employers registered themselves and were approved");
 
         var facilities = await Enumerable.Range(0, count).AtOnceAsync(i => ApplyAsync(employers[i % employers.Length], i));
-        Story.Tell($"{count} facilities applied for and their needs assessed");
+        Story.Tell($"{count} facilities applied for and their needs assessed by a volunteer");
 
         await facilities.AtOnceAsync(f => PrepareRoomAsync(f.Employer, f.Id));
         Story.Tell($"{count} rooms prepared: every checklist item with a photograph or a note, and inspected");
@@ -35,7 +38,7 @@ internal sealed class Facilities(People people)
 
     private async Task<Person> EnrollAsync(int number)
     {
-        var employer = await people.RegisterEmployerAsync(number);
+        var employer = await people.RegisterAsync("employer", number);
         var registered = await employer.PostAsync("/api/enrollment/employers", new { commercialRegistration = $"{70_000 + number}", name = $"Contractor {number} W.L.L." });
         await people.Office.PostAsync($"/api/enrollment/employers/{registered.Id()}/approve");
         return employer;
@@ -55,8 +58,7 @@ internal sealed class Facilities(People people)
             languages,
         });
         var facility = (await employer.PostAsync("/api/enrollment/facilities", new { siteId = site.Id() })).Id();
-        await people.Office.PostAsync($"/api/enrollment/facilities/{facility}/helpers", new { subject = people.AssessorSubject, role = "Assessor" });
-        await people.Office.PostAsync($"/api/enrollment/facilities/{facility}/helpers", new { subject = people.InspectorSubject, role = "Inspector" });
+        await SendAsync(volunteers.Assessor, "Assessor", facility, number);
         await people.Assessor.PostAsync($"/api/enrollment/facilities/{facility}/needs-assessment", new
         {
             languages,
@@ -65,7 +67,16 @@ internal sealed class Facilities(People people)
             roomSquareMetres = 36,
             signal = "Good",
         });
+        await SendAsync(volunteers.Inspector, "Inspector", facility, number);
         return (employer, facility);
+    }
+
+    /// <summary>The facility asked for somebody in this role by itself. Whoever accepts is known there from then on.</summary>
+    private async Task SendAsync(Volunteer volunteer, string role, Guid facility, int number)
+    {
+        var opening = (await assignments.OpeningsAsync(facility, role, 1))[0];
+        await assignments.TakeAsync(opening.Id(), volunteer, [new(_rounds.AddMinutes(30 * number), _rounds.AddMinutes(30 * number + 30))]);
+        await volunteer.Person.WaitForAsync($"/api/enrollment/facilities/{facility}", _ => true, $"the {role} to be known at the facility");
     }
 
     private async Task<bool> PrepareRoomAsync(Person employer, Guid facility)

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace BetterConnections.Demo;
 
-/// <summary>The accounts of the demonstration: made by the administrator, except the employers', who register themselves.</summary>
+/// <summary>The accounts of the demonstration: made by the administrator, except those of employers and volunteers, who register themselves.</summary>
 internal sealed class People(HttpClient gateway, Person administrator)
 {
     /// <summary>One for all demonstration accounts, new each time and printed, so that their work can be looked at afterwards.</summary>
@@ -18,8 +18,8 @@ internal sealed class People(HttpClient gateway, Person administrator)
     public IReadOnlyList<Person> Clubs { get; private set; } = [];
     public Person Assessor { get; private set; } = null!;
     public Person Inspector { get; private set; } = null!;
-    public string AssessorSubject { get; private set; } = null!;
-    public string InspectorSubject { get; private set; } = null!;
+    public Person TrainingPartner { get; private set; } = null!;
+    public Visitor Visitor { get; } = new(gateway);
     public Guid DonorId { get; } = Guid.NewGuid();
     public Guid RecyclerId { get; } = Guid.NewGuid();
     public IReadOnlyList<Guid> ClubIds { get; } = [Guid.NewGuid(), Guid.NewGuid()];
@@ -30,38 +30,41 @@ internal sealed class People(HttpClient gateway, Person administrator)
         var accounts = await administrator.ListAsync("/api/identity/accounts");
         if (accounts.Any(a => a.Text("userName") == Address("office"))) return false;
 
-        Office = (await CreateAsync("office", "programme-office")).Person;
-        Warehouse = (await CreateAsync("warehouse", "logistics")).Person;
-        Donor = (await CreateAsync("ministry", "donor", DonorId)).Person;
-        Recycler = (await CreateAsync("recycler", "recycler", RecyclerId)).Person;
-        Clubs = [(await CreateAsync("club-north", "club", ClubIds[0])).Person, (await CreateAsync("club-south", "club", ClubIds[1])).Person];
-        (Assessor, AssessorSubject) = await CreateAsync("assessor", "volunteer");
-        (Inspector, InspectorSubject) = await CreateAsync("inspector", "volunteer");
-        Story.Tell($"8 people have accounts {Address("…")}; the password of all is {_password}");
+        Office = await CreateAsync("office", "programme-office");
+        Warehouse = await CreateAsync("warehouse", "logistics");
+        Donor = await CreateAsync("ministry", "donor", DonorId);
+        Recycler = await CreateAsync("recycler", "recycler", RecyclerId);
+        Clubs = [await CreateAsync("club-north", "club", ClubIds[0]), await CreateAsync("club-south", "club", ClubIds[1])];
+        Assessor = await CreateAsync("assessor", "volunteer");
+        Inspector = await CreateAsync("inspector", "volunteer");
+        TrainingPartner = await CreateAsync("training-partner", "training-partner");
+        Story.Tell($"9 people have accounts {Address("…")}; the password of all is {_password}");
         return true;
     }
 
-    public async Task<Person> RegisterEmployerAsync(int number)
+    /// <summary>Somebody registers itself. One address may do so once a second, so it may be told to wait.</summary>
+    /// <param name="role"><c>employer</c> or <c>volunteer</c>.</param>
+    public async Task<Person> RegisterAsync(string role, int number)
     {
-        var userName = Address($"employer{number}");
+        var userName = Address($"{role}{number}");
         using var client = new HttpClient { BaseAddress = gateway.BaseAddress };
         while (true)
         {
-            using var response = await client.PostAsJsonAsync("/api/identity/registrations", new { userName, password = _password, role = "employer" });
+            using var response = await client.PostAsJsonAsync("/api/identity/registrations", new { userName, password = _password, role });
             if (response.IsSuccessStatusCode) return new Person(gateway, userName, _password);
             if ((int)response.StatusCode != 429) throw new DemoFailed($"{userName} could not register: {await response.Content.ReadAsStringAsync()}");
             await Task.Delay(response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1));
         }
     }
 
-    private async Task<(Person Person, string Subject)> CreateAsync(string name, string role, Guid? organisationId = null)
+    private async Task<Person> CreateAsync(string name, string role, Guid? organisationId = null)
     {
         var created = await administrator.PostAsync("/api/identity/accounts", new { userName = Address(name), roles = new[] { role }, organisationId });
         using var client = new HttpClient { BaseAddress = gateway.BaseAddress };
         using var response = await client.PostAsJsonAsync("/api/identity/me/password",
             new { userName = Address(name), currentPassword = created.Text("password"), newPassword = _password });
         if (!response.IsSuccessStatusCode) throw new DemoFailed($"{name} could not choose a password: {await response.Content.ReadAsStringAsync()}");
-        return (new Person(gateway, Address(name), _password), created.GetProperty("account").Text("id"));
+        return new Person(gateway, Address(name), _password);
     }
 
     private static string Address(string name) => $"{name}@demo.betterconnections.example";

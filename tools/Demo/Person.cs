@@ -25,6 +25,29 @@ internal sealed class Person(HttpClient gateway, string userName, string passwor
         return SendAsync(() => new(HttpMethod.Post, path) { Content = JsonContent.Create(body ?? new { }), Headers = { { "Idempotency-Key", key } } });
     }
 
+    /// <summary>Replaces something, whatever it is by now.</summary>
+    public Task<JsonElement> PutAsync(string path, object body) =>
+        SendAsync(() => new(HttpMethod.Put, path) { Content = JsonContent.Create(body), Headers = { { "If-Match", "*" } } });
+
+    /// <summary>Takes away something of its own, and does not mind when it is gone.</summary>
+    public Task<JsonElement> DeleteAsync(string path) => SendAsync(() => new(HttpMethod.Delete, path), notThereYet: true);
+
+    /// <summary>Tries what must not be, and expects to be refused with this code.</summary>
+    public async Task RefusedAsync(string path, object body, string code)
+    {
+        if (await SendAsync(() => new(HttpMethod.Post, path) { Content = JsonContent.Create(body) }, refusal: code) is { ValueKind: not JsonValueKind.Undefined } done)
+            throw new DemoFailed($"{userName}: POST {path} was to be refused as {code}, and was done: {done}");
+    }
+
+    /// <summary>A file.</summary>
+    public async Task<byte[]> DownloadAsync(string path)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Authorization = new("Bearer", await TokenAsync()) } };
+        using var response = await TryAsync(message);
+        return response is { IsSuccessStatusCode: true } ? await response.Content.ReadAsByteArrayAsync()
+            : throw new DemoFailed($"{userName}: GET {path} answered {(int?)response?.StatusCode}");
+    }
+
     /// <summary>A file; the services know one that comes twice by its content.</summary>
     public Task<JsonElement> UploadAsync(string path, byte[] file, string type, HttpMethod? method = null) => SendAsync(() =>
         new(method ?? HttpMethod.Post, path) { Content = new ByteArrayContent(file) { Headers = { ContentType = new MediaTypeHeaderValue(type) } } });
@@ -50,7 +73,7 @@ internal sealed class Person(HttpClient gateway, string userName, string passwor
         }
     }
 
-    private async Task<JsonElement> SendAsync(Func<HttpRequestMessage> request, bool notThereYet = false)
+    private async Task<JsonElement> SendAsync(Func<HttpRequestMessage> request, bool notThereYet = false, string? refusal = null)
     {
         var until = DateTimeOffset.UtcNow + Patience;
         while (true)
@@ -60,7 +83,8 @@ internal sealed class Person(HttpClient gateway, string userName, string passwor
             using var response = await TryAsync(message);
             if (response is { IsSuccessStatusCode: true }) return await ReadAsync(response);
             if (notThereYet && response?.StatusCode == HttpStatusCode.NotFound) return default;
-            if (!(WorthRepeating(response) || await IsTakenAtThisMomentAsync(response!)) || DateTimeOffset.UtcNow > until)
+            if (refusal is not null && response is { StatusCode: not HttpStatusCode.TooManyRequests } && await CodeAsync(response) == refusal) return default;
+            if (!(WorthRepeating(response) || await CodeAsync(response!) is "idempotency_key_in_flight" or "changed_meanwhile") || DateTimeOffset.UtcNow > until)
                 throw new DemoFailed($"{userName}: {message.Method} {message.RequestUri} answered {(int?)response?.StatusCode}: {(response is null ? "nothing" : await response.Content.ReadAsStringAsync())}");
             await Task.Delay(response?.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1));
         }
@@ -81,9 +105,9 @@ internal sealed class Person(HttpClient gateway, string userName, string passwor
     private static bool WorthRepeating(HttpResponseMessage? response) =>
         response is null || response.StatusCode is HttpStatusCode.TooManyRequests || (int)response.StatusCode is 502 or 503 or 504;
 
-    /// <summary>The first try, whose answer was lost, still runs, or somebody else changed the same thing just then: nothing was done, come again.</summary>
-    private static async Task<bool> IsTakenAtThisMomentAsync(HttpResponseMessage response) => response.StatusCode == HttpStatusCode.Conflict
-        && JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync()).Text("code") is "idempotency_key_in_flight" or "changed_meanwhile";
+    /// <summary>Of a problem document. Of the two that pass by themselves nothing was done: the first try, whose answer was lost, still runs, or somebody else was quicker.</summary>
+    private static async Task<string?> CodeAsync(HttpResponseMessage response) =>
+        await ReadAsync(response) is { ValueKind: JsonValueKind.Object } problem && problem.TryGetProperty("code", out var code) ? code.GetString() : null;
 
     private async Task<string> TokenAsync()
     {

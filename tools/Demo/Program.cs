@@ -21,6 +21,12 @@ try
         return 0;
     }
 
+    var (volunteers, assignments) = (new Volunteers(people), new Assignments(people));
+    await volunteers.WelcomeFirstAsync();
+    // One address may register one account a second, so this goes on beside the chapters that follow.
+    const int trainers = 54;
+    var welcoming = volunteers.WelcomeTrainersAsync(trainers);
+
     Story.Chapter("Donations arrive");
     var donations = new Donations(people);
     await donations.ReceiveAllAsync();
@@ -33,7 +39,7 @@ try
     Story.Chapter("Employers enroll and prepare rooms");
     const int inLine = 4;
     var kits = inStock.Computers / 10;
-    var facilities = new Facilities(people);
+    var facilities = new Facilities(people, volunteers, assignments);
     await facilities.PrepareAsync(kits + inLine);
 
     Story.Chapter("Kits go out and facilities open");
@@ -46,8 +52,41 @@ try
     await donations.ReceiveAnotherAsync(40);
     var added = await workshop.ProcessAsync();
     await deliveries.DeliverAsync(facilities.Ready, Math.Min((inStock.Computers - 2 + added.Computers) / 10 - open, facilities.Ready.Count - open));
+    var matching = new Matching(people, volunteers, assignments); // from now on all facilities can have sessions
 
-    await new Balance(people).PrintAsync(donations, deliveries);
+    Story.Chapter("Volunteers learn to teach");
+    await welcoming;
+    Story.Tell($"{trainers + 1} volunteers had registered themselves meanwhile; {trainers} were screened and one rejected");
+    await new TrainTheTrainer(people, volunteers).HoldAsync();
+
+    Story.Chapter("Facilities get their volunteers");
+    var lessons = await matching.StaffAsync(deliveries.Facilities);
+
+    Story.Chapter("Workers learn");
+    var sessions = new Sessions(people, matching.FirstHour);
+    await sessions.JoinAsync(lessons);
+    var planned = await sessions.PlanAsync(lessons);
+    await sessions.ScanAsync(planned);
+
+    Story.Chapter("What volunteers find on site");
+    var visits = new SiteVisits(people);
+    await visits.VisitAsync(lessons);
+    await visits.MendAsync(lessons[0]);
+
+    Story.Chapter("What strangers can check");
+    var proofs = new Proofs(people, gateway.BaseAddress);
+    await proofs.CheckCertificatesAsync();
+    await proofs.CheckCalendarsAsync(lessons[0]);
+    await proofs.CheckPapersAsync(lessons[0]);
+
+    Story.Chapter("Sessions are closed");
+    await sessions.CloseAsync(planned);
+
+    var balance = new Balance(people);
+    await balance.PrintAsync(donations, deliveries);
+    await balance.PrintAsync(volunteers, visits, 2 * facilities.Ready.Count + 3 * lessons.Count);
+    await balance.PrintAsync(volunteers, sessions, deliveries);
+    proofs.PrintWhereToLook();
     return 0;
 }
 catch (DemoFailed failed)
