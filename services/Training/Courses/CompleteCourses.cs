@@ -1,6 +1,7 @@
 using BetterConnections.Contracts;
 using BetterConnections.Messaging;
 using BetterConnections.Training.Certificates;
+using BetterConnections.Training.Learners;
 using BetterConnections.Training.Toolkits;
 using BetterConnections.Training.Xapi;
 using Microsoft.EntityFrameworkCore;
@@ -22,40 +23,35 @@ public sealed class CompleteCourses(TrainingDb db, TrainingSettings settings, Is
         await db.Database.ExecuteSqlAsync($"select 1 from learners where id = any ({ids}) order by id for no key update", cancel);
         await statements.AttendedAsync(ids, cancel);
 
-        var rows = await db.ProgressAsync(ids, settings, cancel);
-        if (rows.Count == 0) return;
-        var courses = await db.Courses.AsNoTracking().Where(c => c.State == CourseState.Active)
-            .Join(db.CourseVersions, c => new { CourseId = c.Id, Number = c.CurrentVersion }, v => new { v.CourseId, v.Number }, (course, at) => new CourseAt { Course = course, At = at })
-            .ToDictionaryAsync(c => c.Course.Id, cancel);
-        var met = rows.Where(r => courses.TryGetValue(r.CourseId, out var c) && c.At.Rule.IsMetBy(r.Measures)).ToList();
+        var met = (await db.ProgressAsync(ids, settings, cancel)).Where(p => p.Course.At.Rule.IsMetBy(p.Measures)).ToList();
         if (met.Count == 0) return;
-
         var now = clock.GetUtcNow();
-        var completed = met.ConvertAll(r => new Completed(courses[r.CourseId].At, courses[r.CourseId].Course.Audience, r.LearnerId, Holder(r)));
-        foreach (var (row, certificate) in met.Zip(await certificates.ForAsync(completed, now, cancel))) Complete(row, courses[row.CourseId], certificate, now);
+        var issued = await certificates.ForAsync(met.ConvertAll(p => new Completed(p.Course.At, p.Course.Course.Audience, p.Learner.Id, Holder(p.Learner))), now, cancel);
+        foreach (var (progress, certificate) in met.Zip(issued)) Complete(progress, certificate, now);
         await db.SaveChangesAsync(cancel);
     }
 
-    private void Complete(ProgressRow row, CourseAt course, Certificate certificate, DateTimeOffset now)
+    private void Complete(Progress progress, Certificate certificate, DateTimeOffset now)
     {
+        var (course, version, learner) = (progress.Course.Course, progress.Course.At, progress.Learner);
         db.Add(new Completion
         {
-            CourseId = row.CourseId,
-            CourseVersion = row.CourseVersion,
-            LearnerId = row.LearnerId,
-            Round = row.Round + 1,
+            CourseId = course.Id,
+            CourseVersion = version.Number,
+            LearnerId = learner.Id,
+            Round = progress.Round + 1,
             CertificateId = certificate.Id,
-            FacilityId = row.FacilityId,
-            Minutes = row.Minutes,
+            FacilityId = progress.FacilityId,
+            Minutes = progress.Measures.Minutes,
             CompletedAt = now,
         });
-        db.Add(statements.Completed(certificate, course, row, now));
-        if (row.Round == 0)
-            db.Publish(new CourseCompleted(row.CourseId, row.LearnerId, row.FacilityId, course.Course.Audience.Word(), course.At.Certifies, row.Minutes, now));
-        if (course.Course.Audience == Audience.Volunteers)
-            db.Publish(new VolunteerCertified(row.LearnerId, certificate.Id, course.At.Certifies, certificate.ValidUntil, now));
+        db.Add(statements.Completed(progress, now));
+        if (progress.Round == 0)
+            db.Publish(new CourseCompleted(course.Id, learner.Id, progress.FacilityId, course.Audience.Word(), version.Certifies, progress.Measures.Minutes, now));
+        if (course.Audience == Audience.Volunteers)
+            db.Publish(new VolunteerCertified(learner.Id, certificate.Id, version.Certifies, certificate.ValidUntil, now));
     }
 
     /// <summary>What is on a worker's card; for a volunteer the end of its id, which is all that this service knows.</summary>
-    private static string Holder(ProgressRow row) => row.Code ?? $"V-{row.LearnerId.ToString("n")[^10..].ToUpperInvariant()}";
+    private static string Holder(Learner learner) => learner.Code ?? $"V-{learner.Id.ToString("n")[^10..].ToUpperInvariant()}";
 }

@@ -43,16 +43,13 @@ public static class ReadProgress
 
     private static async Task<LearnerProgress> OfAsync(Learner learner, TrainingDb db, TrainingSettings settings, TimeProvider clock, CancellationToken cancel)
     {
-        var rows = await db.ProgressAsync([learner.Id], settings, cancel);
-        Guid[] ids = [.. rows.Select(r => r.CourseId)], certificates = [.. rows.Select(r => r.CertificateId).OfType<Guid>()];
-        var courses = await db.Courses.AsNoTracking().Where(c => ids.Contains(c.Id))
-            .Join(db.CourseVersions, c => new { CourseId = c.Id, Number = c.CurrentVersion }, v => new { v.CourseId, v.Number }, (course, at) => new CourseAt { Course = course, At = at })
-            .ToDictionaryAsync(c => c.Course.Id, cancel);
+        var progress = await db.ProgressAsync([learner.Id], settings, cancel);
+        Guid[] certificates = [.. progress.Select(p => p.CertificateId).OfType<Guid>()];
         var renewFrom = clock.GetUtcNow().AddMonths(settings.RenewalMonths);
         var standing = await db.Certificates.Where(c => certificates.Contains(c.Id) && c.RevokedAt == null && (c.ValidUntil == null || c.ValidUntil > renewFrom))
             .Select(c => c.Id).ToListAsync(cancel);
-        return new(learner.Id, learner.Code, [.. rows.Select(r => (Row: r, Course: courses[r.CourseId])).OrderBy(x => x.Course.Course.Code, StringComparer.Ordinal)
-            .Select(x => new CourseProgress(x.Row.CourseId, x.Course.Course.Code, x.Course.At.Titles, x.Row.CompletedAt, x.Row.CertificateId, x.Row.Measures,
-                x.Row.CertificateId is { } certificate && standing.Contains(certificate) ? [] : x.Course.At.Rule.Missing(x.Row.Measures)))]);
+        return new(learner.Id, learner.Code, [.. progress.OrderBy(p => p.Course.Course.Code, StringComparer.Ordinal)
+            .Select(p => new CourseProgress(p.Course.Course.Id, p.Course.Course.Code, p.Course.At.Titles, p.CompletedAt, p.CertificateId, p.Measures,
+                p.CertificateId is { } certificate && standing.Contains(certificate) ? [] : p.Course.At.Rule.Missing(p.Measures)))]);
     }
 }

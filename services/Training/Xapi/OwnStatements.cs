@@ -1,9 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using BetterConnections.Training.Certificates;
 using BetterConnections.Training.Courses;
 using BetterConnections.Training.Quizzes;
-using BetterConnections.Training.Toolkits;
 using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Training.Xapi;
@@ -44,9 +42,9 @@ public sealed class OwnStatements(TrainingDb db, ProgrammeSettings programme, Ti
             """, cancel);
     }
 
-    public Statement Completed(Certificate certificate, CourseAt course, ProgressRow row, DateTimeOffset at) => Make(
-        row.Code ?? row.LearnerId.ToString(), CompletedVerb, "completed", $"/xapi/activities/courses/{course.Course.Code}",
-        "http://adlnet.gov/expapi/activities/course", course.At.Titles, at, new() { ["completion"] = true, ["duration"] = $"PT{row.Minutes}M" });
+    public Statement Completed(Progress progress, DateTimeOffset at) => Make(
+        progress.Learner.Code ?? progress.Learner.Id.ToString(), CompletedVerb, "completed", $"/xapi/activities/courses/{progress.Course.Course.Code}",
+        "http://adlnet.gov/expapi/activities/course", progress.Course.At.Titles, at, new() { ["completion"] = true, ["duration"] = $"PT{progress.Measures.Minutes}M" });
 
     /// <param name="name">Card code, or a volunteer's id.</param>
     public Statement Quiz(QuizAttempt attempt, string toolkit, string name) => Make(
