@@ -48,10 +48,23 @@ install_packages() {
     done
 }
 
-# The npm packages that tests use as clients of ours; npm's own lock file says whether they are there.
-require_clients() {
-    local clients=$REPO/tests/clients
-    [[ $clients/node_modules/.package-lock.json -nt $clients/package-lock.json ]] && return 0
-    say "Installing the clients of tests/clients"
-    run npm ci --prefix "$clients" --no-audit --no-fund --loglevel error || fail "npm could not install tests/clients."
+# require_modules FOLDER: its npm packages; npm's own lock file says whether they are there.
+require_modules() {
+    local folder=$REPO/$1
+    [[ $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]] && return 0
+    say "Installing the npm packages of $1"
+    run npm ci --prefix "$folder" --no-audit --no-fund --loglevel error || fail "npm could not install the packages of $1."
+}
+
+# Browsers' view of the questionnaires. Survey apps need none of it, so a machine without Node.js runs all the rest.
+build_webform() {
+    local built=$REPO/services/Evaluation/wwwroot/openrosa/form/index.html major
+    major=$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0)
+    if ((major < 20)); then
+        say "Node.js 20 or later is not here: the system runs without the web form of questionnaires."
+        return 0
+    fi
+    [[ -e $built && -z $(find "$REPO/webform" -name node_modules -prune -o -type f -newer "$built" -print -quit) ]] && return 0
+    require_modules webform
+    run npm run build --prefix "$REPO/webform" -- --logLevel error || fail "the web form could not be built."
 }

@@ -68,7 +68,7 @@ if [[ ${1:-} == --servers ]]; then
 fi
 
 require_dotnet
-require_clients
+require_modules tests/clients
 trap_signals
 if supervisor_is_running; then
     say "Using the test servers that are already running (./bc down --test stops them)"

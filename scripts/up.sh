@@ -66,6 +66,7 @@ end_leftovers
 require_free_ports gateway "${SERVICES[@]}" postgres rabbitmq management erlang epmd
 
 say "Building"
+build_webform
 run env BC_PUBLISH_TO="$RUN_DIR/app" dotnet publish "$REPO/scripts/system.slnf" -c Release --nologo -v quiet || fail "the build failed."
 
 # Again: the build takes a while, and servers that find their ports taken only say so in their logs.

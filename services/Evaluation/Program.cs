@@ -25,6 +25,7 @@ builder.Services.AddSingleton<SubmissionReader>();
 builder.Services.AddSingleton<SubmissionStore>();
 
 var app = builder.Build();
+app.UseWebFormAssets();
 app.UseServiceDefaults();
 app.UseIdempotencyKeys();
 app.MapInstruments();

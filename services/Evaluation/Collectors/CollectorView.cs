@@ -28,4 +28,5 @@ public sealed record CollectorView(Guid Id, string Label, IReadOnlyList<string> 
 /// <param name="ServerUrl">What a person types into ODK Collect, or opens with Enketo.</param>
 /// <param name="SettingsUrl">Collect's settings as JSON.</param>
 /// <param name="QrUrl">The same as a QR code (PNG): scanned, the phone is ready. Whoever has these addresses has the permission.</param>
-public sealed record IssuedCollector(CollectorView Collector, string ServerUrl, string SettingsUrl, string QrUrl);
+/// <param name="WebUrl">The questionnaires in a browser, for who has no app.</param>
+public sealed record IssuedCollector(CollectorView Collector, string ServerUrl, string SettingsUrl, string QrUrl, string WebUrl);

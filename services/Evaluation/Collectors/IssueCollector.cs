@@ -20,7 +20,7 @@ public static class IssueCollector
         http.Response.Headers.CacheControl = "no-store";
         var address = ServerAddress.Of(http.Request, token);
         return TypedResults.Created($"/api/evaluation/collectors/{collector.Id}",
-            new IssuedCollector(CollectorView.From(collector), address, $"{address}/settings.json", $"{address}/settings.png"));
+            new IssuedCollector(CollectorView.From(collector), address, $"{address}/settings.json", $"{address}/settings.png", $"{address}/web"));
     }
 
     /// <summary>A misspelt form or facility would show only in the field, as an empty list.</summary>
