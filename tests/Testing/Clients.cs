@@ -13,7 +13,7 @@ public static class Clients
     public static async Task<string> RunAsync(string script, string input = "", params string[] arguments)
     {
         var folder = Path.Combine(Repository, "tests", "clients");
-        if (!Directory.Exists(Path.Combine(folder, "node_modules"))) throw new InvalidOperationException("Run `npm ci --prefix tests/clients`, or ./bc test, which does.");
+        if (!Directory.Exists(Path.Combine(folder, "node_modules"))) throw new InvalidOperationException("Run `npm install --no-save --prefix tests/clients`, or ./bc test, which does.");
         using var node = Process.Start(new ProcessStartInfo("node", [script, .. arguments])
         {
             WorkingDirectory = folder,
