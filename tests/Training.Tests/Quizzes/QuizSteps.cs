@@ -1,4 +1,3 @@
-using BetterConnections.Testing;
 using BetterConnections.Training.Toolkits;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
