@@ -1,10 +1,14 @@
 using BetterConnections.Evaluation.Account.Figures;
 using BetterConnections.Evaluation.Account.Ledger;
+using BetterConnections.Evaluation.Assignments;
 using BetterConnections.Evaluation.Collectors;
+using BetterConnections.Evaluation.ExternalStudies;
 using BetterConnections.Evaluation.Frame;
 using BetterConnections.Evaluation.Instruments;
 using BetterConnections.Evaluation.Results.Definitions;
+using BetterConnections.Evaluation.Sampling;
 using BetterConnections.Evaluation.Submissions;
+using BetterConnections.Evaluation.Waves;
 using BetterConnections.Evaluation.Webhooks;
 using BetterConnections.Messaging;
 using BetterConnections.Postgres;
@@ -29,6 +33,19 @@ public sealed class EvaluationDb(DbContextOptions<EvaluationDb> options) : DbCon
     public DbSet<LedgerLine> LedgerLines => Set<LedgerLine>();
     public DbSet<ValuationRate> ValuationRates => Set<ValuationRate>();
     public DbSet<StoredDefinition> IndicatorDefinitions => Set<StoredDefinition>();
+    public DbSet<Wave> Waves => Set<Wave>();
+    public DbSet<WaveFacility> WaveFacilities => Set<WaveFacility>();
+    public DbSet<CohortFacility> CohortFacilities => Set<CohortFacility>();
+    public DbSet<AnalysisPlan> AnalysisPlans => Set<AnalysisPlan>();
+    public DbSet<WaveSnapshot> WaveSnapshots => Set<WaveSnapshot>();
+    public DbSet<SnapshotSubmission> SnapshotSubmissions => Set<SnapshotSubmission>();
+    public DbSet<Sample> Samples => Set<Sample>();
+    public DbSet<SampleCluster> SampleClusters => Set<SampleCluster>();
+    public DbSet<SampleMember> SampleMembers => Set<SampleMember>();
+    public DbSet<Assignment> Assignments => Set<Assignment>();
+    public DbSet<AssignmentStatus> AssignmentStates => Set<AssignmentStatus>();
+    public DbSet<FacilityProgress> FacilityProgress => Set<FacilityProgress>();
+    public DbSet<ExternalStudy> ExternalStudies => Set<ExternalStudy>();
     public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
 

@@ -14,6 +14,7 @@ internal sealed class SubmissionMapping : IEntityTypeConfiguration<Submission>, 
         submission.HasIndex(s => new { s.FormId, s.ReceivedAt });
         submission.HasIndex(s => new { s.Respondent, s.Instrument }).HasFilter("respondent is not null");
         submission.HasIndex(s => s.OriginalId).HasFilter("original_id is not null");
+        submission.HasIndex(s => s.FacilityId).HasFilter("wave_id is null");
     }
 
     public void Configure(EntityTypeBuilder<SubmissionAttachment> attachment)

@@ -15,16 +15,21 @@ public sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider cloc
 {
     private const string Insert = """
         with form as (
-            select id, instrument_code, state, published_at from instrument_versions where form_id = $1 and form_version = $2
+            select id, instrument_code, state,
+                coalesce($9 < published_at - interval '1 day', false) or coalesce($10 > $11 + interval '1 day', false) or coalesce($10 < $9, false) as clock_off
+            from instrument_versions where form_id = $1 and form_version = $2
         ), known as (
             select id, sha256, deleted_at is not null as deleted from submissions where form_id = $1 and instance_id = $3
+        ), place as (
+            select (select id from facilities where code = $8) as id
         ), added as (
-            insert into submissions (form_id, form_version, instance_id, version_id, instrument, collector_id, sent_by, device_id, respondent, facility_id,
+            insert into submissions (form_id, form_version, instance_id, version_id, instrument, collector_id, sent_by, device_id, respondent, facility_id, wave_id,
                 started_at, ended_at, received_at, clock_off, late, complete, review_state, media_type, sha256, body, answers)
-            select $1, $2, $3, id, instrument_code, $4, $5, $6, $7, (select id from facilities where code = $8), $9, $10, $11,
-                coalesce($9 < published_at - interval '1 day', false) or coalesce($10 > $11 + interval '1 day', false) or coalesce($10 < $9, false),
-                false, $12, 'Received', $13, $14, $15, $16
-            from form where state = 'Published' and not exists (select 1 from known)
+            select $1, $2, $3, form.id, instrument_code, $4, $5, $6, $7, place.id, wave_id, $9, $10, $11, clock_off, coalesce($11 >= closes, false),
+                $12, 'Received', $13, $14, $15, $16
+            from form cross join place
+            left join lateral wave_for(place.id, instrument_code, case when clock_off then $11 else coalesce($10, $11) end) on true
+            where state = 'Published' and not exists (select 1 from known)
             on conflict (form_id, instance_id) do nothing
             returning id
         )
@@ -102,20 +107,24 @@ public sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider cloc
     private static async Task SupersedeAsync(NpgsqlConnection connection, string formId, string edited, long id, CancellationToken cancel)
     {
         await using var find = new NpgsqlCommand(
-            "select id, coalesce(original_id, id), superseded_by is not null, deleted_at is not null from submissions where form_id = $1 and instance_id = $2 for update", connection)
+            "select id, coalesce(original_id, id), superseded_by is not null, deleted_at is not null, wave_id from submissions where form_id = $1 and instance_id = $2 for update", connection)
         { Parameters = { new() { Value = formId }, new() { Value = edited } } };
         long old, original;
+        object wave;
         await using (var found = await find.ExecuteReaderAsync(cancel))
         {
             if (!await found.ReadAsync(cancel)) throw new NotThere("edited_submission_unknown", "The submission that this one edits is not known here.");
             if (found.GetBoolean(3)) throw new RuleBroken("submission_deleted", "This form was deleted on the server and cannot be sent again.");
             if (found.GetBoolean(2)) throw new RuleBroken("edited_submission_superseded", "The submission was edited before. Open its latest version and edit that.");
-            (old, original) = (found.GetInt64(0), found.GetInt64(1));
+            (old, original, wave) = (found.GetInt64(0), found.GetInt64(1), found.GetValue(4));
         }
         if (old == id) throw new BadInput("instance_id_not_valid", "A submission cannot be an edit of itself.");
-        await using var supersede = new NpgsqlCommand(
-            "update submissions set superseded_by = case id when $1 then $2 end, original_id = case id when $2 then $3 else original_id end where id in ($1, $2)", connection)
-        { Parameters = { new() { Value = old }, new() { Value = id }, new() { Value = original } } };
+        // An interview corrected after its wave still belongs to it.
+        await using var supersede = new NpgsqlCommand("""
+            update submissions set superseded_by = case id when $1 then $2 end, original_id = case id when $2 then $3 else original_id end, wave_id = coalesce($4, wave_id)
+            where id in ($1, $2)
+            """, connection)
+        { Parameters = { new() { Value = old }, new() { Value = id }, new() { Value = original }, new() { Value = wave, NpgsqlDbType = NpgsqlDbType.Uuid } } };
         await supersede.ExecuteNonQueryAsync(cancel);
     }
 

@@ -1,0 +1,36 @@
+using BetterConnections.Evaluation.Instruments;
+using BetterConnections.Evaluation.Waves;
+using BetterConnections.ServiceDefaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace BetterConnections.Evaluation.Sampling;
+
+/// <summary>What every way to a sample has in common, in the caller's transaction.</summary>
+internal static class SampleSteps
+{
+    /// <summary>One draw at a time; a cohort's next wave is drawn before it opens.</summary>
+    public static async Task<Wave> LockWaveToSampleAsync(this EvaluationDb db, string code, CancellationToken cancel)
+    {
+        var wave = await db.LockWaveAsync(code, cancel);
+        if (wave.State is WaveState.Closed or WaveState.Frozen) wave.RequireState(WaveState.Open);
+        return wave;
+    }
+
+    /// <exception cref="RuleBroken">wave_asks_no_workers</exception>
+    public static async Task<string[]> WorkerInstrumentsAsync(this EvaluationDb db, Wave wave, CancellationToken cancel)
+    {
+        var instruments = await db.InstrumentVersions.Where(v => wave.Instruments.Contains(v.InstrumentCode) && v.Respondent == RespondentGroup.Worker)
+            .Select(v => v.InstrumentCode).Distinct().ToArrayAsync(cancel);
+        return instruments.Length > 0 ? instruments
+            : throw new RuleBroken("wave_asks_no_workers", $"{wave.Code} asks {string.Join(", ", wave.Instruments)}, of which none is for workers.");
+    }
+
+    public static Task<int> AssignAsync(this EvaluationDb db, Guid sample, string[] instruments, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        insert into assignments (wave_id, instrument, respondent, facility_id, attempts)
+        select wave_id, instrument, respondent, facility_id, 0 from sample_members cross join unnest({instruments}) instrument where sample_id = {sample}
+        on conflict (wave_id, instrument, respondent) do nothing
+        """, cancel);
+
+    public static Task<SampleView> SampleViewAsync(this EvaluationDb db, Guid sample, CancellationToken cancel) =>
+        db.Samples.AsNoTracking().Where(s => s.Id == sample).Select(SampleView.Of(db)).SingleAsync(cancel);
+}

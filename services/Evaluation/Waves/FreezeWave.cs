@@ -1,0 +1,73 @@
+using System.Security.Claims;
+using BetterConnections.Postgres;
+using BetterConnections.ServiceDefaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace BetterConnections.Evaluation.Waves;
+
+/// <param name="ApprovedOnly">Leaves out what nobody has reviewed; what was rejected is never in.</param>
+public sealed record Freezing(bool ApprovedOnly = false);
+
+/// <param name="Sha256">In hexadecimal.</param>
+/// <param name="Instruments">Submissions by instrument.</param>
+public sealed record SnapshotView(string Wave, string Sha256, int Submissions, IReadOnlyDictionary<string, int> Instruments, bool ApprovedOnly,
+    string? AnalysisPlan, string FrozenBy, DateTimeOffset FrozenAt);
+
+public static class FreezeWave
+{
+    /// <summary>Of a respondent asked twice the first that stands counts. What arrives from now on is kept and in no result.</summary>
+    /// <exception cref="RuleBroken">state_forbids, nothing_to_freeze</exception>
+    public static Task<SnapshotView> Handle(string code, Freezing request, EvaluationDb db, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel) =>
+        db.InTransactionAsync(async () =>
+        {
+            var wave = await db.LockWaveAsync(code, cancel);
+            wave.Freeze(clock.GetUtcNow());
+            await db.SaveChangesAsync(cancel);
+            await db.AdoptSubmissionsAsync(wave.Id, null, cancel);
+            var count = await CopyAsync(db, wave.Id, request.ApprovedOnly, cancel);
+            if (count == 0) throw new RuleBroken("nothing_to_freeze", "No accepted submission belongs to this wave.");
+            await db.Database.ExecuteSqlAsync($"""
+                insert into wave_snapshots (wave_id, sha256, submissions, approved_only, analysis_plan_sha256, frozen_by, frozen_at)
+                select {wave.Id}, sha256(string_agg(sha256, ''::bytea order by submission_id)), {count}, {request.ApprovedOnly},
+                    (select sha256 from analysis_plans where wave_id = {wave.Id} order by number desc limit 1), {user.Subject()}, {wave.FrozenAt}
+                from snapshot_submissions where wave_id = {wave.Id}
+                """, cancel);
+            return await Read(code, db, cancel);
+        }, cancel);
+
+    public static async Task<SnapshotView> Read(string code, EvaluationDb db, CancellationToken cancel)
+    {
+        var wave = await db.Waves.AsNoTracking().CodedAsync(code, cancel);
+        var snapshot = await db.WaveSnapshots.AsNoTracking().SingleOrDefaultAsync(s => s.WaveId == wave.Id, cancel)
+            ?? throw new NotThere("snapshot_unknown", $"{code} is not frozen.");
+        var instruments = await db.SnapshotSubmissions.Where(s => s.WaveId == wave.Id).GroupBy(s => s.Instrument)
+            .Select(g => new { g.Key, Count = g.Count() }).OrderBy(g => g.Key).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        return new(code, Convert.ToHexStringLower(snapshot.Sha256), snapshot.Submissions, instruments, snapshot.ApprovedOnly,
+            snapshot.AnalysisPlanSha256 is { } plan ? Convert.ToHexStringLower(plan) : null, snapshot.FrozenBy, snapshot.FrozenAt);
+    }
+
+    private static Task<int> CopyAsync(EvaluationDb db, Guid wave, bool approvedOnly, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        with accepted as (
+            select distinct on (s.instrument, coalesce(s.respondent, s.id::text)) s.*
+            from submissions s
+            where s.wave_id = {wave} and s.complete and s.superseded_by is null and s.deleted_at is null
+                and (s.review_state = 'Approved' or (s.review_state = 'Received' and not {approvedOnly}))
+            order by s.instrument, coalesce(s.respondent, s.id::text), coalesce(s.original_id, s.id)
+        ), whole as (
+            select s.id, s.sha256, s.instrument, v.respondent as respondent_group, s.respondent, s.facility_id, f.zone, coalesce(p.waiting, false) as waiting,
+                w.languages[1] as language, m.probability, s.late, s.answers
+            from accepted s
+            join instrument_versions v on v.id = s.version_id
+            left join facilities f on f.id = s.facility_id
+            left join wave_facilities p on p.wave_id = s.wave_id and p.facility_id = s.facility_id
+            left join workers w on w.pseudonym = s.respondent
+            left join sample_members m on m.wave_id = s.wave_id and m.respondent = s.respondent
+        )
+        insert into snapshot_submissions (wave_id, submission_id, raw_sha256, instrument, respondent_group, respondent, facility_id, zone, waiting, language,
+            inclusion_probability, late, answers, sha256)
+        select {wave}, id, sha256, instrument, respondent_group, respondent, facility_id, zone, waiting, language, probability, late, answers,
+            sha256(convert_to(jsonb_build_array(id, encode(sha256, 'hex'), instrument, respondent_group, respondent, facility_id, zone, waiting, language,
+                probability, late, answers)::text, 'UTF8'))
+        from whole
+        """, cancel);
+}

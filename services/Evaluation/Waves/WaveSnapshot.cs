@@ -1,0 +1,68 @@
+using System.Text.Json;
+using BetterConnections.Evaluation.Instruments;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace BetterConnections.Evaluation.Waves;
+
+/// <summary>What a wave's results are computed from, for ever. The database refuses any change of it.</summary>
+public sealed class WaveSnapshot
+{
+    public Guid WaveId { get; init; }
+    /// <summary>SHA-256 of the rows' <see cref="SnapshotSubmission.Sha256"/>, one after the other in the order of their submissions.</summary>
+    public required byte[] Sha256 { get; init; }
+    public int Submissions { get; init; }
+    /// <summary>Those not reviewed yet were left out.</summary>
+    public bool ApprovedOnly { get; init; }
+    /// <summary>Of the analysis plan that counts; null where none was saved, and then nothing is confirmatory.</summary>
+    public byte[]? AnalysisPlanSha256 { get; init; }
+    public required string FrozenBy { get; init; }
+    public DateTimeOffset FrozenAt { get; init; }
+}
+
+/// <summary>
+/// One submission with all that results need of it and its surroundings: a facility that moves to another zone, an edit or a
+/// deletion afterwards changes no result.
+/// </summary>
+public sealed class SnapshotSubmission
+{
+    public Guid WaveId { get; init; }
+    public long SubmissionId { get; init; }
+    /// <summary>Of the submission as it was received.</summary>
+    public required byte[] RawSha256 { get; init; }
+    public required string Instrument { get; init; }
+    public RespondentGroup Group { get; init; }
+    /// <summary>Pseudonym; null where the form asks no worker.</summary>
+    public string? Respondent { get; init; }
+    public Guid? FacilityId { get; init; }
+    public string? Zone { get; init; }
+    /// <summary>The facility had not opened: the arm to compare with.</summary>
+    public bool Waiting { get; init; }
+    /// <summary>The worker's best, ISO 639-1.</summary>
+    public string? Language { get; init; }
+    /// <summary>Of the respondent to be in the wave's sample; null for who was not drawn.</summary>
+    public double? InclusionProbability { get; init; }
+    public bool Late { get; init; }
+    /// <summary>As in <see cref="Submissions.Submission.Answers"/>.</summary>
+    public JsonElement Answers { get; init; }
+    /// <summary>Of all the above but the wave, written as one JSON array by the database.</summary>
+    public required byte[] Sha256 { get; init; }
+}
+
+internal sealed class SnapshotMapping : IEntityTypeConfiguration<WaveSnapshot>, IEntityTypeConfiguration<SnapshotSubmission>
+{
+    public void Configure(EntityTypeBuilder<WaveSnapshot> snapshot)
+    {
+        snapshot.ToTable("wave_snapshots");
+        snapshot.HasKey(s => s.WaveId);
+        snapshot.HasOne<Wave>().WithOne().HasForeignKey<WaveSnapshot>(s => s.WaveId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<SnapshotSubmission> submission)
+    {
+        submission.ToTable("snapshot_submissions");
+        submission.HasKey(s => new { s.WaveId, s.SubmissionId });
+        submission.Property(s => s.Group).HasColumnName("respondent_group");
+        submission.Property(s => s.Answers).HasColumnType("jsonb");
+    }
+}
