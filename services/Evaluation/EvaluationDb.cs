@@ -43,11 +43,13 @@ public sealed class EvaluationDb(DbContextOptions<EvaluationDb> options) : DbCon
     public DbSet<SampleCluster> SampleClusters => Set<SampleCluster>();
     public DbSet<SampleMember> SampleMembers => Set<SampleMember>();
     public DbSet<Assignment> Assignments => Set<Assignment>();
-    public DbSet<AssignmentStatus> AssignmentStates => Set<AssignmentStatus>();
-    public DbSet<FacilityProgress> FacilityProgress => Set<FacilityProgress>();
     public DbSet<ExternalStudy> ExternalStudies => Set<ExternalStudy>();
     public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
+    // Views: as sets they would be given tables by their names.
+    public IQueryable<AssignmentStatus> AssignmentStates => Set<AssignmentStatus>();
+    public IQueryable<FacilityProgress> FacilityProgress => Set<FacilityProgress>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
         conventions.Properties<Enum>().HaveConversion<string>();

@@ -1,0 +1,86 @@
+using System.Net;
+using BetterConnections.Contracts;
+using BetterConnections.Evaluation.Waves;
+using BetterConnections.Postgres;
+using BetterConnections.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace BetterConnections.Evaluation.Tests.Waves;
+
+public class WaveTests(EvaluationApp evaluation)
+{
+    [Fact]
+    public async Task A_wave_is_planned_changed_opened_and_closed_and_tells_where_it_asks()
+    {
+        var survey = await new Survey(evaluation).WithFacilitiesAsync(1, 1);
+        await survey.PlanAsync();
+        var read = await survey.Evaluator.GetAsync(survey.Address);
+        var changed = await (await survey.Evaluator.PutAsync(survey.Address, survey.Plan(instruments: ["I1", "I7"]), read.Headers.ETag!.Tag)).ReadAsync<WaveView>();
+        Assert.Equal((WaveState.Planned, 0), (changed.State, changed.FacilityCount));
+
+        var opened = await survey.Evaluator.PostAsync<WaveView>($"{survey.Address}/open");
+
+        Assert.Equal((WaveState.Open, 2), (opened.State, opened.FacilityCount));
+        var heard = await evaluation.Broker.HeardAsync<WaveOpened>(w => w.WaveId == opened.Id);
+        Assert.Equal(["I1", "I7"], heard.Instruments);
+        Assert.Equal(survey.Places.Select(p => p.Id).Order(), heard.Facilities);
+        var closed = await survey.Evaluator.PostAsync<WaveView>($"{survey.Address}/close");
+        Assert.True(closed is { State: WaveState.Closed } && closed.Closes < opened.Closes);
+        await survey.Evaluator.PutAsync(survey.Address, survey.Plan(), "*").RefusesAsync(HttpStatusCode.Conflict, "state_forbids");
+        await survey.Evaluator.PostAsync($"{survey.Address}/open", new { }).RefusesAsync(HttpStatusCode.Conflict, "state_forbids");
+    }
+
+    [Fact]
+    public async Task Waves_open_and_close_by_plan_once_however_many_replicas_look()
+    {
+        var survey = await new Survey(evaluation).WithFacilitiesAsync(1);
+        var planned = await survey.PlanAsync(survey.Plan(opensIn: TimeSpan.FromMinutes(-1), lasts: TimeSpan.FromDays(400)));
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => survey.AdvanceAsync()));
+        await survey.AdvanceAsync();
+
+        await survey.AdvanceUntilAsync(WaveState.Open);
+        await evaluation.Broker.HeardAsync<WaveOpened>(w => w.WaveId == planned.Id);
+        Assert.Single(evaluation.Broker.Heard<WaveOpened>(w => w.WaveId == planned.Id));
+        var now = evaluation.Clock.GetUtcNow();
+        await evaluation.InDbAsync(db => db.Waves.Where(w => w.Id == planned.Id).ExecuteUpdateAsync(w => w.SetProperty(x => x.Closes, now)));
+        await survey.AdvanceUntilAsync(WaveState.Closed);
+    }
+
+    [Fact]
+    public async Task A_wave_can_ask_facilities_that_still_wait_to_compare_with()
+    {
+        var survey = await new Survey(evaluation).WithFacilitiesAsync(1);
+        var waiting = Guid.NewGuid();
+        await evaluation.DeliverAsync(new FacilityApplied(waiting, $"F{Random.Shared.NextInt64(100_000, 9_999_999_999)}", Guid.NewGuid(), Guid.NewGuid(), survey.Zone, 800, DateTimeOffset.UtcNow));
+
+        var opened = await survey.OpenAsync(survey.Plan(includesWaiting: true));
+
+        Assert.Equal(2, opened.FacilityCount);
+        var places = await evaluation.InDbAsync(db => Task.FromResult(db.WaveFacilities.Where(p => p.WaveId == opened.Id).ToList()));
+        Assert.Equal(waiting, Assert.Single(places, p => p.Waiting).FacilityId);
+    }
+
+    [Fact]
+    public async Task A_wave_that_would_ask_nothing_or_nowhere_is_refused()
+    {
+        var survey = new Survey(evaluation);
+        await survey.Evaluator.PostAsync(Survey.Waves, new { code = survey.Code, plan = survey.Plan(instruments: ["I1", "X9"]) }).RefusesAsync(HttpStatusCode.BadRequest, "instrument_not_published");
+        await survey.Evaluator.PostAsync(Survey.Waves, new { code = survey.Code, plan = survey.Plan(lasts: TimeSpan.Zero) }).RefusesAsync(HttpStatusCode.BadRequest, "wave_closes_before_it_opens");
+        await survey.Evaluator.PostAsync(Survey.Waves, new { code = survey.Code, plan = survey.Plan(instruments: []) }).RefusesAsync(HttpStatusCode.BadRequest, "validation_failed");
+        await survey.PlanAsync();
+        await survey.Evaluator.PostAsync(Survey.Waves, new { code = survey.Code, plan = survey.Plan() }).RefusesAsync(HttpStatusCode.Conflict, "wave_already_planned");
+        await survey.Evaluator.PostAsync($"{survey.Address}/open", new { }).RefusesAsync(HttpStatusCode.Conflict, "wave_without_facilities");
+        await survey.Evaluator.GetAsync($"{Survey.Waves}/never").RefusesAsync(HttpStatusCode.NotFound, "wave_unknown");
+    }
+
+    [Fact]
+    public async Task Only_evaluators_write_and_employers_see_nothing()
+    {
+        var survey = new Survey(evaluation);
+        var plan = new { code = survey.Code, plan = survey.Plan() };
+        await evaluation.As(Roles.ProgrammeOffice).PostAsync(Survey.Waves, plan).RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
+        await evaluation.As(Roles.Employer).GetAsync(Survey.Waves).RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
+        Assert.NotNull(await evaluation.As(Roles.ProgrammeOffice).GetAsync<Page<WaveView>>($"{Survey.Waves}?state=Open&kind=Baseline"));
+    }
+}
