@@ -28,8 +28,12 @@ public static class ListProgress
         if (filter.Outstanding || filter.Overdue) rows = rows.Where(p => p.Outstanding > 0);
         if (filter.Overdue) rows = rows.Where(p => p.Closes <= now);
         if (filter.Collector is { } collector) rows = rows.Where(p => db.Collectors.Any(c => c.Id == collector && c.Facilities.Contains(p.Facility)));
-        return await rows.PageAsync(p => p.Facility, page, p => new ProgressView(p.Facility, p.Zone, p.Opens, p.Closes, p.Waiting, p.Assigned, p.Done, p.Refused, p.NotReached,
-            p.Closes > now ? p.Outstanding : 0, p.Closes > now ? 0 : p.Outstanding,
-            db.Collectors.Where(c => c.RevokedAt == null && c.ValidUntil > now && c.Facilities.Contains(p.Facility)).Select(c => c.Label).ToList()), cancel: cancel);
+        var found = await rows.PageAsync(p => p.Facility, page, p => new ProgressView(p.Facility, p.Zone, p.Opens, p.Closes, p.Waiting, p.Assigned, p.Done, p.Refused, p.NotReached,
+            p.Closes > now ? p.Outstanding : 0, p.Closes > now ? 0 : p.Outstanding, Array.Empty<string>()), cancel: cancel);
+
+        var codes = found.Items.Select(p => p.Facility).ToList();
+        var collectors = await db.Collectors.Where(c => c.RevokedAt == null && c.ValidUntil > now && c.Facilities.Any(f => codes.Contains(f)))
+            .OrderBy(c => c.Label).Select(c => new { c.Label, c.Facilities }).ToListAsync(cancel);
+        return found with { Items = [.. found.Items.Select(p => p with { Collectors = [.. collectors.Where(c => c.Facilities.Contains(p.Facility)).Select(c => c.Label)] })] };
     }
 }
