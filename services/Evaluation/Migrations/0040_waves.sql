@@ -59,9 +59,9 @@ create table analysis_plans (
     constraint pk_analysis_plans primary key (wave_id, number)
 );
 
-create function refuse_change() returns trigger language plpgsql as $$
+create function refuse_rewriting() returns trigger language plpgsql as $$
 begin
     raise exception '% is written once and never changed', tg_table_name;
 end
 $$;
-create trigger analysis_plans_stay before update or delete or truncate on analysis_plans execute function refuse_change();
+create trigger analysis_plans_stay before update or delete or truncate on analysis_plans execute function refuse_rewriting();

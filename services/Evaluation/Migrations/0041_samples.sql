@@ -110,8 +110,8 @@ create table snapshot_submissions (
     constraint pk_snapshot_submissions primary key (wave_id, submission_id)
 );
 
-create trigger wave_snapshots_stay before update or delete or truncate on wave_snapshots execute function refuse_change();
-create trigger snapshot_submissions_stay before update or delete or truncate on snapshot_submissions execute function refuse_change();
+create trigger wave_snapshots_stay before update or delete or truncate on wave_snapshots execute function refuse_rewriting();
+create trigger snapshot_submissions_stay before update or delete or truncate on snapshot_submissions execute function refuse_rewriting();
 
 -- A frozen wave takes no further rows either.
 create function refuse_frozen() returns trigger language plpgsql as $$
