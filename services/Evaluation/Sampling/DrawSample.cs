@@ -41,11 +41,22 @@ public static class DrawSample
             var at = clock.GetUtcNow();
             var sample = new Sample
             {
-                Id = Guid.CreateVersion7(at), WaveId = wave.Id, Number = 1 + await db.Samples.CountAsync(s => s.WaveId == wave.Id, cancel),
-                Method = request.Method, StratifiedBy = request.StratifiedBy, Clusters = request.Clusters, PerCluster = request.PerCluster, Seed = seed,
-                FrameSha256 = ClusterDraw.FrameHash(frame), FrameFacilities = frame.Count, FrameWorkers = frame.Sum(f => (long)f.Workers),
-                Facilities = draw.Facilities.Count(f => f.Members > 0), Respondents = draw.Facilities.Sum(f => f.Members), Notes = draw.Notes,
-                DrawnBy = user.Subject(), DrawnAt = at,
+                Id = Guid.CreateVersion7(at),
+                WaveId = wave.Id,
+                Number = 1 + await db.Samples.CountAsync(s => s.WaveId == wave.Id, cancel),
+                Method = request.Method,
+                StratifiedBy = request.StratifiedBy,
+                Clusters = request.Clusters,
+                PerCluster = request.PerCluster,
+                Seed = seed,
+                FrameSha256 = ClusterDraw.FrameHash(frame),
+                FrameFacilities = frame.Count,
+                FrameWorkers = frame.Sum(f => (long)f.Workers),
+                Facilities = draw.Facilities.Count(f => f.Members > 0),
+                Respondents = draw.Facilities.Sum(f => f.Members),
+                Notes = draw.Notes,
+                DrawnBy = user.Subject(),
+                DrawnAt = at,
             };
             db.Add(sample);
             await db.SaveChangesAsync(cancel);
