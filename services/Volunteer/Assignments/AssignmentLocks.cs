@@ -26,10 +26,14 @@ internal static class AssignmentLocks
     }
 
     /// <summary>With languages and certifications. One acceptance of a volunteer at a time, and none while it is being erased.</summary>
-    public static async Task<Volunteer> LockVolunteerAsync(this VolunteerDb db, Guid id, CancellationToken cancel)
+    public static async Task<Volunteer> LockVolunteerAsync(this VolunteerDb db, Guid id, CancellationToken cancel) =>
+        await db.FindAndLockVolunteerAsync(id, cancel) ?? throw VolunteerAccess.Unknown();
+
+    /// <summary>Null where there is none, or none any more.</summary>
+    public static async Task<Volunteer?> FindAndLockVolunteerAsync(this VolunteerDb db, Guid id, CancellationToken cancel)
     {
         await db.Database.ExecuteSqlAsync($"select 1 from volunteers where id = {id} for no key update", cancel);
-        return await db.Volunteers.OneAsync(id, cancel);
+        return await db.Volunteers.FindOneAsync(id, cancel);
     }
 
     public static async Task<Opening> LockOpeningAsync(this VolunteerDb db, Guid id, CancellationToken cancel) =>

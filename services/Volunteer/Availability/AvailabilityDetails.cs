@@ -1,11 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using BetterConnections.ServiceDefaults;
 
 namespace BetterConnections.Volunteers.Availability;
 
 /// <param name="Day">In the programme's time zone, as the times are.</param>
 /// <param name="To"><c>00:00</c> is the end of the day.</param>
-public sealed record SlotDetails(DayOfWeek Day, TimeOnly From, TimeOnly To)
+public sealed record SlotDetails([property: JsonRequired] DayOfWeek Day, [property: JsonRequired] TimeOnly From, [property: JsonRequired] TimeOnly To)
 {
     internal int FromMinute => Minutes(From);
     internal int ToMinute => To == default ? WeeklySlot.MinutesOfDay : Minutes(To);
@@ -14,7 +15,7 @@ public sealed record SlotDetails(DayOfWeek Day, TimeOnly From, TimeOnly To)
 }
 
 /// <param name="Last">May be the same day as <paramref name="First"/>.</param>
-public sealed record AbsenceDetails(DateOnly First, DateOnly Last);
+public sealed record AbsenceDetails([property: JsonRequired] DateOnly First, [property: JsonRequired] DateOnly Last);
 
 /// <summary>When a volunteer can come. Who names no time of the week is not taken to be free.</summary>
 /// <param name="Weekly">Overlapping times are kept as one.</param>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 using BetterConnections.Postgres;
 using BetterConnections.ServiceDefaults;
 using BetterConnections.Volunteers.Facilities;
@@ -14,8 +15,8 @@ namespace BetterConnections.Volunteers.Openings;
 public sealed record NewOpening(
     [Required] Guid? FacilityId,
     [Required] AssignmentRole? Role,
-    DateTimeOffset Starts,
-    DateTimeOffset Ends,
+    [property: JsonRequired] DateTimeOffset Starts,
+    [property: JsonRequired] DateTimeOffset Ends,
     [Range(1, 50)] int People = 1,
     [MaxLength(10)] IReadOnlyList<string>? Languages = null,
     [MaxLength(20)] IReadOnlyList<string>? Topics = null,

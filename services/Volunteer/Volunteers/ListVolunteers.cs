@@ -13,6 +13,9 @@ public sealed record VolunteerFilter(VolunteerState? State = null, string? Langu
 
 public static class ListVolunteers
 {
+    /// <summary>The database looks at every day of it for every volunteer.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+
     /// <summary>In the order they applied.</summary>
     public static async Task<Page<VolunteerView>> Handle([AsParameters] VolunteerFilter filter, VolunteerDb db, ProgrammeSettings programme, ClaimsPrincipal user,
         TimeProvider clock, CancellationToken cancel)
@@ -30,7 +33,10 @@ public static class ListVolunteers
         if (filter.AvailableFrom is null != filter.AvailableTo is null || filter.AvailableTo <= filter.AvailableFrom)
             throw new BadInput("period_not_valid", "Give both ends of the time at which somebody is wanted, the earlier first.");
         if (filter is { AvailableFrom: { } from, AvailableTo: { } to })
+        {
+            if (to - from > Longest) throw new BadInput("period_too_long", $"Ask for at most {Longest.TotalDays} days.");
             volunteers = volunteers.Where(v => db.IsAvailable(v.Id, from.ToUniversalTime(), to.ToUniversalTime(), programme.TimeZone));
+        }
         if (filter.Search?.Trim().ToLowerInvariant() is { Length: > 0 } search)
             volunteers = volunteers.Where(v => v.Name!.ToLower().Contains(search) || v.Email!.ToLower().Contains(search) || v.Number!.ToLower().Contains(search));
         return await volunteers.PageAsync(v => v.Id, filter, VolunteerView.Of, cancel: cancel);

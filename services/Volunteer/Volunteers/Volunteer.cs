@@ -108,14 +108,19 @@ public sealed class Volunteer
         if (!IsScreened) throw new RuleBroken("volunteer_not_screened", $"{Number} is {State}: not accepted by the programme.").With("state", State);
     }
 
-    /// <param name="topics">All of them are asked for; where none is named, any valid certificate will do.</param>
     /// <exception cref="RuleBroken">volunteer_not_certified</exception>
     public void RequireCertified(IReadOnlyCollection<string> topics, DateTimeOffset at)
     {
+        if (!IsCertified(topics, at))
+            throw new RuleBroken("volunteer_not_certified", $"{Number} has no certificate that is valid then for what is to be taught.")
+                .With("missing", topics.Except(CertifiedTopics(at)).ToList());
+    }
+
+    /// <summary>For all of the topics; where none is named, for any.</summary>
+    public bool IsCertified(IReadOnlyCollection<string> topics, DateTimeOffset at)
+    {
         var certified = CertifiedTopics(at);
-        var missing = topics.Where(t => !certified.Contains(t)).ToList();
-        if (certified.Count == 0 || missing.Count > 0)
-            throw new RuleBroken("volunteer_not_certified", $"{Number} has no certificate that is valid then for what is to be taught.").With("missing", missing);
+        return certified.Count > 0 && topics.All(certified.Contains);
     }
 
     /// <summary>Forgets the person. The row stays, without a number, so that hours, visits and reports still add up.</summary>

@@ -22,7 +22,9 @@ public static class VolunteerAccess
 
     /// <summary>With its languages and certifications.</summary>
     public static async Task<Volunteer> OneAsync(this IQueryable<Volunteer> volunteers, Guid id, CancellationToken cancel) =>
-        await volunteers.FindOneAsync(id, cancel) ?? throw new NotThere("volunteer_unknown", "There is no such volunteer.");
+        await volunteers.FindOneAsync(id, cancel) ?? throw Unknown();
+
+    internal static NotThere Unknown() => new("volunteer_unknown", "There is no such volunteer.");
 
     /// <summary>Who is asking, with its languages and certifications.</summary>
     public static async Task<Volunteer> OwnAsync(this IQueryable<Volunteer> volunteers, ClaimsPrincipal user, CancellationToken cancel)

@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net.Mail;
+using System.Text.Json.Serialization;
 using BetterConnections.ServiceDefaults;
 
 namespace BetterConnections.Volunteers;
 
-public sealed record LanguageSkill([Required] string Language, LanguageLevel Level);
+public sealed record LanguageSkill([Required] string Language, [property: JsonRequired] LanguageLevel Level);
 
 /// <summary>What a volunteer says of itself, at the application and later.</summary>
 /// <param name="Languages">ISO 639-1 codes, each once.</param>

@@ -76,6 +76,7 @@ public class AvailabilityTests(VolunteerApp volunteers)
         Assert.Single((await office.GetAsync<Postgres.Page<VolunteerView>>($"{list}2026-09-06T18:00:00%2B03:00&availableTo=2026-09-06T20:00:00%2B03:00")).Items);
         Assert.Empty((await office.GetAsync<Postgres.Page<VolunteerView>>($"{list}2026-09-06T18:00:00Z&availableTo=2026-09-06T20:00:00Z")).Items);
         await office.GetAsync($"{list}2026-09-06T18:00:00Z").RefusesAsync(HttpStatusCode.BadRequest, "period_not_valid");
+        await office.GetAsync($"{list}0001-01-01T00:00:00Z&availableTo=9999-12-31T00:00:00Z").RefusesAsync(HttpStatusCode.BadRequest, "period_too_long");
     }
 
     [Fact]

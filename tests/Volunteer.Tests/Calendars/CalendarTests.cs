@@ -79,6 +79,16 @@ public class CalendarTests(VolunteerApp volunteers)
     }
 
     [Fact]
+    public async Task The_address_is_kept_nowhere_not_even_for_who_asks_again_with_the_same_key()
+    {
+        var (person, key) = (await volunteers.ScreenedAsync(), Guid.NewGuid().ToString());
+        var path = new Uri((await (await person.Client.PostOnceAsync(Own, new { }, key)).ReadAsync<CalendarAddress>()).Url).PathAndQuery;
+
+        await person.Client.PostOnceAsync(Own, new { }, key).RefusesAsync(HttpStatusCode.Conflict, "answer_not_kept");
+        Assert.Equal(HttpStatusCode.OK, (await volunteers.Anonymous().GetAsync(path)).StatusCode);
+    }
+
+    [Fact]
     public async Task A_new_address_revokes_the_former_and_a_revoked_or_made_up_token_opens_nothing()
     {
         var person = await volunteers.ScreenedAsync();

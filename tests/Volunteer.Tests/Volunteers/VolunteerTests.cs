@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using BetterConnections.Contracts;
 using BetterConnections.Testing;
 
@@ -47,6 +49,14 @@ public class VolunteerTests(VolunteerApp volunteers)
             (details with { HomeLatitude = 51.6, HomeLongitude = 25.2 }, "coordinates_outside_country"),
         })
             await volunteers.As(Roles.Volunteer).PostAsync(Steps.Volunteers, wrong).RefusesAsync(HttpStatusCode.BadRequest, code);
+    }
+
+    [Fact]
+    public async Task A_language_without_its_level_is_refused_for_it_could_not_be_shown_again()
+    {
+        var application = JsonSerializer.SerializeToNode(Steps.Details(), HttpSteps.Json)!;
+        application["languages"] = new JsonArray(new JsonObject { ["language"] = "en" });
+        await volunteers.As(Roles.Volunteer).PostAsync(Steps.Volunteers, (object)application).RefusesAsync(HttpStatusCode.BadRequest, "request_not_readable");
     }
 
     [Fact]
