@@ -5,6 +5,7 @@ using BetterConnections.Evaluation.Collectors;
 using BetterConnections.Evaluation.ExternalStudies;
 using BetterConnections.Evaluation.Frame;
 using BetterConnections.Evaluation.Instruments;
+using BetterConnections.Evaluation.Results;
 using BetterConnections.Evaluation.Results.Definitions;
 using BetterConnections.Evaluation.Sampling;
 using BetterConnections.Evaluation.Submissions;
@@ -33,6 +34,9 @@ public sealed class EvaluationDb(DbContextOptions<EvaluationDb> options) : DbCon
     public DbSet<LedgerLine> LedgerLines => Set<LedgerLine>();
     public DbSet<ValuationRate> ValuationRates => Set<ValuationRate>();
     public DbSet<StoredDefinition> IndicatorDefinitions => Set<StoredDefinition>();
+    public DbSet<Analysis> Analyses => Set<Analysis>();
+    public DbSet<Result> Results => Set<Result>();
+    public DbSet<Publication> Publications => Set<Publication>();
     public DbSet<Wave> Waves => Set<Wave>();
     public DbSet<WaveFacility> WaveFacilities => Set<WaveFacility>();
     public DbSet<CohortFacility> CohortFacilities => Set<CohortFacility>();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using BetterConnections.Documents;
 using BetterConnections.Evaluation.Account.Figures;
@@ -25,7 +24,7 @@ public static class PublicScorecard
         return http.Request.Choose(Json, Csv, Page) switch
         {
             Csv => TypedResults.Text(CsvOf(card), "text/csv; charset=utf-8"),
-            Page => TypedResults.Text(PageOf(card, language == "ar" ? "ar" : "en"), "text/html; charset=utf-8"),
+            Page => TypedResults.Text(PageOf(card, new(language ?? "en", settings.ProgrammeName, settings.Licence)), "text/html; charset=utf-8"),
             _ => TypedResults.Json(card),
         };
     }
@@ -55,40 +54,24 @@ public static class PublicScorecard
 
     private static string Number(decimal? value) => value?.ToString("0.##", CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>No script, no font and no picture from elsewhere: it opens on any phone and prints.</summary>
-    private static string PageOf(Scorecard card, string language)
+    private static string PageOf(Scorecard card, PublicPage page)
     {
-        var arabic = language == "ar";
-        string Say(string en, string ar) => WebUtility.HtmlEncode(arabic ? ar : en);
-        string Shown(decimal? value) => value is { } v ? v.ToString("#,0.##", CultureInfo.InvariantCulture) : Say("withheld: fewer than 10 people", "محجوب: أقل من 10 أشخاص");
+        string Shown(decimal? value) => value is { } v ? v.ToString("#,0.##", CultureInfo.InvariantCulture) : page.Say("withheld: fewer than 10 people", "محجوب: أقل من 10 أشخاص");
         var rows = new StringBuilder();
         foreach (var f in card.Figures)
             rows.Append(CultureInfo.InvariantCulture, $"""
-                <tr><th scope="row">{WebUtility.HtmlEncode(f.Name.In(language))}<small>{WebUtility.HtmlEncode(string.Join(" · ", f.Sdg.Select(s => $"SDG {s}")))}</small></th>
-                <td><b>{Shown(f.Value)}</b> {WebUtility.HtmlEncode(f.Unit.In(language))}</td><td>{(f.Planned is { } planned ? Shown(planned) : "–")}</td>
-                <td>{string.Join("<br>", f.Published.Select(p => $"{Shown(p.Value)} <small dir=\"ltr\">{WebUtility.HtmlEncode(p.Source)}</small>"))}</td>
-                <td><code dir="ltr">{WebUtility.HtmlEncode(f.CountsFrom)}</code> × {f.Facts:#,0}</td></tr>
+                <tr><th scope="row">{PublicPage.Html(f.Name.In(page.Language))}<small>{PublicPage.Html(string.Join(" · ", f.Sdg.Select(s => $"SDG {s}")))}</small></th>
+                <td><b>{Shown(f.Value)}</b> {PublicPage.Html(f.Unit.In(page.Language))}</td><td>{(f.Planned is { } planned ? Shown(planned) : "–")}</td>
+                <td>{string.Join("<br>", f.Published.Select(p => $"{Shown(p.Value)} <small dir=\"ltr\">{PublicPage.Html(p.Source)}</small>"))}</td>
+                <td><code dir="ltr">{PublicPage.Html(f.CountsFrom)}</code> × {f.Facts:#,0}</td></tr>
 
                 """);
-        return $$"""
-            <!doctype html>
-            <html lang="{{language}}" dir="{{(arabic ? "rtl" : "ltr")}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-            <title>{{Say("Scorecard", "بطاقة الأداء")}} – {{WebUtility.HtmlEncode(card.Programme)}}</title>
-            <style>
-            body { font: 1rem/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding-inline: 1rem; color: #1b2733; }
-            .wide { overflow-x: auto } table { border-collapse: collapse; width: 100% } th, td { text-align: start; vertical-align: top; padding: .5rem; border-block-end: 1px solid #c9d3dd }
-            thead th { border-block-end: 2px solid #1b2733 } th small, td small { display: block; font-weight: 400; color: #4a5b6b } code { font-size: .85em }
-            @media print { body { margin: 0 } }
-            </style></head><body>
-            <h1>{{WebUtility.HtmlEncode(card.Programme)}}: {{Say("what was reached", "ما تحقق")}}</h1>
-            <p>{{Say("Every number is the sum of recorded events and of nothing else; the last column says of which. What others published stands beside it and is not counted in.",
-                "كل رقم هو مجموع أحداث مسجلة لا غير، ويبين العمود الأخير أي أحداث. وما نشره آخرون مذكور بجانبه ولا يدخل في الحساب.")}}</p>
-            <p><a href="?language={{(arabic ? "en" : "ar")}}">{{(arabic ? "English" : "العربية")}}</a></p>
-            <div class="wide"><table><thead><tr><th scope="col">{{Say("Figure", "المؤشر")}}</th><th scope="col">{{Say("Counted", "المحسوب")}}</th><th scope="col">{{Say("Planned", "المخطط")}}</th><th scope="col">{{Say("Published by others", "ما نشره آخرون")}}</th><th scope="col">{{Say("Made of", "مصدره")}}</th></tr></thead>
+        return page.Of(page.Say("Scorecard", "بطاقة الأداء"), page.Say("what was reached", "ما تحقق"), $"""
+            <p>{page.Say("Every number is the sum of recorded events and of nothing else; the last column says of which. What others published stands beside it and is not counted in.",
+                "كل رقم هو مجموع أحداث مسجلة لا غير، ويبين العمود الأخير أي أحداث. وما نشره آخرون مذكور بجانبه ولا يدخل في الحساب.")}</p>
+            <div class="wide"><table><thead><tr><th scope="col">{page.Say("Figure", "المؤشر")}</th><th scope="col">{page.Say("Counted", "المحسوب")}</th><th scope="col">{page.Say("Planned", "المخطط")}</th><th scope="col">{page.Say("Published by others", "ما نشره آخرون")}</th><th scope="col">{page.Say("Made of", "مصدره")}</th></tr></thead>
             <tbody>
-            {{rows}}</tbody></table></div>
-            <p>{{Say("Licence", "الترخيص")}}: {{WebUtility.HtmlEncode(card.Licence)}}. {{Say("Also as JSON and CSV, by the Accept header.", "متاح أيضًا بصيغتي JSON وCSV عبر ترويسة Accept.")}}</p>
-            </body></html>
-            """;
+            {rows}</tbody></table></div>
+            """);
     }
 }

@@ -1,0 +1,27 @@
+using BetterConnections.ServiceDefaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace BetterConnections.Evaluation.Results;
+
+/// <param name="Snapshot">SHA-256 of what the wave froze, in hexadecimal; the same data can be asked for at the wave.</param>
+/// <param name="Sha256">Of the results' hashes; whoever computes again from the same snapshots gets the same.</param>
+/// <param name="PublishedAt">Null while only evaluators and the programme see it.</param>
+public sealed record AnalysisView(Guid Id, string Wave, string Instrument, string? BeforeWave, string? BeforeInstrument, int Number, string Snapshot, string? BeforeSnapshot,
+    string Engine, bool Simulated, string Sha256, string ComputedBy, DateTimeOffset ComputedAt, DateTimeOffset? PublishedAt);
+
+internal static class AnalysisViews
+{
+    public static async Task<AnalysisView> AnalysisViewAsync(this EvaluationDb db, Guid id, CancellationToken cancel) =>
+        await db.Analyses.Where(a => a.Id == id).Viewed(db).SingleOrDefaultAsync(cancel) ?? throw new NotThere("analysis_unknown", "There is no such analysis.");
+
+    public static IQueryable<AnalysisView> Viewed(this IQueryable<Analysis> analyses, EvaluationDb db) =>
+        from a in analyses
+        join w in db.Waves on a.WaveId equals w.Id
+        join b in db.Waves on a.BeforeWaveId equals (Guid?)b.Id into befores
+        from b in befores.DefaultIfEmpty()
+        join p in db.Publications on a.Id equals p.AnalysisId into publications
+        from p in publications.DefaultIfEmpty()
+        select new AnalysisView(a.Id, w.Code, a.Instrument, b == null ? null : b.Code, a.BeforeInstrument, a.Number, Convert.ToHexStringLower(a.Snapshot),
+            a.BeforeSnapshot == null ? null : Convert.ToHexStringLower(a.BeforeSnapshot!), a.Engine, a.Simulated, Convert.ToHexStringLower(a.Sha256), a.ComputedBy, a.ComputedAt,
+            p == null ? null : p.PublishedAt);
+}

@@ -1,0 +1,30 @@
+using BetterConnections.Contracts;
+using BetterConnections.Evaluation.Results.Public;
+using BetterConnections.ServiceDefaults;
+
+namespace BetterConnections.Evaluation.Results;
+
+public static class ResultsApi
+{
+    public static void AddResults(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(builder.Configuration.GetSection("Results").Get<ResultSettings>() ?? new());
+        builder.Services.AddScoped<RefresherNeeds>();
+    }
+
+    public static void MapResults(this IEndpointRouteBuilder app)
+    {
+        var results = app.MapGroup("/api/evaluation").WithTags("Results");
+        var read = results.MapGroup("").RequireAuthorization(Access.For("evaluation.read", Roles.Evaluator, Roles.ProgrammeOffice));
+        read.MapGet("/indicators", ReadAnalyses.Definitions);
+        read.MapGet("/analyses", ReadAnalyses.List);
+        read.MapGet("/analyses/{id:guid}", ReadAnalyses.One);
+        read.MapGet("/analyses/{id:guid}/results/{indicator}", ReadAnalyses.Result);
+
+        var write = results.MapGroup("").RequireAuthorization(Access.ForRoles(Roles.Evaluator));
+        write.MapPost("/analyses", ComputeAnalysis.Handle);
+        write.MapPost("/analyses/{id:guid}/publish", PublishAnalysis.Handle);
+
+        app.MapGet("/api/evaluation/public/results", PublicResults.Handle).WithTags("Open data").AllowAnonymous();
+    }
+}
