@@ -1,4 +1,3 @@
-using BetterConnections.Evaluation.Instruments;
 using BetterConnections.Evaluation.Results.Definitions;
 using BetterConnections.Statistics;
 

@@ -7,7 +7,6 @@ internal static class Estimates
 {
     // Where the correlation within facilities cannot be seen (one facility, all answers equal), the one that samples are planned with.
     private const double PlannedIcc = 0.05;
-    private const double Level = 0.95;
 
     public static Estimated Share(IReadOnlyList<Valued> values)
     {
@@ -63,7 +62,7 @@ internal static class Estimates
         if (clusters > 1 && Math.Min(yes, n - yes) < 5 && Proportion.KornGraubard(yes, n, effect, clusters).TryGet(out var exact)) return (exact, "Korn-Graubard");
         return clusters is > 1 and < Honesty.PermuteBelow
             ? (Proportion.Wilson(yes, n, effect, clusters).Value, "Wilson, t")
-            : (Proportion.Wilson(yes, n, effect, level: Level).Value, "Wilson");
+            : (Proportion.Wilson(yes, n, effect).Value, "Wilson");
     }
 
     private static Estimated? Weighted(IReadOnlyList<Valued> values)

@@ -82,5 +82,9 @@ public static class PublicResults
         return csv.ToString();
     }
 
-    private static string Field(object? value) => $"\"{Convert.ToString(value, CultureInfo.InvariantCulture)?.Replace("\"", "\"\"")}\"";
+    private static string Field(object? value)
+    {
+        var text = value is string words ? SpreadsheetText.Neutralise(words) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        return $"\"{text.Replace("\"", "\"\"")}\"";
+    }
 }
