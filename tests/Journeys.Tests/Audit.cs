@@ -6,6 +6,7 @@ namespace BetterConnections.Journeys.Tests;
 public sealed class Audit(WholeSystem system)
 {
     private const string Inventory = "inventory", Enrollment = "enrollment";
+    private static readonly string[] Publishing = [Inventory, Enrollment, "volunteer", "training", "evaluation"];
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(90); // a consumer's retries alone may take half a minute
     private readonly Books _books = system.Books;
 
@@ -88,7 +89,8 @@ public sealed class Audit(WholeSystem system)
 
     private async Task<string> UndeliveredAsync()
     {
-        var unsent = await _books.OneAsync<long>(Inventory, "select count(*) from outbox_messages") + await _books.OneAsync<long>(Enrollment, "select count(*) from outbox_messages");
+        var unsent = 0L;
+        foreach (var service in Publishing) unsent += await _books.OneAsync<long>(service, "select count(*) from outbox_messages");
         var queued = (await _books.QueuedAsync("")).Where(q => !q.Key.Contains('_')).Select(q => $"{q.Key} {q.Value}"); // those given up have a suffix
         return string.Join(", ", (string[])[.. unsent > 0 ? [$"unsent {unsent}"] : Array.Empty<string>(), .. queued]);
     }

@@ -8,11 +8,13 @@ public class KillTests(WholeSystem system)
     [Theory]
     [InlineData("inventory")]
     [InlineData("enrollment")]
+    [InlineData("volunteer")]
+    [InlineData("training")]
     [InlineData("identity")]
     [InlineData("gateway")]
     [InlineData("rabbitmq")]
     [InlineData("postgres")]
-    [InlineData("postgres", "rabbitmq", "inventory", "enrollment", "identity", "gateway")] // the machine lost its power
+    [InlineData("postgres", "rabbitmq", "inventory", "enrollment", "volunteer", "training", "evaluation", "identity", "gateway")] // the machine lost its power
     public async Task No_acknowledged_write_is_lost_or_doubled_by_killing(params string[] victims)
     {
         var traffic = await Traffic.StartAsync(system);
@@ -30,5 +32,9 @@ public class KillTests(WholeSystem system)
         await audit.OpeningNumbersHaveNoGapAsync();
         await audit.ServicesAgreeAsync();
         await audit.StockIsWhatHistorySaysAsync();
+
+        var teaching = new TeachingAudit(system.Books);
+        await teaching.HoldsExactlyAsync(traffic.Ledger);
+        await teaching.ServicesAgreeAsync();
     }
 }

@@ -24,6 +24,9 @@ public sealed class Staff(WholeSystem system, Person office)
     /// <summary>An account with an organisation of its own; the company itself is not known to Enrollment yet.</summary>
     public Task<Person> NewEmployerAsync() => system.Known($"employer-{Guid.NewGuid():n}@example.org", Password).RegisterAsync(Roles.Employer);
 
+    /// <summary>An account; the volunteer itself has not applied yet.</summary>
+    public Task<Person> NewVolunteerAsync() => system.Known($"volunteer-{Guid.NewGuid():n}@example.org", Password).RegisterAsync(Roles.Volunteer);
+
     /// <summary>One whose company has passed its review.</summary>
     public async Task<Person> ApprovedEmployerAsync()
     {

@@ -2,7 +2,7 @@ using BetterConnections.Testing;
 
 namespace BetterConnections.Journeys.Tests;
 
-/// <summary>Clients that work at the same time until they are told to stop: suppliers, facilities on their way to the opening, newcomers.</summary>
+/// <summary>Clients that work at the same time until they are told to stop: suppliers, facilities on their way to the opening, newcomers, volunteers, learners.</summary>
 public sealed class Traffic
 {
     private readonly WholeSystem _system;
@@ -18,8 +18,9 @@ public sealed class Traffic
 
     public static async Task<Traffic> StartAsync(WholeSystem system)
     {
+        var school = await system.School.OpenAsync();
         var (warehouse, employer) = (await system.Staff.WarehouseAsync(), await system.Staff.ApprovedEmployerAsync());
-        var traffic = new Traffic(system, [warehouse, employer, system.Office]);
+        var traffic = new Traffic(system, [warehouse, employer, system.Office, school.Partner]);
         var location = await warehouse.OpenWarehouseAsync();
         for (var i = 0; i < 3; i++) traffic.Keep(() => traffic.SupplyAsync(warehouse, location));
         for (var i = 0; i < 4; i++)
@@ -28,6 +29,12 @@ public sealed class Traffic
             traffic.Keep(() => traffic.BringToOpeningAsync(employer, warehouse, site));
         }
         traffic.Keep(traffic.RegisterCompanyAsync);
+        var teaching = new TeachingTraffic(system, school, traffic.Ledger);
+        for (var i = 0; i < 2; i++)
+        {
+            traffic.Keep(teaching.VolunteerAsync);
+            traffic.Keep(teaching.TeachAsync);
+        }
         return traffic;
     }
 

@@ -24,6 +24,7 @@ public sealed class WholeSystem : IAsyncLifetime
     /// <summary>The first administrator: programme office and operator.</summary>
     public Person Office { get; private set; } = null!;
     public Staff Staff { get; private set; } = null!;
+    public School School { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -38,6 +39,7 @@ public sealed class WholeSystem : IAsyncLifetime
         Books = new Books(_bc);
         Office = new Person(_http, Gateway, "admin@betterconnections.local", _bc.Secret("administrator"));
         Staff = new Staff(this, Office);
+        School = new School(this);
     }
 
     /// <summary>Somebody who has an account already.</summary>
