@@ -34,6 +34,8 @@ internal sealed class PostgresProblems(IProblemDetailsService problems) : IExcep
                 return await problems.WriteAsync(http, 409, "changed_meanwhile", "Someone changed this at the same moment. Repeat the request.");
             case { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter }:
                 return await problems.WriteAsync(http, 400, "text_not_storable", "A text in the request holds the character U+0000.");
+            case { SqlState: PostgresErrorCodes.NumericValueOutOfRange }:
+                return await problems.WriteAsync(http, 400, "number_not_storable", "A number in the request is larger or more exact than can be kept.");
             case { SqlState: PostgresErrorCodes.UniqueViolation }:
                 return await problems.WriteAsync(http, 409, "already_there", "The same thing was recorded at the same moment. Read it again.");
         }

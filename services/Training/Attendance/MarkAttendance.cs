@@ -28,11 +28,12 @@ public sealed record MarkReport(int Done, int Refused, int ClockOffset, IReadOnl
 
 public static class MarkAttendance
 {
-    /// <summary>Sent as it is made, so its time tells how wrong the device's clock is.</summary>
+    /// <summary>Sent as it is made, so its time tells how slow the device's clock is; one that lies ahead of now is the future and refused.</summary>
     public static async Task<MarkResult> One(Guid id, Mark request, TrainingDb db, RecordMarks record, ClaimsPrincipal user, TimeProvider clock,
         CancellationToken cancel)
     {
-        var report = await RecordAsync(id, new(request.At ?? clock.GetUtcNow(), [request]), db, record, user, cancel);
+        var now = clock.GetUtcNow();
+        var report = await RecordAsync(id, new(request.At < now ? request.At : now, [request]), db, record, user, cancel);
         return report.Results[0] is { Code: { } code } refused ? throw new RuleBroken(code, refused.Sentence!) : report.Results[0];
     }
 

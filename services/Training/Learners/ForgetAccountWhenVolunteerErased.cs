@@ -10,6 +10,8 @@ public sealed class ForgetAccountWhenVolunteerErased(TrainingDb db) : IConsumer<
     public async Task Consume(ConsumeContext<VolunteerErased> context)
     {
         var (erased, cancel) = (context.Message, context.CancellationToken);
+        // The stored answers to its requests are its own as well.
+        await db.Database.ExecuteSqlAsync($"delete from idempotency_keys where caller = (select account from learners where id = {erased.VolunteerId})", cancel);
         await db.Database.ExecuteSqlAsync($"""
             insert into learners (id, kind, languages, erased_at) values ({erased.VolunteerId}, {nameof(LearnerKind.Volunteer)}, array[]::text[], {erased.At})
             on conflict (id) do update set account = null, languages = excluded.languages, erased_at = excluded.erased_at

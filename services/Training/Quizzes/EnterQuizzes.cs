@@ -3,6 +3,8 @@ using System.Security.Claims;
 using BetterConnections.ServiceDefaults;
 using BetterConnections.Training.Courses;
 using BetterConnections.Training.Learners;
+using BetterConnections.Training.Sessions;
+using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Training.Quizzes;
 
@@ -23,6 +25,8 @@ public static class EnterQuizzes
     public static async Task<AttemptResults> Handle(EnteredQuizzes request, TrainingDb db, RecordAttempts record, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel)
     {
         var known = await db.LearnersTaughtBy(user, clock.GetUtcNow()).ByCardAsync(request.Attempts.Select(a => a.CardCode), cancel);
-        return new(await record.HandleAsync([.. request.Attempts.Select(a => (known.GetValueOrDefault(FindLearners.Read(a.CardCode)), (Answered)a))], user.Subject(), cancel));
+        // Of a trainer the id, which says nothing once it is erased; the account would.
+        var by = await db.SelfOf(user).Select(l => l.Id.ToString()).SingleOrDefaultAsync(cancel) ?? user.Subject();
+        return new(await record.HandleAsync([.. request.Attempts.Select(a => (known.GetValueOrDefault(FindLearners.Read(a.CardCode)), (Answered)a))], by, cancel));
     }
 }

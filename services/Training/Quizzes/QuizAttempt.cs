@@ -23,6 +23,7 @@ public sealed class QuizAttempt
     public bool Passed { get; init; }
     public DateTimeOffset TakenAt { get; init; }
     public DateTimeOffset RecordedAt { get; init; }
+    /// <summary>A volunteer by its id, others by their account.</summary>
     public required string RecordedBy { get; init; }
 }
 

@@ -10,7 +10,7 @@ public static class TakeQuiz
     public static async Task<AttemptResult> Handle(Answered request, TrainingDb db, RecordAttempts record, ClaimsPrincipal user, CancellationToken cancel)
     {
         var learner = await db.VolunteerAsync(user, cancel);
-        var result = (await record.HandleAsync([(learner, request)], user.Subject(), cancel))[0];
+        var result = (await record.HandleAsync([(learner, request)], learner.Id.ToString(), cancel))[0];
         return result.Error is null ? result : throw new RuleBroken(result.Error, result.Message!);
     }
 }

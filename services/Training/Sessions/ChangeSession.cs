@@ -25,6 +25,7 @@ public static class ChangeSession
             var language = programme.KnownLanguages([request.Language])[0];
             Slot[] slots = [Slot.Of(request.Starts!.Value, request.Ends!.Value)];
             var now = clock.GetUtcNow();
+            SessionPlanning.RequireNear(slots[0], now);
             // One that has begun can still be told who teaches it, whatever became of the facility meanwhile.
             if (session.FacilityId is { } facility && session.Starts > now) await db.FacilityForAsync(facility, request.Seats, cancel);
             var trainer = session.FacilityId is null ? null : request.TrainerId;

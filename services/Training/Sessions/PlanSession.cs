@@ -67,6 +67,7 @@ public static class PlanSession
         var first = Slot.Of(request.Starts!.Value, request.Ends!.Value);
         if (first.Starts < now - settings.LateAttendance)
             throw new BadInput("starts_too_long_ago", $"What was held is written down within {settings.LateAttendanceDays} days.");
+        SessionPlanning.RequireNear(first, now);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(programme.TimeZone);
         Slot[] slots = [.. Enumerable.Range(0, weeks).Select(week => first.After(week, zone))];
 

@@ -13,6 +13,14 @@ public sealed record Clash(DateTimeOffset Starts, string Code, Guid? With = null
 /// <summary>The rules of planning that need more than the session itself. The caller owns the transaction.</summary>
 internal static class SessionPlanning
 {
+    private const int MostMonthsAhead = 24;
+
+    /// <exception cref="BadInput">starts_too_far_ahead: a mistyped year.</exception>
+    public static void RequireNear(Slot slot, DateTimeOffset now)
+    {
+        if (slot.Starts > now.AddMonths(MostMonthsAhead)) throw new BadInput("starts_too_far_ahead", $"Sessions are planned at most {MostMonthsAhead} months ahead.");
+    }
+
     /// <summary>The facility, kept as it is until the transaction ends: neither suspended nor with fewer computers unheard.</summary>
     /// <exception cref="BadInput">facility_unknown</exception>
     /// <exception cref="RuleBroken">facility_not_open, too_many_seats</exception>

@@ -68,7 +68,7 @@ public static class ReadStatements
     {
         try
         {
-            return ReadStatement.Account(JsonNode.Parse(json), "agent");
+            return ReadStatement.Account(JsonNode.Parse(json, null, new() { AllowDuplicateProperties = false }), "agent");
         }
         catch (JsonException)
         {

@@ -124,6 +124,21 @@ public class MarkTests(TrainingApp training)
     }
 
     [Fact]
+    public async Task A_single_scan_from_the_future_is_refused_and_changes_nothing()
+    {
+        var site = await Site.OpenAsync(training);
+        var worker = (await site.WorkersAsync(1))[0];
+        var session = await site.PlanAsync(-1, 2);
+
+        foreach (var ahead in new[] { TimeSpan.FromHours(1), TimeSpan.FromDays(400) })
+            await site.Partner.PostAsync(Path(session), Of(worker) with { At = DateTimeOffset.UtcNow + ahead }).RefusesAsync(HttpStatusCode.Conflict, "time_in_future");
+        Assert.Empty((await site.Partner.GetAsync<Page<MarkRow>>(Path(session) + "/marks")).Items);
+
+        await site.Partner.PostAsync<MarkResult>(Path(session), Of(worker) with { At = DateTimeOffset.UtcNow.AddDays(-3) }); // a slow clock
+        Assert.InRange((await site.Partner.GetAsync<Page<MarkRow>>(Path(session) + "/marks")).Items.Single().ClockOffset, 3 * 86400, 3 * 86400 + 60);
+    }
+
+    [Fact]
     public async Task Attendance_is_taken_neither_before_a_session_nor_at_one_that_was_called_off()
     {
         var site = await Site.OpenAsync(training);

@@ -1,6 +1,9 @@
 using BetterConnections.Contracts;
+using BetterConnections.Postgres;
 using BetterConnections.Testing;
 using BetterConnections.Training.Learners;
+using BetterConnections.Training.Quizzes;
+using BetterConnections.Training.Tests.Quizzes;
 using BetterConnections.Training.Timetable;
 using Microsoft.EntityFrameworkCore;
 
@@ -53,6 +56,11 @@ public class LearnerTests(TrainingApp training)
         var site = await Site.OpenAsync(training);
         var trainer = await site.TrainerAsync();
         var calendar = await trainer.Client.PostAsync<CreatedCalendar>("/api/training/calendars");
+        var (toolkit, worker) = (await training.ToolkitAsync(Classroom.Topic()), (await site.WorkersAsync(1))[0]);
+        var (own, entered) = (Guid.NewGuid(), Guid.NewGuid());
+        await trainer.Client.PostOnceAsync("/api/training/quiz-attempts/mine", new { id = own, toolkitId = toolkit, module = "first", answers = QuizSteps.Right(5) }, $"{own}");
+        await trainer.Client.PostAsync<AttemptResults>("/api/training/quiz-attempts",
+            new { attempts = new[] { new { cardCode = worker.Code, id = entered, toolkitId = toolkit, module = "first", answers = QuizSteps.Right(5) } } });
 
         await training.DeliverAsync(new VolunteerErased(trainer.Id, Site.In(0)), times: 2);
         await training.DeliverAsync(new VolunteerScreened(trainer.Id, trainer.Account, ["en"], Site.In(-2)), times: 2);
@@ -62,6 +70,9 @@ public class LearnerTests(TrainingApp training)
         Assert.Null(learner.Account);
         Assert.Empty(learner.Languages);
         Assert.False(await training.InDbAsync(db => db.CalendarFeeds.AnyAsync(f => f.Id == calendar.Id)));
+        var by = await training.InDbAsync(db => db.QuizAttempts.Where(a => a.Id == own || a.Id == entered).Select(a => a.RecordedBy).ToListAsync());
+        Assert.Equal([$"{trainer.Id}", $"{trainer.Id}"], by);
+        Assert.False(await training.InDbAsync(db => db.Set<IdempotencyKey>().AnyAsync(k => k.Caller == trainer.Account)));
     }
 
     [Fact]

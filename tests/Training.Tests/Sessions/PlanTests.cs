@@ -80,6 +80,22 @@ public class PlanTests(TrainingApp training)
     }
 
     [Fact]
+    public async Task A_session_or_series_of_a_mistyped_year_is_refused()
+    {
+        var site = await Site.OpenAsync(training);
+        var session = await site.PlanAsync();
+        var request = JsonSerializer.SerializeToNode(site.Session(), HttpSteps.Json)!.AsObject();
+        var (starts, ends) = ("9999-12-30T20:00:00Z", "9999-12-30T21:00:00Z");
+        (request["starts"], request["ends"]) = (starts, ends);
+
+        await site.TryPlanAsync(request).RefusesAsync(HttpStatusCode.BadRequest, "starts_too_far_ahead");
+        request["weeks"] = 52;
+        await site.Partner.PostAsync($"{Sessions}/series", (object)request).RefusesAsync(HttpStatusCode.BadRequest, "starts_too_far_ahead");
+        var etag = (await site.Partner.GetAsync($"{Sessions}/{session.Id}")).Headers.ETag!.Tag;
+        await site.Partner.PutAsync($"{Sessions}/{session.Id}", new { language = "hi", starts, ends, seats = 10, byTrainingPartner = true }, etag).RefusesAsync(HttpStatusCode.BadRequest, "starts_too_far_ahead");
+    }
+
+    [Fact]
     public async Task Eleven_seats_at_ten_computers_are_refused()
     {
         var site = await Site.OpenAsync(training, computers: 10);
