@@ -13,11 +13,11 @@ internal sealed record Shift(DateTimeOffset Starts, DateTimeOffset Ends)
 /// <summary>Facilities ask for volunteers by themselves; the programme office offers a place, and the volunteer accepts.</summary>
 internal sealed class Assignments(People people)
 {
-    /// <summary>What a facility looks for now, in the order in which it began to.</summary>
-    public async Task<IReadOnlyList<JsonElement>> OpeningsAsync(Guid facility, string? role, int count)
+    /// <summary>What a facility looks for now, in the order in which it began to; once there are so many.</summary>
+    public async Task<IReadOnlyList<JsonElement>> OpeningsAsync(Guid facility, string role, int count)
     {
-        var path = $"/api/volunteer/openings?facilityId={facility}&state=Open{(role is null ? "" : $"&role={role}")}";
-        var page = await people.Office.WaitForAsync(path, p => p.Each("items").Count() == count, $"{count} openings of a facility");
+        var path = $"/api/volunteer/openings?facilityId={facility}&state=Open&role={role}";
+        var page = await people.Office.WaitForAsync(path, p => p.Each("items").Count() >= count, $"{count} openings of a facility for a {role}");
         return [.. page.Each("items").OrderBy(o => o.GetProperty("number").GetInt64())];
     }
 

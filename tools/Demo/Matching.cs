@@ -24,14 +24,14 @@ internal sealed class Matching(People people, Volunteers volunteers, Assignments
 
     private async Task<Lesson> StaffAsync(Guid facility, int number)
     {
-        var openings = await assignments.OpeningsAsync(facility, null, 3);
-        JsonElement[] trainers = [.. openings.Where(o => o.Text("role") == "Trainer")];
+        var trainers = await assignments.OpeningsAsync(facility, "Trainer", 2);
         var (first, assignment) = await FillAsync(trainers[0], FirstHour, tell: number == 0);
         // The other two come on another day of the week each, so that few of the same people are enough.
         var other = FirstHour.AddDays(1 + number % 6);
         if (number == 0) await RefuseTwoPlacesAtOnceAsync(first, trainers[1]);
         await FillAsync(trainers[1], other);
-        await FillAsync(openings.Single(o => o.Text("role") == "Monitor"), other.AddHours(4));
+        // A survey wave asks for monitors of its own; the first is the one the opening asked for, or as good.
+        await FillAsync((await assignments.OpeningsAsync(facility, "Monitor", 1))[0], other.AddHours(4));
         return new(facility, first, assignment, trainers[0].Each("languages").First().GetString()!, Topics[number % Topics.Length]);
     }
 
