@@ -3,7 +3,8 @@
 import { send } from './server.js';
 
 const database = new Promise((resolve, reject) => {
-  const opening = indexedDB.open('webform', 1);
+  // One for each collector: what was recorded with one address is never sent with another.
+  const opening = indexedDB.open(`webform ${location.pathname}`, 1);
   opening.onupgradeneeded = () => opening.result.createObjectStore('interviews', { autoIncrement: true });
   opening.onsuccess = () => resolve(opening.result);
   opening.onerror = () => reject(opening.error);
@@ -26,12 +27,12 @@ export async function kept() {
   return interviews.map((interview, i) => ({ key: keys[i], ...interview }));
 }
 
-/** Sends what there is; what the server refuses stays, with its reason, until somebody has looked at it. */
-export function sendAll() {
+/** Sends what there is; what the server refuses stays, with its reason, and is tried again when somebody asks for it. */
+export function sendAll(alsoRefused = false) {
   // One tab at a time, or two would send the same.
-  return navigator.locks.request('webform-outbox', async () => {
+  return navigator.locks.request(`webform ${location.pathname}`, async () => {
     for (const { key, xml, refused } of await kept()) {
-      if (refused) continue;
+      if (refused && !alsoRefused) continue;
       try {
         if (!(await send(xml))) return;
         await inStore('readwrite', (store) => store.delete(key));

@@ -3,12 +3,12 @@ const words = {
   en: {
     choose: 'Choose a questionnaire', none: 'No questionnaire is meant for you at the moment.', back: 'Other questionnaires', loading: 'Loading…',
     sent: 'Sent. Thank you.', waiting: (n) => `${n} interview(s) are kept on this device and will be sent when there is a connection.`,
-    refused: 'The server did not take this interview:', sendNow: 'Send now', another: 'Another interview',
+    refused: 'The server did not take this interview:', sendNow: 'Send now', another: 'Another interview', discard: 'What was filled in so far is lost. Go on?',
   },
   ar: {
     choose: 'اختر استبيانًا', none: 'لا يوجد استبيان مخصص لك حاليًا.', back: 'استبيانات أخرى', loading: 'جارٍ التحميل…',
     sent: 'تم الإرسال. شكرًا لك.', waiting: (n) => `عدد المقابلات المحفوظة على هذا الجهاز: ${n}. ستُرسل عند توفر الاتصال.`,
-    refused: 'لم يقبل الخادم هذه المقابلة:', sendNow: 'أرسل الآن', another: 'مقابلة أخرى',
+    refused: 'لم يقبل الخادم هذه المقابلة:', sendNow: 'أرسل الآن', another: 'مقابلة أخرى', discard: 'سيُفقد ما تم إدخاله حتى الآن. هل تريد المتابعة؟',
   },
 };
 

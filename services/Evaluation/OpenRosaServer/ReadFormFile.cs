@@ -1,3 +1,6 @@
+using BetterConnections.Evaluation.Instruments;
+using BetterConnections.ServiceDefaults;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 
 namespace BetterConnections.Evaluation.OpenRosaServer;
@@ -8,6 +11,9 @@ public static class ReadFormFile
     public static async Task<IResult> Handle(string formId, string name, FieldCollector collector, EvaluationDb db, CancellationToken cancel)
     {
         collector.RequireForm(formId);
+        // Only the lists that the form itself chooses from: a form for employers brings nobody the workers' cards.
+        if (!await db.InstrumentVersions.AnyAsync(v => v.FormId == formId && v.State != InstrumentState.Draft && v.Files.Contains(name), cancel))
+            throw new NotThere("file_unknown", "This form has no such file.");
         var content = await FormFiles.OfAsync(db, name, collector, cancel);
         return TypedResults.Bytes(content, "text/csv; charset=utf-8", entityTag: new EntityTagHeaderValue($"\"{FormFiles.Md5(content)}\""));
     }

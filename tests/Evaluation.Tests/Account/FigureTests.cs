@@ -82,7 +82,8 @@ public class FigureTests(FreshEvaluationApp evaluation) : IClassFixture<FreshEva
     {
         var anyone = evaluation.Anonymous();
         await evaluation.DeliverAsync(new ChampionNamed(Guid.NewGuid(), Guid.NewGuid(), Now));
-        Assert.Null((await anyone.GetAsync<Scorecard>("/api/evaluation/public/scorecard")).Figures.Single(f => f.Code == "champions-named").Value);
+        var withheld = (await anyone.GetAsync<Scorecard>("/api/evaluation/public/scorecard")).Figures.Single(f => f.Code == "champions-named");
+        Assert.Equal((null, null), (withheld.Value, withheld.Facts));
         for (var i = 1; i < 10; i++) await evaluation.DeliverAsync(new ChampionNamed(Guid.NewGuid(), Guid.NewGuid(), Now));
         var card = await anyone.GetAsync<Scorecard>("/api/evaluation/public/scorecard");
         Assert.Equal(10, card.Figures.Single(f => f.Code == "champions-named").Value);

@@ -6,10 +6,10 @@ using Microsoft.EntityFrameworkCore;
 namespace BetterConnections.Evaluation.Account.Figures;
 
 /// <param name="Value">The sum of the facts; null where fewer people than may be told of stand behind it.</param>
-/// <param name="Facts">How many facts it is the sum of.</param>
+/// <param name="Facts">How many facts it is the sum of; withheld with the value, since a fact may be a person.</param>
 /// <param name="From">The first month with a fact.</param>
 /// <param name="Lineage">Where those facts are listed.</param>
-public sealed record FigureView(string Code, Words Name, Words Unit, decimal? Value, long Facts, DateOnly? From, DateOnly? To, decimal? Planned,
+public sealed record FigureView(string Code, Words Name, Words Unit, decimal? Value, long? Facts, DateOnly? From, DateOnly? To, decimal? Planned,
     IReadOnlyList<PublishedFigure> Published, IReadOnlyList<string> Sdg, string CountsFrom, string Lineage);
 
 /// <param name="Zone">Only the facilities of this zone; what no facility stands behind is then left out.</param>

@@ -37,7 +37,7 @@ public static class PublicScorecard
 
     internal static async Task<Scorecard> ScorecardAsync(this EvaluationDb db, FigureCatalogue catalogue, AccountSettings settings, CancellationToken cancel)
     {
-        var figures = (await db.FiguresAsync(catalogue, new(), cancel)).Select(f => catalogue.Find(f.Code)!.Withheld(f.Value, settings) ? f with { Value = null } : f).ToList();
+        var figures = (await db.FiguresAsync(catalogue, new(), cancel)).Select(f => catalogue.Find(f.Code)!.Withheld(f.Value, settings) ? f with { Value = null, Facts = null } : f).ToList();
         return new(settings.ProgrammeName, settings.Licence, figures.Max(f => f.To), figures);
     }
 
@@ -47,7 +47,7 @@ public static class PublicScorecard
     {
         var csv = new StringBuilder("\uFEFFfigure,name,unit,value,planned,facts,from,to,sdg,counts_from\r\n"); // the mark lets spreadsheets read the Arabic of later columns
         foreach (var f in card.Figures)
-            csv.AppendJoin(',', new[] { f.Code, f.Name.En, f.Unit.En, Number(f.Value), Number(f.Planned), f.Facts.ToString(CultureInfo.InvariantCulture), f.From?.ToString("O"), f.To?.ToString("O"), string.Join(' ', f.Sdg), f.CountsFrom }
+            csv.AppendJoin(',', new[] { f.Code, f.Name.En, f.Unit.En, Number(f.Value), Number(f.Planned), f.Facts?.ToString(CultureInfo.InvariantCulture), f.From?.ToString("O"), f.To?.ToString("O"), string.Join(' ', f.Sdg), f.CountsFrom }
                 .Select(cell => $"\"{SpreadsheetText.Neutralise(cell ?? "").Replace("\"", "\"\"")}\"")).Append("\r\n");
         return csv.ToString();
     }
@@ -63,7 +63,7 @@ public static class PublicScorecard
                 <tr><th scope="row">{PublicPage.Html(f.Name.In(page.Language))}<small>{PublicPage.Html(string.Join(" · ", f.Sdg.Select(s => $"SDG {s}")))}</small></th>
                 <td><b>{Shown(f.Value)}</b> {PublicPage.Html(f.Unit.In(page.Language))}</td><td>{(f.Planned is { } planned ? Shown(planned) : "–")}</td>
                 <td>{string.Join("<br>", f.Published.Select(p => $"{Shown(p.Value)} <small dir=\"ltr\">{PublicPage.Html(p.Source)}</small>"))}</td>
-                <td><code dir="ltr">{PublicPage.Html(f.CountsFrom)}</code> × {f.Facts:#,0}</td></tr>
+                <td><code dir="ltr">{PublicPage.Html(f.CountsFrom)}</code> × {f.Facts?.ToString("#,0", CultureInfo.InvariantCulture) ?? "–"}</td></tr>
 
                 """);
         return page.Of(page.Say("Scorecard", "بطاقة الأداء"), page.Say("what was reached", "ما تحقق"), $"""
