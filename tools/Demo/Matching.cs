@@ -30,8 +30,9 @@ internal sealed class Matching(People people, Volunteers volunteers, Assignments
         var other = FirstHour.AddDays(1 + number % 6);
         if (number == 0) await RefuseTwoPlacesAtOnceAsync(first, trainers[1]);
         await FillAsync(trainers[1], other);
-        // A survey wave asks for monitors of its own; the first is the one the opening asked for, or as good.
-        await FillAsync((await assignments.OpeningsAsync(facility, "Monitor", 1))[0], other.AddHours(4));
+        // A survey wave asks for monitors of its own, for the weeks it is open.
+        var monitors = await assignments.OpeningsAsync(facility, "Monitor", 1);
+        await FillAsync(monitors.First(o => o.Text("cause").StartsWith("opened", StringComparison.Ordinal)), other.AddHours(4));
         return new(facility, first, assignment, trainers[0].Each("languages").First().GetString()!, Topics[number % Topics.Length]);
     }
 
