@@ -6,6 +6,14 @@ require_dotnet() {
         fail "the .NET SDK 10 is missing. Install it from https://dotnet.microsoft.com/download/dotnet/10.0 and run this again."
 }
 
+node_major() { node -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0; }
+
+# Debian 12's own Node.js is older than the clients that tests use.
+require_node() {
+    (($(node_major) >= 20)) && command -v npm >/dev/null ||
+        fail "Node.js 20 or later, with npm, is missing. Install it from https://nodejs.org and run this again."
+}
+
 # require_packages server|test: installs what is missing. "test" adds what tests read our labels, pages, feeds and forms with.
 require_packages() {
     local missing=()
@@ -18,7 +26,6 @@ require_packages() {
         command -v pdftotext >/dev/null || missing+=(poppler-utils)
         command -v chromium >/dev/null || missing+=(chromium)
         command -v xmllint >/dev/null || missing+=(libxml2-utils)
-        command -v npm >/dev/null || missing+=(nodejs npm)
     fi
     ((${#missing[@]})) || return 0
 
@@ -59,9 +66,8 @@ require_modules() {
 
 # Browsers' view of the questionnaires. Survey apps need none of it, so a machine without Node.js runs all the rest.
 build_webform() {
-    local built=$REPO/services/Evaluation/wwwroot/openrosa/form/index.html major
-    major=$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0)
-    if ((major < 20)); then
+    local built=$REPO/services/Evaluation/wwwroot/openrosa/form/index.html
+    if (($(node_major) < 20)); then
         say "Node.js 20 or later is not here: the system runs without the web form of questionnaires."
         return 0
     fi

@@ -68,6 +68,7 @@ if [[ ${1:-} == --servers ]]; then
 fi
 
 require_dotnet
+require_node
 require_modules tests/clients
 trap_signals
 if supervisor_is_running; then

@@ -10,7 +10,7 @@ public sealed class KeepFacilityWhenItChanges(EvaluationDb db) : IConsumer<Facil
     public async Task Consume(ConsumeContext<FacilityApplied> context)
     {
         var (applied, facility) = (context.Message, await FindAsync(context.Message.FacilityId, context.CancellationToken));
-        facility.Describe(applied.Code, applied.EmployerId, applied.Zone, applied.Residents);
+        if (facility.OpenedAt is null) facility.Describe(applied.Code, applied.EmployerId, applied.Zone, applied.Residents); // the opening is later
         facility.Enter(FacilityState.Applied, applied.At);
     }
 

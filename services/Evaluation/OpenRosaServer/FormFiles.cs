@@ -1,3 +1,4 @@
+using BetterConnections.Documents;
 using System.Security.Cryptography;
 using System.Text;
 using BetterConnections.Evaluation.Instruments;
@@ -38,8 +39,6 @@ public static class FormFiles
 
     public static string Md5(byte[] content) => Convert.ToHexStringLower(MD5.HashData(content));
 
-    private static void Row(StringBuilder csv, params IEnumerable<string?> fields) => csv.AppendJoin(',', fields.Select(Quoted)).Append('\n');
-
-    /// <summary>RFC 4180.</summary>
-    private static string Quoted(string? field) => field.AsSpan().ContainsAny(",\"\r\n") ? $"\"{field!.Replace("\"", "\"\"")}\"" : field ?? "";
+    /// <summary>Phones compare what is written here with what was scanned, so nothing is neutralised.</summary>
+    private static void Row(StringBuilder csv, params IEnumerable<string?> fields) => csv.AppendJoin(',', fields.Select(f => SpreadsheetText.Quoted(f ?? ""))).Append('\n');
 }

@@ -20,9 +20,9 @@ public static class ExportSubmissions
         return TypedResults.Stream(async body =>
         {
             await using var text = new StreamWriter(body, Encoding.UTF8); // with a byte order mark, or a spreadsheet garbles Arabic
-            await text.WriteAsync(Line([.. Fixed, .. items]));
+            await text.WriteAsync(SpreadsheetText.Line([.. Fixed, .. items]));
             await foreach (var s in rows.WithCancellation(cancel))
-                await text.WriteAsync(Line([s.Id.ToString(CultureInfo.InvariantCulture), s.InstanceId, s.FormVersion, s.Respondent, s.Facility, s.WaveId?.ToString(), Time(s.StartedAt), Time(s.EndedAt),
+                await text.WriteAsync(SpreadsheetText.Line([s.Id.ToString(CultureInfo.InvariantCulture), s.InstanceId, s.FormVersion, s.Respondent, s.Facility, s.WaveId?.ToString(), Time(s.StartedAt), Time(s.EndedAt),
                     Time(s.ReceivedAt), s.ReviewState.ToString(), Word(s.ClockOff), Word(s.Late), Word(s.Complete), Word(s.Duplicate), .. items.Select(i => Text(s.Answers, i))]));
         }, "text/csv; charset=utf-8", $"{formId}.csv");
     }
@@ -34,9 +34,4 @@ public static class ExportSubmissions
     private static string? Time(DateTimeOffset? time) => time?.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
     private static string Word(bool fact) => fact ? "true" : "false";
-
-    private static string Line(IEnumerable<string?> fields) => string.Join(',', fields.Select(f => Quoted(SpreadsheetText.Neutralise(f ?? "")))) + "\r\n";
-
-    /// <summary>RFC 4180.</summary>
-    private static string Quoted(string field) => field.AsSpan().ContainsAny(",\"\r\n") ? $"\"{field.Replace("\"", "\"\"")}\"" : field;
 }

@@ -46,7 +46,7 @@ public sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider cloc
 
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var (outcome, id) = await InsertAsync(connection, submission, cancel);
-        if (outcome == StoreOutcome.Stored && submission.Deprecates is { } edited) await SupersedeAsync(connection, submission.FormId, edited, id, cancel);
+        if (outcome == StoreOutcome.Stored && submission.Deprecates is { } edited) await SupersedeAsync(connection, submission, edited, id, cancel);
         foreach (var file in files) await AttachAsync(connection, id, file, cancel);
         await transaction.CommitAsync(cancel);
         return outcome;
@@ -103,12 +103,21 @@ public sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider cloc
         await complete.ExecuteNonQueryAsync(cancel);
     }
 
-    /// <summary>Two edits of one version at once: the row lock lets one after the other see that it is superseded.</summary>
-    private static async Task SupersedeAsync(NpgsqlConnection connection, string formId, string edited, long id, CancellationToken cancel)
+    /// <summary>
+    /// Two edits of one version at once: the row lock lets one after the other see that it is superseded. A collector edits what it sent
+    /// itself and what is of its facilities, a partner system what it sent; the rest is not there for them.
+    /// </summary>
+    private static async Task SupersedeAsync(NpgsqlConnection connection, ReceivedSubmission s, string edited, long id, CancellationToken cancel)
     {
-        await using var find = new NpgsqlCommand(
-            "select id, coalesce(original_id, id), superseded_by is not null, deleted_at is not null, wave_id from submissions where form_id = $1 and instance_id = $2 for update", connection)
-        { Parameters = { new() { Value = formId }, new() { Value = edited } } };
+        await using var find = new NpgsqlCommand("""
+            select id, coalesce(original_id, id), superseded_by is not null, deleted_at is not null, wave_id from submissions s
+            where form_id = $1 and instance_id = $2 and (collector_id is not distinct from $3 and ($3 is not null or sent_by = $4)
+                or exists (select from collectors c join facilities f on f.code = any(c.facilities) where c.id = $3 and f.id = s.facility_id))
+            for update of s
+            """, connection)
+        { Parameters = { new() { Value = s.FormId }, new() { Value = edited } } };
+        Add(find, NpgsqlDbType.Uuid, s.CollectorId);
+        Add(find, NpgsqlDbType.Text, s.SentBy);
         long old, original;
         object wave;
         await using (var found = await find.ExecuteReaderAsync(cancel))

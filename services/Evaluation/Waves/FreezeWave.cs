@@ -52,7 +52,8 @@ public static class FreezeWave
             from submissions s
             where s.wave_id = {wave} and s.complete and s.superseded_by is null and s.deleted_at is null
                 and (s.review_state = 'Approved' or (s.review_state = 'Received' and not {approvedOnly}))
-            order by s.instrument, coalesce(s.respondent, s.id::text), coalesce(s.original_id, s.id)
+            -- The first interview counts; who declined at first and agreed later is not left out.
+            order by s.instrument, coalesce(s.respondent, s.id::text), s.answers->>'consent' is not distinct from 'no', coalesce(s.original_id, s.id)
         ), whole as (
             select s.id, s.sha256, s.instrument, v.respondent as respondent_group, s.respondent, s.facility_id, f.zone, coalesce(p.waiting, false) as waiting,
                 w.languages[1] as language, m.probability, s.late, s.answers

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace BetterConnections.Evaluation.Webhooks;
 
@@ -35,7 +34,7 @@ public sealed class WebhookDelivering(IServiceScopeFactory scopes, WebhookSender
                 await ForgetOldAsync(stopping);
                 lastTidied = clock.GetUtcNow();
             }
-            catch (Exception e) when (e is NpgsqlException or InvalidOperationException { InnerException: NpgsqlException })
+            catch (Exception e) when (e is not OperationCanceledException) // one bad minute must not end the loop, and with it the service
             {
                 log.LogWarning(e, "Webhooks that are due could not be read; trying again");
             }

@@ -43,7 +43,7 @@ public static class ReadImports
     }
 
     private static Task WriteAsync(StreamWriter text, string[] cells) =>
-        text.WriteAsync(string.Join(',', cells.Select(c => $"\"{SpreadsheetText.Neutralise(c).Replace("\"", "\"\"")}\"")) + "\r\n");
+        text.WriteAsync(SpreadsheetText.Line(cells));
 
     /// <summary>The first <see cref="ImportReport.MostErrors"/> of an import's rejected rows.</summary>
     public static async Task<IReadOnlyList<RowError>> ErrorsAsync(this InventoryDb db, Guid importId, CancellationToken cancel)

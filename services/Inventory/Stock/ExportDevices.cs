@@ -24,14 +24,9 @@ public static class ExportDevices
         return TypedResults.Stream(async body =>
         {
             await using var text = new StreamWriter(body, Encoding.UTF8); // with a byte order mark, or a spreadsheet garbles Arabic
-            await text.WriteAsync(Line(Headings));
+            await text.WriteAsync(SpreadsheetText.Line(Headings));
             await foreach (var (d, place) in rows.Select(r => (r.device, r.Code)).WithCancellation(cancel))
-                await text.WriteAsync(Line([d.Barcode, $"{d.Kind}", d.Serial, d.Manufacturer, d.Model, $"{d.PurchasedYear}", d.DonorAssetTag, $"{d.State}", $"{d.StateSince:u}", place, $"{d.ReceivedAt:u}"]));
+                await text.WriteAsync(SpreadsheetText.Line([d.Barcode, $"{d.Kind}", d.Serial, d.Manufacturer, d.Model, $"{d.PurchasedYear}", d.DonorAssetTag, $"{d.State}", $"{d.StateSince:u}", place, $"{d.ReceivedAt:u}"]));
         }, "text/csv; charset=utf-8", "devices.csv");
     }
-
-    private static string Line(IEnumerable<string?> fields) => string.Join(',', fields.Select(f => Quoted(SpreadsheetText.Neutralise(f ?? "")))) + "\r\n";
-
-    /// <summary>RFC 4180.</summary>
-    private static string Quoted(string field) => field.AsSpan().ContainsAny(",\"\r\n") ? $"\"{field.Replace("\"", "\"\"")}\"" : field;
 }

@@ -95,7 +95,7 @@ public class FigureTests(FreshEvaluationApp evaluation) : IClassFixture<FreshEva
     }
 
     [Theory]
-    [InlineData("text/csv", "", "\"facilities-open\"")]
+    [InlineData("text/csv", "", "\r\nfacilities-open,Facilities open now,facilities,")]
     [InlineData("text/html", "?language=en", "<html lang=\"en\" dir=\"ltr\">")]
     [InlineData("text/html", "?language=ar", "<html lang=\"ar\" dir=\"rtl\">")]
     public async Task The_scorecard_comes_as_a_table_and_as_a_page(string accept, string query, string contains)

@@ -44,6 +44,7 @@ public class FrameTests(EvaluationApp evaluation)
         var facility = await FacilityAsync();
 
         Assert.Equal((FacilityState.Closed, _code, "Zone 91", Noon, Noon.AddDays(30)), (facility.State, facility.Code, facility.Zone, facility.AppliedAt, facility.OpenedAt));
+        Assert.Equal(810, facility.Residents);
         Assert.Equal(["ne", "ar"], facility.Languages);
     }
 

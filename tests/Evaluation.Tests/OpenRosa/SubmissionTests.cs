@@ -82,6 +82,22 @@ public class SubmissionTests(EvaluationApp evaluation)
     }
 
     [Fact]
+    public async Task What_another_collector_sent_from_a_facility_that_is_not_theirs_cannot_be_edited_and_from_their_own_it_can()
+    {
+        var (field, elsewhere) = (await FieldWork.PrepareAsync(evaluation), await FieldWork.PrepareAsync(evaluation));
+        var first = await field.FillAsync();
+        await field.Phone.SubmitAsync(first.Xml);
+
+        var strange = await elsewhere.FillAsync(edits: first.InstanceId);
+        Assert.Equal((HttpStatusCode.NotFound, "edited_submission_unknown"), Told(await elsewhere.Phone.SubmitAsync(strange.Xml)));
+        Assert.Equal(0, await CountAsync(strange.InstanceId));
+        Assert.Null(await evaluation.InDbAsync(db => db.Submissions.Where(s => s.InstanceId == first.InstanceId).Select(s => s.SupersededBy).SingleAsync()));
+
+        var (_, colleague) = await field.IssueAsync([FieldWork.Baseline], [field.Facility]);
+        Assert.True((await colleague.SubmitAsync((await field.FillAsync(edits: first.InstanceId)).Xml)).IsSuccess);
+    }
+
+    [Fact]
     public async Task Of_two_edits_of_one_version_at_once_one_wins()
     {
         var field = await FieldWork.PrepareAsync(evaluation);

@@ -66,13 +66,31 @@ public class AnalysisTests(FreshEvaluationApp evaluation) : IClassFixture<FreshE
         Assert.Contains("is written once", refused.MessageText);
     }
 
+    /// <summary>Half of those at the first facility cannot do without help, nobody at the second.</summary>
+    private static Side NeedingHelp()
+    {
+        var wave = new Simulation(1, facilities: 2, each: 20).Wave("I2", 0.5);
+        return wave with { Interviews = [.. wave.Interviews.Select((w, i) => w with { Answers = new Dictionary<string, string?>(w.Answers)
+            { ["IU1"] = i < 20 && i % 2 == 0 ? "no" : "yes", ["IU2"] = i < 20 && i % 2 == 0 ? "money-transfer other" : null } })] };
+    }
+
+    [Fact]
+    public async Task A_simulated_wave_sends_no_trainer_anywhere()
+    {
+        var analysis = await ComputeAsync(await evaluation.FreezeAsync(NeedingHelp(), daysAgo: 20, isSimulated: true));
+        await _evaluator.PostAsync<AnalysisView>($"{Analyses}/{analysis.Id}/publish");
+
+        var waveId = await evaluation.InDbAsync(db => db.Waves.Where(w => w.Code == analysis.Wave).Select(w => w.Id).SingleAsync());
+        await evaluation.Broker.HeardAsync<ResultPublished>(r => r.WaveId == waveId, 11);
+        Assert.Equal(0, await evaluation.InDbAsync(db => db.Database.SqlQuery<int>($"select count(*)::int as \"Value\" from outbox_messages where type = 'RefresherNeeded' and body->>'WaveId' = {waveId.ToString()}").SingleAsync()));
+        Assert.Empty(evaluation.Broker.Heard<RefresherNeeded>(r => r.WaveId == waveId));
+    }
+
     [Fact]
     public async Task Publishing_tells_of_every_result_and_asks_for_refreshers_where_many_need_help()
     {
         var (weak, fine) = (Guid.NewGuid(), Guid.NewGuid());
-        var wave = new Simulation(1, facilities: 2, each: 20).Wave("I2", 0.5);
-        var answers = wave with { Interviews = [.. wave.Interviews.Select((w, i) => w with { Answers = new Dictionary<string, string?>(w.Answers)
-            { ["IU1"] = i < 20 && i % 2 == 0 ? "no" : "yes", ["IU2"] = i < 20 && i % 2 == 0 ? "money-transfer other" : null } })] };
+        var answers = NeedingHelp();
         var analysis = await ComputeAsync(await evaluation.FreezeAsync(answers, daysAgo: 20, facility: f => f == Simulation.Facility(0) ? weak : fine));
 
         var published = await _evaluator.PostAsync<AnalysisView>($"{Analyses}/{analysis.Id}/publish");

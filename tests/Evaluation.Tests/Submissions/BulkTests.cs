@@ -47,6 +47,20 @@ public class BulkTests(EvaluationApp evaluation)
     }
 
     [Fact]
+    public async Task A_partner_cannot_edit_what_another_sent()
+    {
+        var (_, form) = await Forms.PublishAsync(evaluation);
+        var version = await (await FieldWork.PrepareAsync(evaluation, form)).VersionAsync(form);
+        object One(string id, string? deprecates = null) => new { submissions = new[] { new { instanceId = $"{form}:{id}", formId = form, formVersion = version, answers = Answers(("AC1", "yes")), deprecates } } };
+        await evaluation.WithScope("evaluation.submit").PostAsync<BulkReport>(Path, One("1"));
+
+        var report = await evaluation.WithScope("evaluation.submit").PostAsync<BulkReport>(Path, One("2", deprecates: form + ":1"));
+
+        Assert.Equal("edited_submission_unknown", Assert.Single(report.Results).Code);
+        Assert.Null((await evaluation.InDbAsync(db => db.Submissions.SingleAsync(s => s.FormId == form))).SupersededBy);
+    }
+
+    [Fact]
     public async Task The_same_id_with_other_answers_is_refused()
     {
         var (_, form) = await Forms.PublishAsync(evaluation);

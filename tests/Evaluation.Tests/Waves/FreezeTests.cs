@@ -49,6 +49,20 @@ public class FreezeTests(EvaluationApp evaluation)
     }
 
     [Fact]
+    public async Task Who_declined_at_first_and_agreed_later_counts_with_the_later_interview()
+    {
+        var survey = await new Survey(evaluation).WithFacilitiesAsync(1);
+        var wave = await survey.OpenAsync();
+        await survey.SubmitAsync(survey.Places[0], survey.Places[0].Workers[0], consent: "no");
+        var agreed = await survey.SubmitAsync(survey.Places[0], survey.Places[0].Workers[0]);
+        await survey.Evaluator.PostAsync<WaveView>($"{survey.Address}/close");
+
+        await survey.Evaluator.PostAsync<SnapshotView>($"{survey.Address}/freeze");
+
+        Assert.Equal(agreed.Id, Assert.Single(await RowsAsync(wave.Id)).SubmissionId);
+    }
+
+    [Fact]
     public async Task The_database_itself_refuses_to_change_what_is_frozen()
     {
         var survey = await FrozenAsync();

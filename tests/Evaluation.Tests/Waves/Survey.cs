@@ -23,6 +23,7 @@ public sealed class Survey(EvaluationApp app)
     public string Code { get; } = $"W{Guid.NewGuid().ToString("n")[..12]}";
     public string Address => $"{Waves}/{Code}";
     public HttpClient Evaluator { get; } = app.As(Roles.Evaluator);
+    private readonly HttpClient _partner = app.WithScope("evaluation.submit");
     public List<Place> Places { get; } = [];
     private DateTimeOffset Now => App.Clock.GetUtcNow();
 
@@ -83,7 +84,7 @@ public sealed class Survey(EvaluationApp app)
         var version = await App.InDbAsync(db => db.InstrumentVersions.Where(v => v.FormId == form && v.FormVersion != null).OrderByDescending(v => v.Number).Select(v => v.FormVersion!).FirstAsync());
         var instance = $"uuid:{Guid.NewGuid()}";
         var end = ended ?? Now;
-        var report = await App.WithScope("evaluation.submit").PostAsync<BulkReport>("/api/evaluation/submissions/bulk", new
+        var report = await _partner.PostAsync<BulkReport>("/api/evaluation/submissions/bulk", new
         {
             submissions = new[] { new { instanceId = instance, formId = form, formVersion = version, card = worker.Code, facility = place.Code,
                 startedAt = end.AddMinutes(-10), endedAt = end, deprecates, answers = new Dictionary<string, string> { ["consent"] = consent, ["AC1"] = "yes" } } },

@@ -92,8 +92,8 @@ public class ImportTests(InventoryApp inventory)
         var response = await _office.GetAsync($"/api/inventory/donations/{donation.Id}/imports/{report.ImportId}/errors.csv");
         Assert.Equal("text/csv", response.Content.Headers.ContentType!.MediaType);
         var csv = await response.Content.ReadAsStringAsync();
-        Assert.Contains($"\"3\",\"Value: A number below zero makes no sense here.\",\"{mended}\",\"laptop\",\"'-5\",\"'=HYPERLINK(\"\"x\"\")\"", csv);
-        Assert.Contains("\"4\",\"Serial: Every device needs its serial number.\"", csv);
+        Assert.Contains($"\r\n3,Value: A number below zero makes no sense here.,{mended},laptop,'-5,\"'=HYPERLINK(\"\"x\"\")\"\r\n", csv);
+        Assert.Contains("\r\n4,Serial: Every device needs its serial number.,", csv);
         Assert.DoesNotContain(good, csv);
 
         var again = await _office.ImportAsync(donation.Id, Csv(csv.Replace("'-5", "5")));

@@ -47,8 +47,7 @@ public static class PublicScorecard
     {
         var csv = new StringBuilder("\uFEFFfigure,name,unit,value,planned,facts,from,to,sdg,counts_from\r\n"); // the mark lets spreadsheets read the Arabic of later columns
         foreach (var f in card.Figures)
-            csv.AppendJoin(',', new[] { f.Code, f.Name.En, f.Unit.En, Number(f.Value), Number(f.Planned), f.Facts?.ToString(CultureInfo.InvariantCulture), f.From?.ToString("O"), f.To?.ToString("O"), string.Join(' ', f.Sdg), f.CountsFrom }
-                .Select(cell => $"\"{SpreadsheetText.Neutralise(cell ?? "").Replace("\"", "\"\"")}\"")).Append("\r\n");
+            csv.Append(SpreadsheetText.Line([f.Code, f.Name.En, f.Unit.En, Number(f.Value), Number(f.Planned), f.Facts?.ToString(CultureInfo.InvariantCulture), f.From?.ToString("O"), f.To?.ToString("O"), string.Join(' ', f.Sdg), f.CountsFrom]));
         return csv.ToString();
     }
 

@@ -70,21 +70,15 @@ public static class PublicResults
             foreach (var measure in result.Measures)
             {
                 foreach (var (by, cell) in measure.ByLanguage.Select(c => ("language", c)).Concat(measure.ByZone.Select(c => ("zone", c))).Prepend(("all", measure.Overall)))
-                    csv.AppendJoin(',', new object?[]
-                    {
+                    csv.Append(SpreadsheetText.Line(
+                    [
                         result.Indicator, measure.Measure, result.DefinitionVersion, by, cell.Key, cell.Withheld ? "yes" : "no", cell.NPre, cell.NPost, cell.NMatched, cell.Clusters,
                         cell.Estimate?.Value.Value, cell.Estimate?.Low.Value, cell.Estimate?.High.Value, cell.Estimate?.Method, cell.Change?.Before.Value, cell.Change?.After.Value,
                         cell.Change?.Test.Method, cell.Change?.Test.P.Value, cell.Change?.Test.Adjusted?.Value, cell.Change?.Test.Correction, result.Simulated ? "yes" : "no",
                         analysis?.Wave, analysis?.BeforeWave, analysis?.Snapshot, cell.Sentence?.En, cell.Sentence?.Ar,
-                    }.Select(Field)).Append("\r\n");
+                    ]));
             }
         }
         return csv.ToString();
-    }
-
-    private static string Field(object? value)
-    {
-        var text = value is string words ? SpreadsheetText.Neutralise(words) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-        return $"\"{text.Replace("\"", "\"\"")}\"";
     }
 }
