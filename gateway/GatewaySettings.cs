@@ -13,6 +13,8 @@ public sealed class GatewaySettings
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(8);
     /// <summary>How often each replica is asked whether it is alive.</summary>
     public TimeSpan ProbeInterval { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>A folder, shared by all gateways, of the keys that seal operators' sign-ins. Without it a sign-in lasts as long as this process and counts here only.</summary>
+    public string? SessionKeys { get; init; }
     public Limits Limits { get; init; } = new();
 }
 

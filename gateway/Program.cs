@@ -1,4 +1,5 @@
 using BetterConnections.Gateway;
+using BetterConnections.Gateway.Ops;
 using BetterConnections.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -13,6 +14,7 @@ builder.AddTelemetry();
 builder.AddSignIn();
 builder.AddForwarding(settings);
 builder.Services.AddProblems();
+builder.Services.AddOps(settings);
 builder.Services.AddClientLimits(settings.Limits);
 builder.Services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));
 builder.Services.AddHealthChecks().AddCheck<ServicesCheck>("services");
@@ -32,6 +34,7 @@ app.UseAuthorization();
 
 app.MapHealth();
 app.MapDocs();
+app.MapOps();
 app.MapForwarding();
 app.MapGet("/", () => Results.Redirect("/docs")).AllowAnonymous();
 app.MapFallback("{**path}", http =>

@@ -26,6 +26,7 @@ public static class MessagingApi
     {
         var group = app.MapGroup($"/api/{service}/messaging").WithTags("Messaging").RequireAuthorization(operators);
         group.MapGet("/", State);
+        group.MapGet("/queues/{queue}/failed", Failed);
         group.MapPost("/queues/{queue}/replay", Replay);
     }
 
@@ -39,13 +40,19 @@ public static class MessagingApi
             await queues.StateAsync(cancel));
     }
 
+    /// <summary>Up to 20 of the messages that were given up; asked again, the next ones.</summary>
+    private static Task<IReadOnlyList<FailedMessage>> Failed(string queue, Queues queues, CancellationToken cancel) =>
+        queues.FailedAsync(Known(queue, queues), atMost: 20, cancel);
+
     private static async Task<ReplayAnswer> Replay(string queue, Queues queues, HttpContext http, ILoggerFactory logs, CancellationToken cancel)
     {
-        if (!queues.Has(queue)) throw new NotThere("queue_unknown", $"This service has no queue {queue}.");
-        var replayed = await queues.ReplayAsync(queue, cancel);
+        var replayed = await queues.ReplayAsync(Known(queue, queues), cancel);
         logs.CreateLogger("BetterConnections.Messaging").LogInformation("{Subject} replayed {Count} messages of {Queue}", http.User.Subject(), replayed, queue);
         return new(queue, replayed);
     }
+
+    private static string Known(string queue, Queues queues) =>
+        queues.Has(queue) ? queue : throw new NotThere("queue_unknown", $"This service has no queue {queue}.");
 }
 
 /// <summary>Degraded when messages were given up: the service works, but somebody has to look.</summary>

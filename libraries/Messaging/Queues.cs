@@ -27,22 +27,37 @@ public sealed class Queues(Uri broker, IReadOnlyList<string> names)
     }
 
     /// <summary>
-    /// Puts what is in the error queue back into <paramref name="queue"/>; a message leaves the one only when the broker has
-    /// confirmed it in the other. Returns how many went back. The inbox sees to it that none has its effect twice.
+    /// Puts what is in the error queue back into <paramref name="queue"/>. Returns how many went back. The inbox sees to it that
+    /// none has its effect twice.
     /// </summary>
-    public async Task<int> ReplayAsync(string queue, CancellationToken cancel)
+    public Task<int> ReplayAsync(string queue, CancellationToken cancel) => MoveAsync(Errors(queue), queue, int.MaxValue, _ => { }, cancel);
+
+    /// <summary>
+    /// The messages at the head of the error queue, which then stand at its end. They are moved rather than taken and given back,
+    /// since quorum queues count that as a delivery and drop what was delivered too often.
+    /// </summary>
+    public async Task<IReadOnlyList<FailedMessage>> FailedAsync(string queue, int atMost, CancellationToken cancel)
+    {
+        var failed = new List<FailedMessage>();
+        await MoveAsync(Errors(queue), Errors(queue), atMost, message => failed.Add(FailedMessage.Of(message)), cancel);
+        return failed;
+    }
+
+    /// <summary>A message leaves the one queue only when the broker has confirmed it in the other.</summary>
+    private async Task<int> MoveAsync(string from, string to, int atMost, Action<BasicGetResult> see, CancellationToken cancel)
     {
         await using var connection = await _factory.CreateConnectionAsync(cancel);
-        var failed = await Count(connection, Errors(queue), cancel);
+        var there = await Count(connection, from, cancel); // what fails again at once is not chased in a circle
         await using var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancel);
-        var replayed = 0;
-        for (; replayed < failed; replayed++) // those there at the start: what fails again at once is not chased in a circle
+        var moved = 0;
+        for (; moved < there && moved < atMost; moved++)
         {
-            if (await channel.BasicGetAsync(Errors(queue), autoAck: false, cancel) is not { } message) break;
-            await channel.BasicPublishAsync("", queue, mandatory: true, new BasicProperties(message.BasicProperties), message.Body, cancel);
+            if (await channel.BasicGetAsync(from, autoAck: false, cancel) is not { } message) break;
+            see(message);
+            await channel.BasicPublishAsync("", to, mandatory: true, new BasicProperties(message.BasicProperties), message.Body, cancel);
             await channel.BasicAckAsync(message.DeliveryTag, multiple: false, cancel);
         }
-        return replayed;
+        return moved;
     }
 
     private static string Errors(string queue) => queue + "_error";

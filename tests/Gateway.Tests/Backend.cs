@@ -37,7 +37,9 @@ public sealed class Backend : IAsyncDisposable
         backend._app.MapGet("/alive", () => "Healthy");
         backend._app.MapFallback("{**path}", async http =>
         {
+            if (answer is not null) http.Request.EnableBuffering();
             await backend.RememberAsync(http);
+            if (answer is not null) http.Request.Body.Position = 0;
             await (answer ?? (_ => Task.CompletedTask))(http);
         });
         await backend._app.StartAsync();

@@ -21,7 +21,7 @@ public class LimitTests
     }
 
     [Theory]
-    [InlineData("Passwords", "/connect/token"), InlineData("Passwords", "/api/identity/me/password"), InlineData("Registrations", "/api/identity/registrations")]
+    [InlineData("Passwords", "/connect/token"), InlineData("Passwords", "/api/identity/me/password"), InlineData("Passwords", "/ops/sign-in"), InlineData("Registrations", "/api/identity/registrations")]
     public async Task Guessing_passwords_and_registering_in_bulk_are_limited_by_address(string limit, string path)
     {
         await using var gateway = await GatewayApp.StartAsync(($"Gateway:Limits:{limit}:Burst", "3"), ($"Gateway:Limits:{limit}:PerSecond", "1"));

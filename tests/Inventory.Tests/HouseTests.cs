@@ -123,6 +123,8 @@ public class HouseTests(InventoryApp inventory)
         Assert.Equal(0, state.Queues.Sum(q => q.Failed));
         await inventory.As(Roles.ProgrammeOffice).GetAsync("/api/inventory/messaging").RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
         await inventory.As(Roles.Operator).PostAsync("/api/inventory/messaging/queues/none/replay", new { }).RefusesAsync(HttpStatusCode.NotFound, "queue_unknown");
+        await inventory.As(Roles.Operator).GetAsync("/api/inventory/messaging/queues/none/failed").RefusesAsync(HttpStatusCode.NotFound, "queue_unknown");
+        await inventory.As(Roles.ProgrammeOffice).GetAsync("/api/inventory/messaging/queues/none/failed").RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
         await inventory.As(Roles.Operator).GetAsync("/api/inventory/devices").RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
     }
 }

@@ -61,6 +61,23 @@ public sealed class InboxTests : MessagingTest
     }
 
     [Fact]
+    public async Task A_look_at_what_was_given_up_tells_why_and_takes_nothing_away()
+    {
+        await using var service = await StartAsync();
+        for (var i = 0; i < 3; i++) await service.CommitAsync(Closed("a rule forbids it"));
+        var queue = (await Eventually.BecomesAsync(() => service.Queues.StateAsync(CancellationToken.None), q => q.Any(s => s.Failed == 3))).Single().Queue;
+
+        var first = await service.Queues.FailedAsync(queue, atMost: 2, CancellationToken.None);
+        var all = await service.Queues.FailedAsync(queue, atMost: 20, CancellationToken.None);
+
+        Assert.Equal(2, first.Count);
+        Assert.Equal(3, all.Select(m => m.Id).Distinct().Count());
+        Assert.All(all, m => Assert.Equal(("FacilityClosed", "Not as things are."), (m.Event, m.Error)));
+        Assert.All(all, m => Assert.InRange(m.FailedAt!.Value, DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(1)));
+        Assert.Equal(3u, (await service.Queues.StateAsync(CancellationToken.None)).Single().Failed);
+    }
+
+    [Fact]
     public async Task The_trace_of_a_request_goes_on_in_the_consumer_and_in_what_it_publishes()
     {
         using var listener = new ActivityListener { ShouldListenTo = _ => true, Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded };

@@ -1,0 +1,47 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace BetterConnections.Gateway.Ops;
+
+/// <summary>How one service is. <paramref name="Messaging"/> is null for one that has no messages or does not tell.</summary>
+public sealed record ServiceReport(string Service, IReadOnlyList<ReplicaReport> Replicas, MessagingReport? Messaging)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Asks every replica how it is and one of them for the messages, all at once.</summary>
+    public static async Task<IReadOnlyList<ServiceReport>> AllAsync(ServiceCalls calls, AuthenticationHeaderValue token, CancellationToken cancel) =>
+        await Task.WhenAll(calls.Services.Select(async service =>
+        {
+            var messaging = calls.GetAsync(calls.AliveOf(service.Name), $"/api/{service.Name}/messaging", token, cancel);
+            var replicas = await Task.WhenAll(service.Replicas.Select(address => ReplicaReport.ReadAsync(calls, address, cancel)));
+            return new ServiceReport(service.Name, replicas, await messaging is (200, var state) ? state.Deserialize<MessagingReport>(Json) : null);
+        }));
+
+    public static async Task<IReadOnlyList<FailedMessage>?> FailedAsync(ServiceCalls calls, string service, string queue, AuthenticationHeaderValue token, CancellationToken cancel) =>
+        await calls.GetAsync(calls.AliveOf(service), $"/api/{service}/messaging/queues/{Uri.EscapeDataString(queue)}/failed", token, cancel) is (200, var failed)
+            ? failed.Deserialize<List<FailedMessage>>(Json) : null;
+}
+
+/// <param name="Status">Healthy, Degraded, Unhealthy; Dead where nothing answers.</param>
+/// <param name="Reasons">What each check that is not healthy says.</param>
+public sealed record ReplicaReport(string Address, string Status, string? Version, DateTimeOffset? StartedAt, IReadOnlyList<string> Reasons)
+{
+    public static async Task<ReplicaReport> ReadAsync(ServiceCalls calls, string address, CancellationToken cancel)
+    {
+        if (await calls.GetAsync(address, "/health", null, cancel) is not (_, { ValueKind: JsonValueKind.Object } health))
+            return new(address, "Dead", null, null, ["Does not answer."]);
+        var reasons = health.GetProperty("checks").EnumerateObject()
+            .Where(c => c.Value.GetProperty("status").GetString() != "Healthy")
+            .Select(c => $"{c.Name}: {c.Value.GetProperty("description").GetString()}");
+        return new(address, health.GetProperty("status").GetString()!, health.GetProperty("version").GetString(), health.GetProperty("startedAt").GetDateTimeOffset(), [.. reasons]);
+    }
+}
+
+/// <summary>As the services tell it under <c>/api/{service}/messaging</c>.</summary>
+public sealed record MessagingReport(OutboxReport Outbox, IReadOnlyList<QueueReport> Queues);
+
+public sealed record OutboxReport(int Unsent, DateTimeOffset? OldestUnsentAt, string? LastError);
+
+public sealed record QueueReport(string Queue, long Waiting, long Failed);
+
+public sealed record FailedMessage(string? Event, DateTimeOffset? FailedAt, string? Error);

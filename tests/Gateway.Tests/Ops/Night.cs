@@ -1,0 +1,83 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using BetterConnections.Contracts;
+using Microsoft.AspNetCore.Http;
+
+namespace BetterConnections.Gateway.Tests.Ops;
+
+/// <summary>A gateway whose services answer as they do at night, and a browser before it.</summary>
+internal sealed partial class Night : IAsyncDisposable
+{
+    public const string Failed = "inventory.reserve-kit-when-facility-space-ready";
+
+    private Night() { }
+
+    public GatewayApp Gateway { get; private set; } = null!;
+    /// <summary>Identity, Inventory and all the others in one.</summary>
+    public Backend Services { get; private set; } = null!;
+    /// <summary>Of the account whose password is "right".</summary>
+    public string Role { get; init; } = Roles.Operator;
+    public TimeSpan SignedInFor { get; init; } = TimeSpan.FromMinutes(10);
+
+    public static async Task<Night> FallsAsync(string role = Roles.Operator, TimeSpan? signedInFor = null, params (string Name, string? Value)[] settings)
+    {
+        var night = new Night { Role = role, SignedInFor = signedInFor ?? TimeSpan.FromMinutes(10) };
+        night.Services = await Backend.StartAsync(answer: night.AnswerAsync);
+        night.Gateway = await GatewayApp.StartAsync([.. GatewayApp.Services.Select(s => ($"services:{s}:http:0", (string?)night.Services.Address)), .. settings]);
+        return night;
+    }
+
+    /// <summary>Keeps cookies and follows no redirect by itself.</summary>
+    public HttpClient Browser() => Gateway.Anonymous();
+
+    public async Task<HttpClient> SignedInAsync()
+    {
+        var browser = Browser();
+        var answer = await SendFormAsync(browser, "/ops/sign-in", "/ops/sign-in", ("username", "operator@example.org"), ("password", "right"));
+        Assert.Equal((HttpStatusCode.Found, "/ops"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
+        return browser;
+    }
+
+    /// <summary>Opens <paramref name="page"/> and sends the form on it that goes to <paramref name="action"/>.</summary>
+    public static async Task<HttpResponseMessage> SendFormAsync(HttpClient browser, string page, string action, params (string Name, string Value)[] fields)
+    {
+        var html = await browser.GetStringAsync(page);
+        Assert.Contains($"action=\"{action}\"", html);
+        var token = FormToken().Match(html).Groups[1].Value;
+        return await browser.PostAsync(action, new FormUrlEncodedContent([.. fields.Select(f => KeyValuePair.Create(f.Name, f.Value)), new("__RequestVerificationToken", token)]));
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex FormToken();
+
+    private async Task AnswerAsync(HttpContext http)
+    {
+        var path = http.Request.Path.Value!;
+        var (status, json) = path switch
+        {
+            "/connect/token" when (await http.Request.ReadFormAsync())["password"] == "right" =>
+                (200, $$"""{"access_token":"{{Gateway.Issuer.Token("operator-7", Role, validFor: SignedInFor)}}"}"""),
+            "/connect/token" => (400, """{"error":"invalid_grant","error_description":"The user name or the password is wrong."}"""),
+            "/health" => (200, """
+                {"status":"Degraded","version":"1.2.3+abc","startedAt":"2026-11-22T01:02:03+00:00",
+                 "checks":{"database":{"status":"Healthy","description":null},"queues":{"status":"Degraded","description":"Messages were given up."}}}
+                """),
+            "/api/inventory/messaging" => (200, $$"""
+                {"outbox":{"unsent":17,"oldestUnsentAt":"2026-11-22T01:02:03+00:00","lastError":"<script>alert(1)</script>"},
+                 "queues":[{"queue":"{{Failed}}","waiting":5,"failed":3},{"queue":"inventory.quiet","waiting":0,"failed":0}]}
+                """),
+            $"/api/inventory/messaging/queues/{Failed}/failed" => (200, """[{"id":"7","event":"FacilitySpaceReady","failedAt":"2026-11-22T01:02:03+00:00","error":"No kit <b>left</b>."}]"""),
+            $"/api/inventory/messaging/queues/{Failed}/replay" => (200, $$"""{"queue":"{{Failed}}","replayed":3}"""),
+            _ => (404, "{}"),
+        };
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/json";
+        await http.Response.WriteAsync(json);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Gateway.DisposeAsync();
+        await Services.DisposeAsync();
+    }
+}

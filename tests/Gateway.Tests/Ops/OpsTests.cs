@@ -1,0 +1,116 @@
+using System.Net;
+using BetterConnections.Contracts;
+using BetterConnections.Testing;
+
+namespace BetterConnections.Gateway.Tests.Ops;
+
+public class OpsTests
+{
+    [Fact]
+    public async Task Who_is_not_signed_in_is_sent_to_the_form_and_a_bearer_token_does_not_help()
+    {
+        await using var night = await Night.FallsAsync();
+        foreach (var browser in new[] { night.Browser(), night.Gateway.With(night.Gateway.Issuer.Token("operator", Roles.Operator)) })
+        {
+            var answer = await browser.GetAsync("/ops");
+            Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+            Assert.Equal("/ops/sign-in", answer.Headers.Location!.AbsolutePath);
+        }
+        Assert.DoesNotContain(night.Services.Seen, s => s.PathAndQuery.EndsWith("/messaging"));
+    }
+
+    [Fact]
+    public async Task An_operator_sees_how_every_service_is_and_what_waits()
+    {
+        await using var night = await Night.FallsAsync();
+        var browser = await night.SignedInAsync();
+
+        var page = await browser.GetStringAsync("/ops");
+
+        foreach (var service in GatewayApp.Services) Assert.Contains($"<td>{service}</td>", page);
+        Assert.Contains("queues: Messages were given up.", page);
+        Assert.DoesNotContain("database:", page); // it is healthy
+        Assert.Contains("1.2.3&#x2B;abc", page);
+        Assert.Contains("2026-11-22 01:02:03Z", page);
+        Assert.Contains("<td>17</td>", page);
+        Assert.Contains($"<td>{Night.Failed}</td>", page);
+        Assert.DoesNotContain("inventory.quiet", page);
+        Assert.Contains("2 queues in all", page);
+        var asked = night.Services.Seen.Where(s => s.PathAndQuery.EndsWith("/messaging")).ToList();
+        Assert.Equal(GatewayApp.Services.Length, asked.Count);
+        Assert.All(asked, s => Assert.StartsWith("Bearer ", s.Headers["Authorization"]));
+    }
+
+    [Fact]
+    public async Task The_pages_run_no_script_whatever_a_service_says_and_are_kept_nowhere()
+    {
+        await using var night = await Night.FallsAsync();
+        var browser = await night.SignedInAsync();
+
+        foreach (var path in new[] { "/ops", "/ops/sign-in", $"/ops/inventory/queues/{Night.Failed}" })
+        {
+            var answer = await browser.GetAsync(path);
+            Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
+            Assert.DoesNotContain("<script", await answer.Content.ReadAsStringAsync());
+            Assert.Equal("default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
+            Assert.True(answer.Headers.CacheControl?.NoStore);
+        }
+        Assert.Equal("text/css", (await browser.GetAsync("/ops/ops.css")).Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task One_click_replays_a_queue_and_the_page_says_how_many_went_back()
+    {
+        await using var night = await Night.FallsAsync();
+        var browser = await night.SignedInAsync();
+
+        var answer = await Night.SendFormAsync(browser, "/ops", $"/ops/inventory/queues/{Night.Failed}/replay");
+
+        Assert.Equal((HttpStatusCode.Found, "/ops?replayed=3"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
+        var replay = Assert.Single(night.Services.Seen, s => s.PathAndQuery.EndsWith("/replay"));
+        Assert.Equal("POST", replay.Method);
+        Assert.StartsWith("Bearer ", replay.Headers["Authorization"]);
+        Assert.Contains("3 messages went back", await browser.GetStringAsync("/ops?replayed=3"));
+    }
+
+    [Fact]
+    public async Task The_errors_of_a_queue_are_shown_without_the_messages()
+    {
+        await using var night = await Night.FallsAsync();
+        var browser = await night.SignedInAsync();
+
+        var page = await browser.GetStringAsync($"/ops/inventory/queues/{Night.Failed}");
+
+        Assert.Contains("<td>FacilitySpaceReady</td><td>2026-11-22 01:02:03Z</td><td>No kit &lt;b&gt;left&lt;/b&gt;.</td>", page);
+        Assert.Contains("does not tell", await browser.GetStringAsync("/ops/inventory/queues/none"));
+        await browser.GetAsync("/ops/nothing/queues/none").RefusesAsync(HttpStatusCode.NotFound, "service_unknown");
+    }
+
+    [Fact]
+    public async Task A_form_of_another_site_changes_nothing()
+    {
+        await using var night = await Night.FallsAsync();
+        var browser = await night.SignedInAsync();
+
+        await browser.PostAsync($"/ops/inventory/queues/{Night.Failed}/replay", new FormUrlEncodedContent([])).RefusesAsync(HttpStatusCode.BadRequest, "form_out_of_date");
+        await browser.PostAsync("/ops/sign-out", new FormUrlEncodedContent([])).RefusesAsync(HttpStatusCode.BadRequest, "form_out_of_date");
+        await night.Browser().PostAsync("/ops/sign-in", new FormUrlEncodedContent([new("username", "x"), new("password", "right")]))
+            .RefusesAsync(HttpStatusCode.BadRequest, "form_out_of_date");
+
+        Assert.DoesNotContain(night.Services.Seen, s => s.PathAndQuery.EndsWith("/replay"));
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/ops")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_dead_service_and_one_that_hangs_are_shown_as_such_and_the_page_comes()
+    {
+        await using var hanging = await Backend.StartAsync(answer: http => Task.Delay(Timeout.Infinite, http.RequestAborted));
+        await using var night = await Night.FallsAsync(settings: [("services:training:http:0", "http://127.0.0.1:1"), ("services:volunteer:http:0", hanging.Address)]);
+        var browser = await night.SignedInAsync();
+
+        var page = await browser.GetStringAsync("/ops").WaitAsync(TimeSpan.FromSeconds(8));
+
+        foreach (var service in new[] { "training", "volunteer" }) Assert.Contains($"<td>{service}</td><td class=\"bad\">Dead</td><td>Does not answer.</td>", page.Flat());
+        Assert.Contains("<td>inventory</td><td class=\"bad\">Degraded</td>", page.Flat());
+    }
+}
