@@ -40,7 +40,12 @@ public static class MessagingSetup
             foreach (var (consumer, queue) in consumers) bus.AddConsumer(consumer).Endpoint(e => e.Name = queue);
             bus.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.Host(broker, host => host.PublisherConfirmation = true);
+                var stopping = context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+                rabbit.Host(broker, host =>
+                {
+                    host.PublisherConfirmation = true;
+                    host.OnRefreshConnectionFactory = _ => BrokerPort.IsOpenAsync(broker, stopping);
+                });
                 rabbit.Durable = true;
                 if (quorum) rabbit.SetQuorumQueue();
                 rabbit.PrefetchCount = 16;

@@ -72,10 +72,11 @@ public sealed class Person(HttpClient http, Uri gateway, string userName, string
         return this;
     }
 
-    /// <summary>Chooses its password in the place of the one that was handed out.</summary>
+    /// <summary>Chooses its password in the place of the one that was handed out. Refused, it may have been chosen before and the answer lost; signing in tells.</summary>
     public async Task<Person> ChooseInPlaceOfAsync(string oneTimePassword)
     {
-        (await AnonymouslyAsync("/api/identity/me/password", new { userName, currentPassword = oneTimePassword, newPassword = password })).Read();
+        var answer = await AnonymouslyAsync("/api/identity/me/password", new { userName, currentPassword = oneTimePassword, newPassword = password });
+        if (!answer.IsDone) await TokenAsync();
         return this;
     }
 
