@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# ./bc down [--wipe]: stops the system in order; --wipe also deletes its data and its secrets.
+# ./bc down [--wipe]: stops the system in order; --wipe also deletes its data and its secrets, but no backups.
 # ./bc down --test: the same for the servers of ./bc test --servers.
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
@@ -28,7 +28,7 @@ end_leftovers
 
 if [[ -n $wipe ]]; then
     # By name, since BC_RUN_DIR may be a folder that holds other things too.
-    rm -rf "$RUN_DIR"/{app,postgres,rabbitmq,secrets,log,results,up.pid} "$RUN_DIR"/supervisor{.sock,d.conf,d.pid}
+    rm -rf "$RUN_DIR"/{app,postgres,rabbitmq,restored,secrets,log,results,up.pid} "$RUN_DIR"/supervisor{.sock,d.conf,d.pid}
     rmdir --ignore-fail-on-non-empty "$RUN_DIR" 2>/dev/null || true
     say "Deleted the data."
 fi

@@ -66,6 +66,12 @@ wait_for_servers() {
     wait_until postgres 60 postgres_answers && wait_until rabbitmq 90 rabbitmq_answers
 }
 
+# superuser_psql ARGUMENT...: stops at the first error.
+superuser_psql() {
+    PGPASSWORD=$(secret database-postgres) "$(postgres_bin)/psql" --no-psqlrc --quiet --set ON_ERROR_STOP=1 \
+        --host 127.0.0.1 --port "$(port postgres)" --username postgres "$@"
+}
+
 # A role and a database for each service, which no other role may enter. Safe to run again.
 create_databases() {
     local service
@@ -77,6 +83,5 @@ select 'create database ${service}db owner $service'
  where not exists (select from pg_database where datname = '${service}db') \gexec
 revoke all on database ${service}db from public;
 SQL
-    done | PGPASSWORD=$(secret database-postgres) "$(postgres_bin)/psql" --no-psqlrc --quiet --set ON_ERROR_STOP=1 \
-        --host 127.0.0.1 --port "$(port postgres)" --username postgres --dbname postgres
+    done | superuser_psql --dbname postgres
 }

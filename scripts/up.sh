@@ -8,6 +8,7 @@ source "$here/packages.sh"
 source "$here/servers.sh"
 source "$here/supervisord.sh"
 source "$here/system.sh"
+source "$here/backups.sh"
 
 demo=''
 detach=''
@@ -79,6 +80,7 @@ write_system_configuration
 start_supervisor
 wait_for_servers
 create_databases
+[[ ! -e $RUN_DIR/restored ]] || finish_restore
 # This comes back when all have run for some seconds. What fails by then is tried again; health is what counts.
 control start 'services:*' gateway >/dev/null &
 starting=$!

@@ -26,7 +26,8 @@ public static class MessagingSetup
         builder.Services.AddScoped<IInterceptor, OutboxInterceptor>();
         builder.Services.AddSingleton<OutboxRelay<TDb>>();
         builder.Services.AddHostedService(services => services.GetRequiredService<OutboxRelay<TDb>>());
-        builder.Services.AddHostedService<InboxCleaner<TDb>>();
+        builder.Services.AddSingleton<MessageCleaner<TDb>>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<MessageCleaner<TDb>>());
         var consumers = typeof(TDb).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(IConsumer)))
             // One that is generic listens to every event, on the one queue.
             .SelectMany(t => t.IsGenericTypeDefinition ? events.All.Select(e => t.MakeGenericType(e)) : [t])
@@ -70,6 +71,13 @@ public static class MessagingSetup
             e.Property(m => m.Id).ValueGeneratedNever();
             e.Property(m => m.Body).HasColumnType("jsonb");
             e.HasIndex(m => m.DueAt);
+        });
+        model.Entity<SentMessage>(e =>
+        {
+            e.ToTable("sent_messages");
+            e.Property(m => m.Id).ValueGeneratedNever();
+            e.Property(m => m.Body).HasColumnType("jsonb");
+            e.HasIndex(m => m.SentAt);
         });
         model.Entity<InboxMessage>(e =>
         {

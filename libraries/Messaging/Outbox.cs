@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace BetterConnections.Messaging;
 
-/// <summary>An event that has happened and is not yet confirmed by the broker. Sent rows are deleted.</summary>
+/// <summary>An event that has happened and is not yet confirmed by the broker. Then it becomes a <see cref="SentMessage"/>.</summary>
 public sealed class OutboxMessage
 {
     /// <summary>Also the message's id on the broker, by which receivers recognise a repetition.</summary>
@@ -20,6 +20,18 @@ public sealed class OutboxMessage
     public DateTimeOffset DueAt { get; init; }
     public int Attempts { get; init; }
     public string? LastError { get; init; }
+}
+
+/// <summary>
+/// An event that the broker has confirmed. Kept 7 days, for it may still wait in a queue of the broker: a restored system, whose broker
+/// is empty, sends it again.
+/// </summary>
+public sealed class SentMessage
+{
+    public Guid Id { get; init; }
+    public required string Type { get; init; }
+    public required string Body { get; init; }
+    public DateTimeOffset SentAt { get; init; }
 }
 
 public static class Outbox

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace BetterConnections.Messaging;
 
 /// <summary>
-/// Sends what the outbox holds, at least once: a row goes only after the broker confirmed it. Rows are locked while
+/// Sends what the outbox holds, at least once: a row moves to the sent ones only after the broker confirmed it. Rows are locked while
 /// they are sent, so several relays share the work; a row that fails waits longer each time and holds nobody up.
 /// </summary>
 public sealed class OutboxRelay<TDb>(IServiceScopeFactory scopes, IBusControl bus, EventTypes events, IServiceProvider services, ILogger<OutboxRelay<TDb>> log)
@@ -43,7 +43,7 @@ public sealed class OutboxRelay<TDb>(IServiceScopeFactory scopes, IBusControl bu
         }
     }
 
-    /// <summary>One batch: locks due rows, publishes them in parallel, deletes the confirmed, puts off the failed. Returns how many were taken.</summary>
+    /// <summary>One batch: locks due rows, publishes them in parallel, moves the confirmed, puts off the failed. Returns how many were taken.</summary>
     public async Task<int> SendDueAsync(CancellationToken cancel)
     {
         // While the broker is away attempts would only be wasted; the health check says so meanwhile.
@@ -59,7 +59,10 @@ public sealed class OutboxRelay<TDb>(IServiceScopeFactory scopes, IBusControl bu
         var outcomes = await Task.WhenAll(due.Select(m => SendAsync(m, cancel)));
 
         var sent = outcomes.Where(o => o.Error is null).Select(o => o.Id).ToArray();
-        await db.Set<OutboxMessage>().Where(m => sent.Contains(m.Id)).ExecuteDeleteAsync(cancel);
+        await db.Database.ExecuteSqlAsync($"""
+            with sent as (delete from outbox_messages where id = any({sent}) returning id, type, body)
+            insert into sent_messages (id, type, body, sent_at) select id, type, body, now() from sent
+            """, cancel);
         foreach (var (id, error) in outcomes.Where(o => o.Error is not null))
             await db.Database.ExecuteSqlAsync($"""
                 update outbox_messages set attempts = attempts + 1, last_error = {error},

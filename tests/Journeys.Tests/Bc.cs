@@ -1,26 +1,29 @@
 using System.Diagnostics;
+using System.Net.NetworkInformation;
 
 namespace BetterConnections.Journeys.Tests;
 
 /// <summary>The <c>bc</c> command with a run directory and ports of its own.</summary>
-/// <param name="portBase">The first of <see cref="Ports"/> free ports.</param>
+/// <param name="name">Of the folder under <c>.run</c>.</param>
 /// <param name="settings">Environment that the services inherit.</param>
-public sealed class Bc(int portBase, IReadOnlyDictionary<string, string> settings)
+public sealed class Bc(string name, IReadOnlyDictionary<string, string> settings)
 {
-    /// <summary>How many ports from the base on a system may use.</summary>
-    public const int Ports = 15;
+    private const int FirstPort = 8680;
+    private const int Ports = 15; // from the base on a system may use so many
 
     private static readonly string Root = Above(AppContext.BaseDirectory);
-    private static readonly string RunDirectory = Path.Combine(Root, ".run", "journeys");
+    private readonly int _portBase = FreePorts();
 
-    public Uri Address(int offset) => new($"http://127.0.0.1:{portBase + offset}");
+    public string RunDirectory { get; } = Path.Combine(Root, ".run", name);
+
+    public Uri Address(int offset) => new($"http://127.0.0.1:{_portBase + offset}");
 
     public string Secret(string name) => File.ReadAllText(Path.Combine(RunDirectory, "secrets", name)).Trim();
 
     public string PostgresConnection(string database) =>
-        $"Host=127.0.0.1;Port={portBase + 10};Username=postgres;Password={Secret("database-postgres")};Database={database};Pooling=false";
+        $"Host=127.0.0.1;Port={_portBase + 10};Username=postgres;Password={Secret("database-postgres")};Database={database};Pooling=false";
 
-    public Uri RabbitMqManagement => new($"http://bc:{Secret("rabbitmq")}@127.0.0.1:{portBase + 12}");
+    public Uri RabbitMqManagement => new($"http://bc:{Secret("rabbitmq")}@127.0.0.1:{_portBase + 12}");
 
     /// <exception cref="InvalidOperationException">It failed; the message has what it printed.</exception>
     public async Task RunAsync(params string[] arguments)
@@ -72,11 +75,18 @@ public sealed class Bc(int portBase, IReadOnlyDictionary<string, string> setting
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Root };
         start.Environment["BC_RUN_DIR"] = RunDirectory;
-        start.Environment["BC_PORT_BASE"] = portBase.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        start.Environment["BC_PORT_BASE"] = _portBase.ToString(System.Globalization.CultureInfo.InvariantCulture);
         foreach (var (name, value) in settings) start.Environment[name] = value;
         foreach (var (name, value) in environment) start.Environment[name] = value;
         also?.Invoke(start);
         return start;
+    }
+
+    /// <summary>The first hundred in which all ports of a system are free.</summary>
+    private static int FreePorts()
+    {
+        var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(l => l.Port).ToHashSet();
+        return Enumerable.Range(0, 100).Select(i => FirstPort + 100 * i).First(start => !Enumerable.Range(start, Ports).Any(taken.Contains));
     }
 
     private static string Above(string folder) =>

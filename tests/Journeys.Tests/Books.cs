@@ -24,6 +24,15 @@ public sealed class Books(Bc bc)
 
     public async Task<T> OneAsync<T>(string service, string sql) => (await ColumnAsync<T>(service, sql)).Single();
 
+    /// <summary>All of <paramref name="atLeast"/> is there, nothing that is not of <paramref name="atMost"/>, and nothing twice.</summary>
+    public async Task HoldAsync<T>(IEnumerable<T> atLeast, IEnumerable<T> atMost, string service, string sql) where T : notnull
+    {
+        var held = await ColumnAsync<T>(service, sql);
+        var allowed = atMost.ToHashSet();
+        Assert.Empty(atLeast.Except(held));
+        Assert.All(held.CountBy(h => h), h => Assert.True(h.Value == 1 && allowed.Contains(h.Key), $"{h.Key} is there {h.Value} times, {(allowed.Contains(h.Key) ? "" : "never acknowledged, ")}by: {sql}"));
+    }
+
     /// <summary>Messages in the queues whose name ends so, by queue; the empty ones are left out.</summary>
     public async Task<Dictionary<string, long>> QueuedAsync(string ending)
     {

@@ -9,25 +9,44 @@ namespace BetterConnections.Journeys.Tests;
 public sealed class Ledger
 {
     /// <summary>Begins every serial, site name and card of these clients; their volunteers' name.</summary>
-    public string Mark { get; } = $"K{Guid.NewGuid():n}"[..10].ToUpperInvariant();
+    public string Mark { get; private init; } = $"K{Guid.NewGuid():n}"[..10].ToUpperInvariant();
 
     /// <summary>Barcode by serial.</summary>
-    public ConcurrentDictionary<string, string> Registered { get; } = new();
-    public ConcurrentBag<string> StoredBarcodes { get; } = [];
-    public ConcurrentBag<Guid> Applied { get; } = [];
-    public ConcurrentBag<Guid> SpaceReady { get; } = [];
-    public ConcurrentDictionary<Guid, int> OpeningNumbers { get; } = new();
-    public ConcurrentBag<Guid> Companies { get; } = [];
+    public ConcurrentDictionary<string, string> Registered { get; private init; } = new();
+    public ConcurrentBag<string> StoredBarcodes { get; private init; } = [];
+    public ConcurrentBag<Guid> Applied { get; private init; } = [];
+    public ConcurrentBag<Guid> SpaceReady { get; private init; } = [];
+    public ConcurrentDictionary<Guid, int> OpeningNumbers { get; private init; } = new();
+    public ConcurrentBag<Guid> Companies { get; private init; } = [];
 
-    public ConcurrentBag<Guid> Volunteers { get; } = [];
-    public ConcurrentBag<Guid> Assignments { get; } = [];
-    public ConcurrentBag<Guid> Visits { get; } = [];
+    public ConcurrentBag<Guid> Volunteers { get; private init; } = [];
+    public ConcurrentBag<Guid> Assignments { get; private init; } = [];
+    public ConcurrentBag<Guid> Visits { get; private init; } = [];
     /// <summary>Found on site; each opens a ticket.</summary>
-    public ConcurrentBag<Guid> Problems { get; } = [];
+    public ConcurrentBag<Guid> Problems { get; private init; } = [];
     /// <summary>Of workers, each of whom has completed a course.</summary>
-    public ConcurrentBag<string> Cards { get; } = [];
+    public ConcurrentBag<string> Cards { get; private init; } = [];
     /// <summary>Attendance, by the ids that the devices gave it.</summary>
-    public ConcurrentBag<Guid> Marks { get; } = [];
+    public ConcurrentBag<Guid> Marks { get; private init; } = [];
     /// <summary>Sessions with one person each.</summary>
-    public ConcurrentBag<Guid> Delivered { get; } = [];
+    public ConcurrentBag<Guid> Delivered { get; private init; } = [];
+
+    /// <summary>What has been acknowledged up to now.</summary>
+    public Ledger Copy() => new()
+    {
+        Mark = Mark,
+        Registered = new(Registered),
+        StoredBarcodes = [.. StoredBarcodes],
+        Applied = [.. Applied],
+        SpaceReady = [.. SpaceReady],
+        OpeningNumbers = new(OpeningNumbers),
+        Companies = [.. Companies],
+        Volunteers = [.. Volunteers],
+        Assignments = [.. Assignments],
+        Visits = [.. Visits],
+        Problems = [.. Problems],
+        Cards = [.. Cards],
+        Marks = [.. Marks],
+        Delivered = [.. Delivered],
+    };
 }

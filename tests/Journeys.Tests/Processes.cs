@@ -12,11 +12,28 @@ public sealed class Processes(Bc bc, HttpClient http)
     /// <summary><c>kill -9</c>, and waits until it is gone, so that whoever answers afterwards is its successor.</summary>
     public async Task KillAsync(string name)
     {
-        var pid = await bc.PidAsync(name);
-        Assert.True(pid > 1, $"supervisord names no process for {name}."); // 0 would be ourselves, 1 everything
-        using var process = Process.GetProcessById(pid);
+        using var process = Process.GetProcessById(await PidAsync(name));
         process.Kill();
         await process.WaitForExitAsync();
+    }
+
+    /// <summary>It keeps its connections and does nothing, until <see cref="ThawAsync"/>.</summary>
+    public Task FreezeAsync(string name) => SignalAsync(name, "STOP");
+
+    public Task ThawAsync(string name) => SignalAsync(name, "CONT");
+
+    private async Task SignalAsync(string name, string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{await PidAsync(name)}"]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    private async Task<int> PidAsync(string name)
+    {
+        var pid = await bc.PidAsync(name);
+        Assert.True(pid > 1, $"supervisord names no process for {name}."); // 0 would be ourselves, 1 everything
+        return pid;
     }
 
     /// <summary>Every service is ready, which includes that its database and the broker answer it.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.NetworkInformation;
 using BetterConnections.Journeys.Tests;
 
 // One system, and some tests count its whole stock or kill its parts.
@@ -12,11 +11,16 @@ namespace BetterConnections.Journeys.Tests;
 /// <summary>The system as <c>./bc up</c> starts it: real processes under supervisord, a durable database, everything asked through the gateway.</summary>
 public sealed class WholeSystem : IAsyncLifetime
 {
-    private const int FirstPort = 8680;
+    private readonly string _name;
+    private readonly string? _backup;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20) };
-    private Bc _bc = null!;
     private Process _keeper = null!;
 
+    public WholeSystem() : this("journeys", null) { }
+
+    private WholeSystem(string name, string? backup) => (_name, _backup) = (name, backup);
+
+    public Bc Bc { get; private set; } = null!;
     public Uri Gateway { get; private set; } = null!;
     public Processes Processes { get; private set; } = null!;
     public Books Books { get; private set; } = null!;
@@ -29,17 +33,26 @@ public sealed class WholeSystem : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Traces = await TraceReceiver.StartAsync();
-        await new Bc(FirstPort, Traces.Settings).RunAsync("down", "--wipe"); // what an earlier run may have left
-        _bc = new Bc(FreePorts(), Traces.Settings);
-        _keeper = _bc.StopWhenThisProcessEnds();
-        await _bc.RunAsync("up", "--detach");
+        await new Bc(_name, Traces.Settings).RunAsync("down", "--wipe"); // what an earlier run may have left
+        Bc = new Bc(_name, Traces.Settings);
+        _keeper = Bc.StopWhenThisProcessEnds();
+        if (_backup is not null) await Bc.RunAsync("restore", _backup);
+        await Bc.RunAsync("up", "--detach");
 
-        Gateway = _bc.Address(0);
-        Processes = new Processes(_bc, _http);
-        Books = new Books(_bc);
-        Office = new Person(_http, Gateway, "admin@betterconnections.local", _bc.Secret("administrator"));
+        Gateway = Bc.Address(0);
+        Processes = new Processes(Bc, _http);
+        Books = new Books(Bc);
+        Office = new Person(_http, Gateway, "admin@betterconnections.local", Bc.Secret("administrator"));
         Staff = new Staff(this, Office);
         School = new School(this);
+    }
+
+    /// <summary>A second system, in a fresh folder, that begins with what the backup holds.</summary>
+    public static async Task<WholeSystem> RestoredAsync(string backup)
+    {
+        var system = new WholeSystem("restored", backup);
+        await system.InitializeAsync();
+        return system;
     }
 
     /// <summary>Somebody who has an account already.</summary>
@@ -49,14 +62,7 @@ public sealed class WholeSystem : IAsyncLifetime
     public HttpClient Stranger() => new() { BaseAddress = Gateway };
 
     /// <summary>Runs the demonstration as <c>./bc up --demo</c> does.</summary>
-    public Task<(int ExitCode, string Output)> DemonstrateAsync() => _bc.DemonstrateAsync(Gateway);
-
-    /// <summary>The first hundred in which all ports of a system are free.</summary>
-    private static int FreePorts()
-    {
-        var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(l => l.Port).ToHashSet();
-        return Enumerable.Range(0, 100).Select(i => FirstPort + 100 * i).First(start => !Enumerable.Range(start, Bc.Ports).Any(taken.Contains));
-    }
+    public Task<(int ExitCode, string Output)> DemonstrateAsync() => Bc.DemonstrateAsync(Gateway);
 
     public async ValueTask DisposeAsync()
     {
