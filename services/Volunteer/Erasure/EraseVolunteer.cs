@@ -16,7 +16,8 @@ namespace BetterConnections.Volunteers.Erasure;
 
 /// <summary>
 /// Forgets a volunteer on request. What leads to the person goes, here and in the stored answers to requests; rows without a name stay,
-/// so that hours, visits and reports still add up. Who was erased is not there any more, so a second time does nothing.
+/// so that hours, visits and reports still add up. Events that were sent name the account's id for 7 days more (decision 17). Who was erased
+/// is not there any more, so a second time does nothing.
 /// </summary>
 public static class EraseVolunteer
 {
