@@ -22,6 +22,7 @@ internal static class OpenRosaMessages
         ["submission_deleted"] = "حُذفت هذه الاستمارة على الخادم ولا يمكن إرسالها مرة أخرى.",
         ["edited_submission_unknown"] = "الاستمارة التي تعدّلها هذه غير معروفة هنا.",
         ["edited_submission_superseded"] = "عُدّلت هذه الاستمارة من قبل. افتح أحدث نسخة منها وعدّلها.",
+        ["edited_submission_incomplete"] = "لم تصل بعد كل ملفات النسخة التي تعدّلها هذه الاستمارة. أرسل تلك النسخة أولاً.",
         ["submission_missing"] = "لا تحتوي الرسالة على استمارة.",
         ["submission_more_than_one"] = "تحتوي الرسالة على أكثر من استمارة.",
         ["multipart_not_readable"] = "الرسالة تالفة أو ناقصة. أرسلها مرة أخرى.",

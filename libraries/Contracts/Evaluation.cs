@@ -15,3 +15,11 @@ public sealed record RefresherNeeded(Guid WaveId, Guid FacilityId, string Topic,
 /// <summary>A result is published and will not change.</summary>
 /// <param name="Indicator">Code of the indicator.</param>
 public sealed record ResultPublished(Guid ResultId, Guid WaveId, string Indicator, int DefinitionVersion, DateTimeOffset At);
+
+/// <summary>A filled form is here with all its files, or an edit of one has taken its place.</summary>
+/// <param name="OriginalId">The first version's id where this is an edit.</param>
+/// <param name="WaveId">Null where no wave asks this instrument there and then, or the wave is not known yet.</param>
+/// <param name="FacilityId">Null where the form names none.</param>
+/// <param name="Late">Came when its wave had closed.</param>
+public sealed record SubmissionReceived(long SubmissionId, long? OriginalId, string FormId, string FormVersion, string Instrument, Guid? WaveId, Guid? FacilityId,
+    bool Late, DateTimeOffset At);

@@ -14,6 +14,8 @@ public static class PublishAnalysis
     public static Task<AnalysisView> Handle(Guid id, EvaluationDb db, RefresherNeeds needs, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel) => db.InTransactionAsync(async () =>
     {
         var analysis = await db.Analyses.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, cancel) ?? throw new NotThere("analysis_unknown", "There is no such analysis.");
+        // One publication of a wave after the other, so that one of them is the first.
+        await db.Database.ExecuteSqlAsync($"select from waves where id = {analysis.WaveId} for update", cancel);
         var at = clock.GetUtcNow();
         var isFirst = !await db.Publications.AnyAsync(p => p.WaveId == analysis.WaveId && db.Analyses.Any(a => a.Id == p.AnalysisId && a.Instrument == analysis.Instrument), cancel);
         db.Add(new Publication { AnalysisId = id, WaveId = analysis.WaveId, PublishedBy = user.Subject(), PublishedAt = at });

@@ -11,9 +11,10 @@ public static class DeleteSubmission
 {
     public static Task<NoContent> Handle(long id, EvaluationDb db, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel) => db.InTransactionAsync(async () =>
     {
-        var one = await db.SubmissionAsync(id, cancel);
-        var original = one.OriginalId ?? one.Id;
-        // Locked, so that no edit comes in between and survives.
+        var original = await db.Submissions.Where(s => s.Id == id && s.DeletedAt == null).Select(s => (long?)(s.OriginalId ?? s.Id)).SingleOrDefaultAsync(cancel)
+            ?? throw ReadSubmission.NotThere();
+        // Whoever adds a version or a file holds this row. The list comes after it, by a statement of its own, or it would not have what they added.
+        await db.Database.ExecuteSqlAsync($"select from submissions where id = {original} for update", cancel);
         var versions = await db.Submissions.FromSql($"select *, xmin from submissions where id = {original} or original_id = {original} order by id for update").ToListAsync(cancel);
         foreach (var version in versions) version.Delete(user.Subject(), clock.GetUtcNow());
         await db.SaveChangesAsync(cancel);

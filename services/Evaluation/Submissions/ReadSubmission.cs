@@ -6,16 +6,16 @@ namespace BetterConnections.Evaluation.Submissions;
 
 public static class ReadSubmission
 {
-    internal const string Unknown = "submission_unknown";
-
     /// <summary>Also a version that an edit replaced; what was deleted is not there.</summary>
     public static async Task<SubmissionView> Handle(long id, EvaluationDb db, CancellationToken cancel) =>
         await db.Submissions.Where(s => s.Id == id && s.DeletedAt == null).Select(SubmissionView.Of(db)).SingleOrDefaultAsync(cancel)
-        ?? throw new NotThere(Unknown, "There is no such submission.");
+        ?? throw NotThere();
 
     /// <summary>For who is about to change it.</summary>
     internal static async Task<Submission> SubmissionAsync(this EvaluationDb db, long id, CancellationToken cancel) =>
-        await db.Submissions.SingleOrDefaultAsync(s => s.Id == id && s.DeletedAt == null, cancel) ?? throw new NotThere(Unknown, "There is no such submission.");
+        await db.Submissions.SingleOrDefaultAsync(s => s.Id == id && s.DeletedAt == null, cancel) ?? throw NotThere();
+
+    internal static NotThere NotThere() => new("submission_unknown", "There is no such submission.");
 }
 
 /// <summary>The bytes as they came, with the card that was scanned: for evaluators who have to settle what was sent.</summary>
@@ -24,7 +24,7 @@ public static class ReadBody
     public static async Task<IResult> Handle(long id, EvaluationDb db, CancellationToken cancel)
     {
         var found = await db.Submissions.Where(s => s.Id == id && s.DeletedAt == null).Select(s => new { s.Body, s.MediaType, s.Sha256 }).SingleOrDefaultAsync(cancel)
-            ?? throw new NotThere(ReadSubmission.Unknown, "There is no such submission.");
+            ?? throw ReadSubmission.NotThere();
         return TypedResults.File(found.Body, found.MediaType, $"submission-{id}.{(found.MediaType == "text/xml" ? "xml" : "json")}",
             entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(found.Sha256)}\""));
     }

@@ -17,7 +17,10 @@ public sealed class Submission
     public long Id { get; private set; }
     public string FormId { get; private set; } = null!;
     public string FormVersion { get; private set; } = null!;
-    /// <summary>Made by the app, <c>uuid:…</c>; with the form it makes the submission the same one, however often it comes.</summary>
+    /// <summary>
+    /// Made by the app, <c>uuid:…</c>; with the form it makes the submission the same one, however often it comes. A partner system's own
+    /// begins with its account: no two partners' ids meet.
+    /// </summary>
     public string InstanceId { get; private set; } = null!;
     public Guid VersionId { get; private set; }
     /// <summary><c>I1</c> to <c>I7</c>.</summary>
@@ -37,9 +40,9 @@ public sealed class Submission
     public DateTimeOffset ReceivedAt { get; private set; }
     /// <summary>The phone's clock says what cannot be: before the form was published, later than now, or an end before the start.</summary>
     public bool ClockOff { get; private set; }
-    /// <summary>Came when its wave had closed.</summary>
+    /// <summary>Came when its wave had closed; an edit of an interview that came in time is late by its own arrival.</summary>
     public bool Late { get; private set; }
-    /// <summary>False while files of a split submission are still to come.</summary>
+    /// <summary>False while files of a split submission are still to come; an edit takes its place when they are here.</summary>
     public bool Complete { get; private set; }
     /// <summary>The first version of what this is an edit of; null for a first version.</summary>
     public long? OriginalId { get; private set; }

@@ -18,8 +18,9 @@ public sealed record SubmissionView(long Id, string FormId, string FormVersion, 
             && o.SupersededBy == null && o.DeletedAt == null && o.ReviewState != ReviewState.Rejected),
         s.OriginalId, s.SupersededBy, s.ReviewState, s.ReviewReason, s.ReviewedBy, s.ReviewedAt, s.Answers);
 
-    /// <summary>Neither deleted nor replaced by an edit.</summary>
-    public static IQueryable<Submission> Current(EvaluationDb db) => db.Submissions.AsNoTracking().Where(s => s.DeletedAt == null && s.SupersededBy == null);
+    /// <summary>Neither deleted nor replaced by an edit; nor an edit that has not taken its place yet, since files of it are still to come.</summary>
+    public static IQueryable<Submission> Current(EvaluationDb db) =>
+        db.Submissions.AsNoTracking().Where(s => s.DeletedAt == null && s.SupersededBy == null && (s.Complete || s.OriginalId == null));
 }
 
 public sealed record AttachmentView(string Name, string ContentType, long Size, string Sha256);

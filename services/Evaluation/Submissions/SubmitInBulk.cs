@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BetterConnections.Evaluation.Submissions;
 
 /// <summary>One interview from a partner's own system.</summary>
-/// <param name="InstanceId">The partner's own id of it; with the form it makes a repetition the same submission.</param>
+/// <param name="InstanceId">The partner's own id of it; with the form it makes a repetition the same submission. Other partners' ids do not matter.</param>
 /// <param name="Card">Code of the worker's card; it is not kept among the answers.</param>
 /// <param name="Respondent">The pseudonym, where the partner has it instead.</param>
 /// <param name="Facility">Code.</param>
@@ -45,7 +45,7 @@ public static class SubmitInBulk
         var codes = request.Submissions.Select(s => s.Facility).OfType<string>().Distinct().ToList();
         var facilities = await db.Facilities.Where(f => codes.Contains(f.Code!)).Select(f => f.Code!).ToHashSetAsync(cancel);
 
-        var results = new List<BulkResult>();
+        var (partner, results) = (user.Subject(), new List<BulkResult>());
         foreach (var item in request.Submissions)
             try
             {
@@ -53,9 +53,9 @@ public static class SubmitInBulk
                 if (item.Facility is { } code && !facilities.Contains(code)) throw new BadInput("facility_unknown", $"There is no facility {code}.");
                 // What is not found here is refused by the store, which knows why.
                 var answers = definitions.TryGetValue((item.FormId, item.FormVersion), out var form) ? PartnerAnswers.Read(form, item.Answers) : "{}";
-                var outcome = await store.StoreAsync(new(item.FormId, item.FormVersion, item.InstanceId, item.Deprecates,
+                var outcome = await store.StoreAsync(new(item.FormId, item.FormVersion, $"{partner}/{item.InstanceId}", item.Deprecates is { } edited ? $"{partner}/{edited}" : null,
                     await reader.RespondentAsync(item.Card, item.Respondent, cancel), item.Facility, item.StartedAt?.ToUniversalTime(), item.EndedAt?.ToUniversalTime(), answers,
-                    "application/json", JsonSerializer.SerializeToUtf8Bytes(item)) { SentBy = user.Subject() }, [], cancel);
+                    "application/json", JsonSerializer.SerializeToUtf8Bytes(item)) { SentBy = partner }, [], cancel);
                 results.Add(new(item.InstanceId, outcome.ToString()));
             }
             catch (Refusal refusal)

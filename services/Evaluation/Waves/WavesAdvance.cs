@@ -56,5 +56,9 @@ public sealed class WavesAdvance(IServiceScopeFactory scopes, TimeProvider clock
         {
             log.LogWarning("Wave {Wave} is due and cannot go on: {Reason}", id, refusal.Message);
         }
+        catch (Exception e) when (!cancel.IsCancellationRequested) // the other waves go on
+        {
+            log.LogError(e, "Wave {Wave} is due and could not go on; trying again in a minute", id);
+        }
     }
 }

@@ -39,7 +39,7 @@ public static class ReplayDeliveries
             : throw new NotThere("delivery_unknown", "There is no such delivery; they are kept for some weeks.");
     }
 
-    /// <summary>Everything that was queued for this endpoint since then. What happened while it was off was not.</summary>
+    /// <summary>Everything that was queued for this endpoint since then. What happened while its owner had it off was not.</summary>
     public static async Task<ReplayView> Since(Guid id, ReplaySince request, EvaluationDb db, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel)
     {
         await db.WebhookEndpoints.AsNoTracking().OneAsync(id, user, cancel);

@@ -15,10 +15,13 @@ public sealed class QueueWebhooksWhenAnythingHappens<T>(EvaluationDb db, TimePro
 
 internal static class WebhookQueue
 {
-    /// <summary>Nothing is written, nor the body made, where nobody wants it.</summary>
+    /// <summary>
+    /// Nothing is written, nor the body made, where nobody wants it. For an endpoint that fails it is kept until it is enabled again; who
+    /// switched it off, or answered that it is gone, did not want it.
+    /// </summary>
     public static async Task QueueAsync(this EvaluationDb db, Guid message, string type, Func<string> body, DateTimeOffset now, CancellationToken cancel)
     {
-        var endpoints = await db.WebhookEndpoints.Where(e => e.State == EndpointState.Active && (e.Types.Length == 0 || e.Types.Contains(type)))
+        var endpoints = await db.WebhookEndpoints.Where(e => (e.State == EndpointState.Active || e.State == EndpointState.Failing) && (e.Types.Length == 0 || e.Types.Contains(type)))
             .Select(e => e.Id).ToArrayAsync(cancel);
         if (endpoints.Length > 0) await db.QueueAsync(message, type, body(), endpoints, now, cancel);
     }

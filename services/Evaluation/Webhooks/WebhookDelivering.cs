@@ -46,13 +46,14 @@ public sealed class WebhookDelivering(IServiceScopeFactory scopes, WebhookSender
     public async Task DeliverDueAsync(CancellationToken cancel) =>
         await Task.WhenAll((await DueEndpointsAsync(cancel)).Select(endpoint => DeliverToAsync(endpoint, cancel)));
 
-    /// <summary>What was delivered or given up longer ago than <see cref="WebhookSettings.Keep"/>.</summary>
+    /// <summary>What is older than <see cref="WebhookSettings.Keep"/>, but for what is still being tried.</summary>
     public async Task ForgetOldAsync(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<EvaluationDb>();
         var old = clock.GetUtcNow() - settings.Keep;
-        await db.Set<WebhookMessage>().Where(m => m.At < old && !db.WebhookDeliveries.Any(d => d.MessageId == m.Id && d.State == DeliveryState.Pending)).ExecuteDeleteAsync(cancel);
+        await db.Set<WebhookMessage>().Where(m => m.At < old && !db.WebhookDeliveries.Any(d => d.MessageId == m.Id && d.State == DeliveryState.Pending
+            && db.WebhookEndpoints.Any(e => e.Id == d.EndpointId && e.State == EndpointState.Active))).ExecuteDeleteAsync(cancel);
     }
 
     private async Task<List<Guid>> DueEndpointsAsync(CancellationToken cancel)

@@ -3,7 +3,10 @@ using BetterConnections.ServiceDefaults;
 
 namespace BetterConnections.Evaluation.Webhooks;
 
-/// <summary><c>Gone</c>: answered 410. <c>Failing</c>: did not answer once in <see cref="WebhookSettings.GiveUpAfter"/>.</summary>
+/// <summary>
+/// <c>Disabled</c>: by its owner. <c>Gone</c>: answered 410. <c>Failing</c>: did not succeed once in <see cref="WebhookSettings.GiveUpAfter"/>.
+/// What happens meanwhile is kept for a failing one alone, and delivered when it is enabled.
+/// </summary>
 public enum EndpointState { Active, Disabled, Gone, Failing }
 
 /// <summary>Where a partner system wants to be told what has happened.</summary>

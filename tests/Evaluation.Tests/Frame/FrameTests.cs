@@ -1,6 +1,7 @@
 using BetterConnections.Contracts;
 using BetterConnections.Evaluation.Frame;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BetterConnections.Evaluation.Tests.Frame;
 
@@ -54,6 +55,24 @@ public class FrameTests(EvaluationApp evaluation)
         await evaluation.DeliverAsync(new FacilityWithdrawn(_id, "sold", Noon.AddDays(2)), times: 2);
         await evaluation.DeliverAsync(Applied);
         Assert.Equal(FacilityState.Withdrawn, (await FacilityAsync()).State);
+    }
+
+    [Fact]
+    public async Task A_card_belongs_to_whom_it_was_given_last_and_a_worker_to_its_last_card()
+    {
+        var (first, second, other) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        string Card(int number) => $"{_code}-{number}";
+        await evaluation.DeliverAsync(new WorkersJoined(_id, [new(first, Card(1), ["ne"]), new(other, Card(3), ["hi"])], Noon));
+        // The first one's card is the second's now, the first has a new one; a third shares the message.
+        await evaluation.DeliverAsync(new WorkersJoined(_id, [new(second, Card(1), ["ar"]), new(first, Card(2), ["ne"]), new(Guid.NewGuid(), Card(4), []), new(Guid.NewGuid(), Card(4).ToLowerInvariant(), [])],
+            Noon.AddDays(2)), times: 2);
+        await evaluation.DeliverAsync(new WorkersJoined(_id, [new(other, Card(3), ["hi"]), new(first, Card(1), ["ne"])], Noon.AddDays(1))); // late news
+
+        var known = await evaluation.InDbAsync(db => db.Workers.Where(w => w.FacilityId == _id).OrderBy(w => w.Card).ToListAsync());
+        var pseudonyms = evaluation.Services.GetRequiredService<Pseudonyms>();
+        Assert.Equal([Card(1), Card(2), Card(3), Card(4)], known.Select(w => w.Card));
+        Assert.Equal([second, first, other], known.Take(3).Select(w => w.Id));
+        foreach (var worker in known) Assert.Equal(await pseudonyms.OfAsync(worker.Card, TestContext.Current.CancellationToken), worker.Pseudonym);
     }
 
     [Fact]

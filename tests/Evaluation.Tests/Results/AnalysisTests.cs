@@ -106,6 +106,26 @@ public class AnalysisTests(FreshEvaluationApp evaluation) : IClassFixture<FreshE
     }
 
     [Fact]
+    public async Task Of_two_analyses_of_a_wave_published_at_once_one_asks_for_refreshers()
+    {
+        var before = await evaluation.FreezeAsync(new Simulation(1, facilities: 2, each: 20).Wave("I1", 0.5), daysAgo: 40);
+        var wave = await evaluation.FreezeAsync(NeedingHelp(), daysAgo: 20);
+        var (alone, compared) = (await ComputeAsync(wave), await ComputeAsync(wave, before));
+
+        await using var held = await HeldLock.TakeAsync(evaluation, "lock table publications in share mode"); // both have looked, and neither has written
+        var publishing = new[] { alone, compared }.Select(a => _evaluator.PostAsync<AnalysisView>($"{Analyses}/{a.Id}/publish")).ToList();
+        await held.WaitForAsync(2);
+        await held.ReleaseAsync();
+        await Task.WhenAll(publishing);
+
+        var waveId = await evaluation.InDbAsync(db => db.Waves.Where(w => w.Code == wave).Select(w => w.Id).SingleAsync());
+        await evaluation.Broker.HeardAsync<ResultPublished>(r => r.WaveId == waveId, 22);
+        await Eventually.BecomesAsync(() => evaluation.InDbAsync(db => db.Database.SqlQuery<int>(
+            $"select count(*)::int as \"Value\" from outbox_messages where body ->> 'WaveId' = {waveId.ToString()}").SingleAsync()), unsent => unsent == 0);
+        Assert.Single(await evaluation.Broker.HeardAsync<RefresherNeeded>(r => r.WaveId == waveId, 1));
+    }
+
+    [Fact]
     public async Task What_cannot_be_computed_is_refused_with_the_reason()
     {
         var closed = await evaluation.CloseAsync("I2", daysAgo: 20);

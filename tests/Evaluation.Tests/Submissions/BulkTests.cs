@@ -61,6 +61,23 @@ public class BulkTests(EvaluationApp evaluation)
     }
 
     [Fact]
+    public async Task Two_partners_ids_do_not_meet()
+    {
+        var (_, form) = await Forms.PublishAsync(evaluation);
+        var version = await (await FieldWork.PrepareAsync(evaluation, form)).VersionAsync(form);
+        object One(string answer) => new { submissions = new[] { new { instanceId = "1", formId = form, formVersion = version, answers = Answers(("AC1", answer)) } } };
+        var (first, second) = (evaluation.WithScope("evaluation.submit"), evaluation.WithScope("evaluation.submit"));
+
+        await first.PostAsync<BulkReport>(Path, One("yes"));
+        var report = await second.PostAsync<BulkReport>(Path, One("no"));
+
+        Assert.Equal((1, 0, 0), (report.Stored, report.KnownAlready, report.Refused));
+        Assert.Equal("1", Assert.Single(report.Results).InstanceId);
+        Assert.Equal(1, (await first.PostAsync<BulkReport>(Path, One("yes"))).KnownAlready);
+        Assert.Equal(["yes", "no"], await evaluation.InDbAsync(db => db.Submissions.Where(s => s.FormId == form).OrderBy(s => s.Id).Select(s => s.Answers.GetProperty("AC1").GetString()).ToListAsync()));
+    }
+
+    [Fact]
     public async Task The_same_id_with_other_answers_is_refused()
     {
         var (_, form) = await Forms.PublishAsync(evaluation);

@@ -31,17 +31,18 @@ public class ReviewTests(EvaluationApp evaluation)
     public async Task What_an_edit_replaced_is_not_reviewed_nor_what_is_still_incomplete()
     {
         var field = await FieldWork.PrepareAsync(evaluation);
-        var first = await field.FillAsync();
+        var (first, split) = (await field.FillAsync(), await field.FillAsync(card: field.Workers[1].Code));
         await field.Phone.SubmitAsync(first.Xml);
         var old = Assert.Single(await ListAsync(field));
-        await field.Phone.SubmitAsync((await field.FillAsync(edits: first.InstanceId)).Xml, incomplete: true);
+        await field.Phone.SubmitAsync((await field.FillAsync(edits: first.InstanceId)).Xml);
 
         var refused = await field.Office.PostAsync($"/api/evaluation/submissions/{old.Id}/approve", new { }).RefusesAsync(HttpStatusCode.Conflict, "submission_superseded");
 
-        var current = Assert.Single(await ListAsync(field));
-        Assert.Equal(current.Id, refused.GetProperty("supersededBy").GetInt64());
-        await field.Office.PostAsync($"/api/evaluation/submissions/{current.Id}/approve", new { }).RefusesAsync(HttpStatusCode.Conflict, "submission_incomplete");
-        await field.Office.PostAsync($"/api/evaluation/submissions/{current.Id}/reject", new { reason = "" }).RefusesAsync(HttpStatusCode.BadRequest, "validation_failed");
+        Assert.Equal(Assert.Single(await ListAsync(field)).Id, refused.GetProperty("supersededBy").GetInt64());
+        await field.Phone.SubmitAsync(split.Xml, incomplete: true);
+        var part = (await ListAsync(field)).Single(s => !s.Complete);
+        await field.Office.PostAsync($"/api/evaluation/submissions/{part.Id}/approve", new { }).RefusesAsync(HttpStatusCode.Conflict, "submission_incomplete");
+        await field.Office.PostAsync($"/api/evaluation/submissions/{part.Id}/reject", new { reason = "" }).RefusesAsync(HttpStatusCode.BadRequest, "validation_failed");
     }
 
     [Fact]

@@ -87,10 +87,10 @@ public sealed class Survey(EvaluationApp app)
         var report = await _partner.PostAsync<BulkReport>("/api/evaluation/submissions/bulk", new
         {
             submissions = new[] { new { instanceId = instance, formId = form, formVersion = version, card = worker.Code, facility = place.Code,
-                startedAt = end.AddMinutes(-10), endedAt = end, deprecates, answers = new Dictionary<string, string> { ["consent"] = consent, ["AC1"] = "yes" } } },
+                startedAt = end.AddMinutes(-10), endedAt = end, deprecates = deprecates?.Split('/')[^1], answers = new Dictionary<string, string> { ["consent"] = consent, ["AC1"] = "yes" } } },
         });
         Assert.True(report.Stored == 1, string.Join(", ", report.Results.Select(r => $"{r.Code} {r.Detail}")));
-        return await App.InDbAsync(db => db.Submissions.AsNoTracking().Where(s => s.InstanceId == instance).Select(SubmissionView.Of(db)).SingleAsync());
+        return await App.InDbAsync(db => db.Submissions.AsNoTracking().Where(s => s.InstanceId.EndsWith("/" + instance)).Select(SubmissionView.Of(db)).SingleAsync());
     }
 
     public Task<Submission> StoredAsync(long id) => App.InDbAsync(db => db.Submissions.AsNoTracking().SingleAsync(s => s.Id == id));

@@ -70,6 +70,22 @@ public class WaveSubmissionTests(EvaluationApp evaluation)
     }
 
     [Fact]
+    public async Task A_correction_that_arrives_after_closing_is_late_though_the_interview_came_in_time()
+    {
+        var survey = await new Survey(evaluation).WithFacilitiesAsync(1);
+        var wave = await survey.OpenSinceAsync(TimeSpan.FromHours(5));
+        var place = survey.Places[0];
+        var first = await survey.SubmitAsync(place, place.Workers[0]);
+        var inTime = await survey.SubmitAsync(place, place.Workers[0], ended: Now.AddHours(-23), deprecates: first.InstanceId);
+        await survey.Evaluator.PostAsync<WaveView>($"{survey.Address}/close");
+
+        var after = await survey.SubmitAsync(place, place.Workers[0], ended: Now.AddHours(-23), deprecates: inTime.InstanceId);
+
+        Assert.Equal((wave.Id, false), (inTime.WaveId, inTime.Late));
+        Assert.Equal((wave.Id, true), (after.WaveId, after.Late));
+    }
+
+    [Fact]
     public async Task A_phone_whose_clock_is_years_off_is_believed_by_when_it_sent()
     {
         var survey = await new Survey(evaluation).WithFacilitiesAsync(1);

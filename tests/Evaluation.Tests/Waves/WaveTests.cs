@@ -31,6 +31,30 @@ public class WaveTests(EvaluationApp evaluation)
     }
 
     [Fact]
+    public async Task A_wave_that_cannot_be_opened_does_not_keep_the_others_closed()
+    {
+        var (broken, sound) = (await new Survey(evaluation).WithFacilitiesAsync(1), await new Survey(evaluation).WithFacilitiesAsync(1));
+        await broken.PlanAsync(broken.Plan(opensIn: TimeSpan.FromHours(-2))); // it is the first in line
+        await sound.PlanAsync(sound.Plan(opensIn: TimeSpan.FromHours(-1)));
+        var trigger = $"t{Guid.NewGuid():n}";
+        var (fail, mend) = ($"""
+            create function {trigger}() returns trigger language plpgsql as $$ begin raise exception 'the disk is full'; end $$;
+            create trigger {trigger} before update on waves for each row when (new.code = '{broken.Code}') execute function {trigger}();
+            """, $"drop trigger {trigger} on waves; drop function {trigger}");
+        await evaluation.InDbAsync(db => db.Database.ExecuteSqlRawAsync(fail));
+        try
+        {
+            Assert.Equal(WaveState.Open, (await sound.AdvanceUntilAsync(WaveState.Open)).State);
+            Assert.Equal(WaveState.Planned, (await broken.Evaluator.GetAsync<WaveView>(broken.Address)).State);
+        }
+        finally
+        {
+            await evaluation.InDbAsync(db => db.Database.ExecuteSqlRawAsync(mend));
+        }
+        await broken.AdvanceUntilAsync(WaveState.Open);
+    }
+
+    [Fact]
     public async Task Waves_open_and_close_by_plan_once_however_many_replicas_look()
     {
         var survey = await new Survey(evaluation).WithFacilitiesAsync(1);

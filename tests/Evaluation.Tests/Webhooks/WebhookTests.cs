@@ -142,7 +142,7 @@ public class WebhookTests(WebhooksApp evaluation) : IClassFixture<WebhooksApp>, 
     }
 
     [Fact]
-    public async Task An_endpoint_without_a_success_for_five_days_is_switched_off()
+    public async Task An_endpoint_without_a_success_for_five_days_is_not_tried_any_more_and_gets_what_happened_since_when_it_is_enabled()
     {
         var endpoint = await SubscribedAsync();
         _receiver.Answering(500, times: 100);
@@ -153,6 +153,49 @@ public class WebhookTests(WebhooksApp evaluation) : IClassFixture<WebhooksApp>, 
             evaluation.Clock.Advance(TimeSpan.FromHours(27));
         }
         Assert.Equal((EndpointState.Failing, "Nothing succeeded for 5 days."), ((await evaluation.EndpointAsync(endpoint)).State, (await evaluation.EndpointAsync(endpoint)).Why));
+
+        var since = Something();
+        await evaluation.DeliverAsync(since);
+        await evaluation.DeliverDueAsync();
+        await _receiver.DisposeAsync();
+        _receiver = await Receiver.StartAsync();
+        var etag = (await _partner.GetAsync($"{Path}/{endpoint.Id}")).Headers.ETag!.Tag;
+        await _partner.PutAsync($"{Path}/{endpoint.Id}", new { url = _receiver.Url, types = new[] { "facility.suspended" } }, etag);
+        Assert.Empty(_receiver.Inbox);
+        await _partner.PostAsync<EndpointView>($"{Path}/{endpoint.Id}/enable");
+        await evaluation.DeliverDueAsync();
+        Assert.Contains(_receiver.Inbox, r => r.Data.GetProperty("facilityId").GetGuid() == since.FacilityId);
+    }
+
+    [Fact]
+    public async Task What_happens_while_its_owner_has_it_off_is_not_kept_and_what_was_sent_before_can_be_sent_again()
+    {
+        var endpoint = await SubscribedAsync();
+        var (before, meanwhile, since) = (Something(), Something(), evaluation.Clock.GetUtcNow());
+        await evaluation.DeliverAsync(before);
+        await evaluation.DeliverDueAsync();
+        await _partner.PostAsync<EndpointView>($"{Path}/{endpoint.Id}/disable");
+        await evaluation.DeliverAsync(meanwhile);
+        await _partner.PostAsync<EndpointView>($"{Path}/{endpoint.Id}/enable");
+
+        Assert.Equal(1, (await _partner.PostAsync<ReplayView>($"{Path}/{endpoint.Id}/replay", new { since })).Deliveries);
+        await evaluation.DeliverDueAsync();
+        Assert.Equal([before.FacilityId, before.FacilityId], _receiver.Inbox.Select(r => r.Data.GetProperty("facilityId").GetGuid()));
+    }
+
+    [Fact]
+    public async Task What_waits_for_an_endpoint_that_is_off_is_kept_for_thirty_days()
+    {
+        var endpoint = await SubscribedAsync();
+        _receiver.Answering(410);
+        await evaluation.DeliverAsync(Something());
+        await evaluation.DeliverDueAsync();
+        evaluation.Clock.Advance(TimeSpan.FromDays(29));
+        await evaluation.ForgetOldAsync();
+        Assert.Equal(DeliveryState.Pending, (await OnlyDeliveryAsync(endpoint)).State);
+        evaluation.Clock.Advance(TimeSpan.FromDays(2));
+        await evaluation.ForgetOldAsync();
+        Assert.Empty(await WebhooksApp.LogAsync(_partner, endpoint));
     }
 
     [Fact]

@@ -24,6 +24,8 @@ public sealed class WebhooksApp() : EvaluationApp
 
     public Task DeliverDueAsync() => Services.GetRequiredService<WebhookDelivering>().DeliverDueAsync(TestContext.Current.CancellationToken);
 
+    public Task ForgetOldAsync() => Services.GetRequiredService<WebhookDelivering>().ForgetOldAsync(TestContext.Current.CancellationToken);
+
     internal async Task<EndpointView> SubscribeAsync(HttpClient partner, string url, params string[] types) =>
         await partner.PostAsync<EndpointView>(Path, new { url, types });
 

@@ -1,0 +1,39 @@
+using BetterConnections.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace BetterConnections.Evaluation.Tests;
+
+/// <summary>A lock that the test holds, so that requests queue behind it in the order that the test wants.</summary>
+public sealed class HeldLock : IAsyncDisposable
+{
+    private readonly NpgsqlConnection _connection;
+
+    private HeldLock(NpgsqlConnection connection) => _connection = connection;
+
+    /// <param name="sql">Takes the lock.</param>
+    public static async Task<HeldLock> TakeAsync(EvaluationApp app, string sql)
+    {
+        var held = new HeldLock(await app.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync());
+        await held.RunAsync($"begin; {sql}");
+        return held;
+    }
+
+    /// <summary>Until so many sessions wait: the first for the test, others for it or behind that one.</summary>
+    public Task WaitForAsync(long sessions) => Eventually.BecomesAsync(async () => (long)(await RunAsync("""
+        with recursive waiting (pid) as (
+            select pid from pg_stat_activity where pg_backend_pid() = any (pg_blocking_pids(pid))
+            union select a.pid from pg_stat_activity a join waiting w on w.pid = any (pg_blocking_pids(a.pid)))
+        select count(*) from waiting
+        """))!, waiting => waiting == sessions);
+
+    public Task ReleaseAsync() => RunAsync("commit");
+
+    private async Task<object?> RunAsync(string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, _connection);
+        return await command.ExecuteScalarAsync();
+    }
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+}
