@@ -1,9 +1,9 @@
 # shellcheck shell=bash
 # What every part shares: where a stack keeps its data, which ports it has, its secrets.
 #
-# A "stack" is one supervisord with its servers, its ports and its data. There are two, so that tests never
-# touch what somebody works with: the one of `up` (.run, ports from 8480) and the one of `test` (.run/test,
-# ports from 8580).
+# A "stack" is one supervisord with its servers, its ports and its data. There are three, so that tests and measurements
+# never touch what somebody works with: the one of `up` (.run, ports from 8480), the one of `test` (.run/test, ports from
+# 8580) and the one of `bench` (.run/bench, ports from 8680).
 
 REPO=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck disable=SC2034 # read by the files that source this one
@@ -21,7 +21,7 @@ fail() {
 }
 is_root() { ((EUID == 0)); }
 
-# use_stack live|test: sets RUN_DIR, PORT_BASE and the name of the setting that moves the ports.
+# use_stack live|test|bench: sets RUN_DIR, PORT_BASE and the name of the setting that moves the ports.
 use_stack() {
     RUN_DIR=$(realpath -m "${BC_RUN_DIR:-$REPO/.run}")
     PORT_SETTING=BC_PORT_BASE
@@ -30,6 +30,10 @@ use_stack() {
         RUN_DIR+=/test
         PORT_SETTING=BC_TEST_PORT_BASE
         PORT_BASE=${BC_TEST_PORT_BASE:-8580}
+    elif [[ $1 == bench ]]; then
+        RUN_DIR+=/bench
+        PORT_SETTING=BC_BENCH_PORT_BASE
+        PORT_BASE=${BC_BENCH_PORT_BASE:-8680}
     fi
     [[ $PORT_BASE =~ ^[1-9][0-9]{3,4}$ ]] && ((PORT_BASE >= 1024 && PORT_BASE <= 65500)) && return
     fail "$PORT_SETTING is \"$PORT_BASE\"; it has to be a port number from 1024 to 65500."

@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# ./bc bench [part...] [--quick]: measures a system of its own against the limits of the machine; see docs/performance.md.
+# shellcheck source-path=SCRIPTDIR
+set -euo pipefail
+here=$(dirname "${BASH_SOURCE[0]}")
+source "$here/lib.sh"
+source "$here/packages.sh"
+source "$here/servers.sh"
+source "$here/supervisord.sh"
+source "$here/system.sh"
+
+use_stack bench
+export BC_RUN_DIR=$RUN_DIR BC_PORT_BASE=$PORT_BASE
+
+up() { run bash "$here/up.sh" --detach >"$RUN_DIR/log/bench-up.log" || fail "the system did not start: $(tail -n 20 "$RUN_DIR/log/bench-up.log")"; }
+# shellcheck disable=SC2317 # called by the trap
+clean_up() {
+    trap '' INT TERM HUP
+    bash "$here/down.sh" --wipe >/dev/null
+}
+
+require_dotnet
+require_packages servers
+mkdir -p "$RUN_DIR/log"
+trap clean_up EXIT
+trap_signals
+
+say "Building and starting a system to measure, on ports from $PORT_BASE"
+run dotnet build "$REPO/tools/Bench" -c Release --nologo -v quiet || fail "the build failed."
+up
+bash "$here/down.sh" >/dev/null
+started=$(date +%s.%N)
+up
+
+BC_COLD_START_SECONDS=$(awk "BEGIN { print $(date +%s.%N) - $started }")
+BC_REPOSITORY=$REPO
+BC_POSTGRES="$(postgres_connection postgres postgres)"
+BC_POSTGRES_BIN=$(postgres_bin)
+BC_RABBITMQ=$(rabbitmq_connection)
+BC_ADMIN_USER=$ADMINISTRATOR
+BC_ADMIN_PASSWORD=$(administrator_password)
+export BC_COLD_START_SECONDS BC_REPOSITORY BC_POSTGRES BC_POSTGRES_BIN BC_RABBITMQ BC_ADMIN_USER BC_ADMIN_PASSWORD
+for process in gateway "${SERVICES[@]}"; do
+    export "BC_${process^^}=$(address "$process")"
+done
+run dotnet "$REPO/tools/Bench/bin/Release/net10.0/BetterConnections.Bench.dll" "$@"
