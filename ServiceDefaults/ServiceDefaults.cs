@@ -78,6 +78,7 @@ public static class Defaults
         app.UseSpanNames();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseQueryWords();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         return app;
