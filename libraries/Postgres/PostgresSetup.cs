@@ -25,8 +25,10 @@ public static class PostgresSetup
         // No retry-on-failure: a retried unit of work is the caller's (idempotency key) or the broker's (redelivery).
         builder.Services.AddDbContext<TDb>((services, o) => o
             .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
-            // Refused statements are part of the work (unique indexes decide); what nobody handles is logged where it surfaces.
-            .ConfigureWarnings(w => w.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug)))
+            // Refused statements are part of the work (unique indexes decide), and a caller may go away before the commit; what nobody handles
+            // is logged where it surfaces.
+            .ConfigureWarnings(w => w.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug),
+                (CoreEventId.QueryIterationFailed, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug)))
             .AddInterceptors(services.GetServices<IInterceptor>()));
         builder.Services.AddScoped<DbContext>(services => services.GetRequiredService<TDb>());
         builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database");

@@ -58,17 +58,19 @@ public sealed class NotesService : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private NotesService(WebApplication app) => _app = app;
+    private NotesService(WebApplication app, LogBook logs) => (_app, Logs) = (app, logs);
 
     public IServiceProvider Services => _app.Services;
     public OutboxRelay<NotesDb> Relay => Services.GetRequiredService<OutboxRelay<NotesDb>>();
+    public LogBook Logs { get; }
     public Queues Queues => Services.GetRequiredService<Queues>();
 
     /// <param name="relays">False for a service that died before it could send: it commits and nothing leaves.</param>
     public static async Task<NotesService> StartAsync(TestDatabase database, Uri broker, bool relays = true)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        var logs = new LogBook();
+        builder.Logging.ClearProviders().AddProvider(logs);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration["ConnectionStrings:notesdb"] = database.ConnectionString;
         builder.Configuration["ConnectionStrings:messaging"] = broker.ToString();
@@ -76,7 +78,7 @@ public sealed class NotesService : IAsyncDisposable
         builder.AddPostgres<NotesDb>("notesdb");
         builder.AddMessaging<NotesDb>("notes", typeof(FacilityClosed).Assembly);
         if (!relays) builder.Services.Remove(builder.Services.Last(s => s.ImplementationFactory?.Method.ReturnType == typeof(OutboxRelay<NotesDb>) && s.Lifetime == ServiceLifetime.Singleton));
-        var service = new NotesService(builder.Build());
+        var service = new NotesService(builder.Build(), logs);
         await service._app.StartAsync();
         if (relays) await service.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30));
         return service;

@@ -61,6 +61,24 @@ public sealed class OutboxTests : MessagingTest
     }
 
     [Fact]
+    public async Task A_commit_that_its_caller_breaks_off_is_no_error_in_the_log()
+    {
+        await using var service = await StartAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.InDbAsync(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            db.Add(new Note { FacilityId = Guid.NewGuid(), Text = "broken off" });
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync(new CancellationToken(canceled: true));
+            return true;
+        }));
+
+        Assert.False(await service.InDbAsync(db => db.Notes.AnyAsync(n => n.Text == "broken off")));
+        Assert.DoesNotContain(service.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_event_that_cannot_be_sent_waits_with_its_error_and_holds_nobody_up()
     {
         await using var service = await StartAsync();

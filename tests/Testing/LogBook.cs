@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace BetterConnections.Identity.Tests;
+namespace BetterConnections.Testing;
 
 /// <summary>Everything that was logged, at every level, with its exceptions.</summary>
 public sealed class LogBook : ILoggerProvider
