@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using BetterConnections.Documents;
 using BetterConnections.ServiceDefaults;
 
@@ -10,12 +11,16 @@ namespace BetterConnections.Training.Xapi;
 /// What others send, checked and made ready to be stored. An actor is an account: its address book entry is refused
 /// (400 <c>actor_not_pseudonymous</c>) and its name dropped, for this service knows no names.
 /// </summary>
-public static class ReadStatement
+public static partial class ReadStatement
 {
     private const int MostBytes = 4 * 1024 * 1024;
     private static readonly string[] Members = ["id", "actor", "verb", "object", "result", "context", "timestamp", "stored", "authority", "version"];
     private static readonly string[] InverseIdentifiers = ["mbox", "mbox_sha1sum", "openid"];
     private const string Voided = "http://adlnet.gov/expapi/verbs/voided";
+
+    /// <summary>ISO 8601: weeks, or days and hours and their like in this order; a fraction in the last of them only.</summary>
+    [GeneratedRegex(@"^P(?=[0-9T])(?!.*T\z)(?!.*[.,][0-9]+[A-Z].)(?:[0-9]+([.,][0-9]+)?W|(?:[0-9]+([.,][0-9]+)?Y)?(?:[0-9]+([.,][0-9]+)?M)?(?:[0-9]+([.,][0-9]+)?D)?(?:T(?:[0-9]+([.,][0-9]+)?H)?(?:[0-9]+([.,][0-9]+)?M)?(?:[0-9]+([.,][0-9]+)?S)?)?)\z")]
+    private static partial Regex Duration();
 
     public static async Task<JsonNode> BodyAsync(HttpRequest request, CancellationToken cancel)
     {
@@ -99,6 +104,7 @@ public static class ReadStatement
             if (said[flag] is { } value && value.GetValueKind() is not (JsonValueKind.True or JsonValueKind.False)) throw Bad($"result.{flag} is true or false.");
         if (said["score"] is { } score && (score as JsonObject ?? throw Bad("result.score is an object."))["scaled"] is { } scaled
             && !(scaled.GetValueKind() == JsonValueKind.Number && scaled.GetValue<double>() is >= -1 and <= 1)) throw Bad("result.score.scaled lies between -1 and 1.");
+        if (said["duration"] is { } duration && !Duration().IsMatch(Text(duration, "result.duration"))) throw Bad("result.duration is not an ISO 8601 duration such as PT1H30M.");
     }
 
     private static void Context(JsonNode? context)

@@ -57,6 +57,48 @@ public class StatementTests(TrainingApp training)
     }
 
     [Fact]
+    public async Task The_same_statement_put_many_times_at_once_is_stored_once_and_everybody_is_told_so()
+    {
+        var (id, statement, activity) = (Guid.NewGuid(), Statement(), $"https://lms.example.org/{Guid.NewGuid()}");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => PutAsync(id, statement.DeepClone())));
+        Assert.All(answers, a => Assert.Equal(HttpStatusCode.NoContent, a.StatusCode));
+
+        // And in batches that have them in different orders.
+        JsonObject[] several = [.. Enumerable.Range(0, 20).Select(_ => Statement(activity: activity))];
+        foreach (var one in several) one["id"] = Guid.NewGuid().ToString();
+        var posted = await Task.WhenAll(Enumerable.Range(0, 8).Select(i =>
+            _tool.PostAsync("/xapi/statements", Body(new JsonArray([.. (i % 2 == 0 ? several : several.Reverse()).Select(s => (JsonNode)s.DeepClone())])))));
+        Assert.All(posted, a => Assert.Equal(HttpStatusCode.OK, a.StatusCode));
+        Assert.Equal(20, (await FindAsync($"activity={activity}")).GetProperty("statements").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("PT1H30M", true)]
+    [InlineData("P3Y6M4DT12H30M5.25S", true)]
+    [InlineData("P2W", true)]
+    [InlineData("PT0,5H", true)]
+    [InlineData("PT0S", true)]
+    [InlineData("P", false)]
+    [InlineData("PT", false)]
+    [InlineData("P1DT", false)]
+    [InlineData("1H", false)]
+    [InlineData("PT1M1H", false)]
+    [InlineData("P1.5DT2H", false)]
+    [InlineData("P1H", false)]
+    [InlineData("-PT1H", false)]
+    [InlineData("PT1H\n", false)]
+    [InlineData("01:30:00", false)]
+    public async Task A_duration_is_as_ISO_8601_has_it(string duration, bool valid)
+    {
+        var statement = Statement();
+        statement["result"]!["duration"] = duration;
+        var sent = _tool.PostAsync("/xapi/statements", Body(statement));
+        if (valid) Assert.Equal(HttpStatusCode.OK, (await sent).StatusCode);
+        else await sent.RefusesAsync(HttpStatusCode.BadRequest, "statement_not_valid");
+    }
+
+    [Fact]
     public async Task Several_are_posted_all_or_none_and_their_ids_answered_in_order()
     {
         var (known, activity) = (Guid.NewGuid(), $"https://lms.example.org/{Guid.NewGuid()}");
@@ -103,6 +145,7 @@ public class StatementTests(TrainingApp training)
         { "object", """{"id":"lesson"}""", "statement_not_valid" },
         { "result", """{"score":{"scaled":1.1}}""", "statement_not_valid" },
         { "result", """{"success":"yes"}""", "statement_not_valid" },
+        { "result", """{"duration":90}""", "statement_not_valid" },
         { "result", """{"extensions":{"https://lms.example.org/size":1e999999}}""", "number_not_storable" },
         { "context", """{"registration":"7"}""", "statement_not_valid" },
         { "context", """{"team":{"objectType":"Group","mbox":"mailto:all@example.org"}}""", "actor_not_supported" },
