@@ -1,17 +1,24 @@
 namespace BetterConnections.Contracts;
 
-// Published by Volunteer. A volunteer is named by an id and the account (token subject) that acts for it, never by name.
+// Published by Volunteer. A volunteer is named by an id, its number and the account (token subject) that acts for it, never by name.
 
 /// <summary>The application passed screening: the volunteer may be trained.</summary>
 /// <param name="Languages">ISO 639-1 codes, best first.</param>
-public sealed record VolunteerScreened(Guid VolunteerId, string Account, IReadOnlyList<string> Languages, DateTimeOffset At);
+/// <param name="Number">What the volunteer goes by, <c>V-000123</c>; null in events from before it was told.</param>
+public sealed record VolunteerScreened(Guid VolunteerId, string Account, IReadOnlyList<string> Languages, DateTimeOffset At, string? Number = null);
 
 /// <summary>A volunteer took an assignment at a facility.</summary>
 /// <param name="Role">One of <see cref="AssignmentRoles"/>.</param>
 /// <param name="Languages">The volunteer's, best first.</param>
 /// <param name="Topics">What the volunteer is certified to teach; empty for other roles.</param>
+/// <param name="Starts">Of the first shift; <paramref name="Ends"/> is the last one's.</param>
+/// <param name="Shifts">The hours it is for; null in events from before they were told.</param>
 public sealed record AssignmentAccepted(Guid AssignmentId, Guid VolunteerId, string Account, Guid FacilityId, string Role,
-    IReadOnlyList<string> Languages, IReadOnlyList<string> Topics, DateTimeOffset Starts, DateTimeOffset Ends, DateTimeOffset At);
+    IReadOnlyList<string> Languages, IReadOnlyList<string> Topics, DateTimeOffset Starts, DateTimeOffset Ends, DateTimeOffset At,
+    IReadOnlyList<AssignedShift>? Shifts = null);
+
+/// <summary>One time on site.</summary>
+public sealed record AssignedShift(DateTimeOffset Starts, DateTimeOffset Ends);
 
 /// <summary>An accepted assignment is over: done, called off, or its volunteer left.</summary>
 public sealed record AssignmentEnded(Guid AssignmentId, Guid VolunteerId, string Account, Guid FacilityId, string Role, DateTimeOffset At);

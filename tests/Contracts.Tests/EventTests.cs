@@ -34,7 +34,7 @@ public partial class EventTests
 
     [Fact]
     public void Every_event_says_when_it_happened() =>
-        Assert.All(Events.Where(e => e != typeof(JoinedWorker) && e != typeof(ReportedProblem)), e => Assert.Equal(typeof(DateTimeOffset), e.GetProperty("At")?.PropertyType));
+        Assert.All(Events.Where(e => e != typeof(JoinedWorker) && e != typeof(AssignedShift) && e != typeof(ReportedProblem)), e => Assert.Equal(typeof(DateTimeOffset), e.GetProperty("At")?.PropertyType));
 
     private static string Signature(Type type) => $"{type.Name}({string.Join(", ", type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(p => p.Name))})";
 }

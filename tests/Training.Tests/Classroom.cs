@@ -32,7 +32,7 @@ static class Classroom
 
     public static async Task<VolunteerScreened> VolunteerAsync(this TrainingApp training)
     {
-        var screened = new VolunteerScreened(Guid.NewGuid(), $"account-{Guid.NewGuid():n}", ["en"], training.Clock.GetUtcNow());
+        var screened = new VolunteerScreened(Guid.NewGuid(), $"account-{Guid.NewGuid():n}", ["en"], training.Clock.GetUtcNow(), $"V-{Guid.NewGuid():n}"[..12].ToUpperInvariant());
         await training.DeliverAsync(screened);
         return screened;
     }

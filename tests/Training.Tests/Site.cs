@@ -35,7 +35,7 @@ public sealed class Site
 
     public static Site NotYetOpen(TrainingApp app) => new(app);
 
-    /// <summary>A volunteer who may teach here from a month ago for three months.</summary>
+    /// <summary>A volunteer who speaks English, Hindi and Nepali and may teach here at any hour from a month ago for three months.</summary>
     public async Task<Trainer> TrainerAsync(params string[] topics)
     {
         var trainer = new Trainer(Guid.NewGuid(), $"volunteer-{Guid.NewGuid():n}", Guid.NewGuid(), _app);
@@ -44,7 +44,7 @@ public sealed class Site
     }
 
     public Task AssignAsync(Trainer trainer, params string[] topics) => _app.DeliverAsync(new AssignmentAccepted(trainer.AssignmentId, trainer.Id, trainer.Account, Id,
-        AssignmentRoles.Trainer, ["en", "hi"], topics.Length == 0 ? [Basics] : topics, In(-31 * 24), In(60 * 24), In(-31 * 24)));
+        AssignmentRoles.Trainer, ["en", "hi", "ne"], topics.Length == 0 ? [Basics] : topics, In(-31 * 24), In(60 * 24), In(-31 * 24)));
 
     public async Task<IReadOnlyList<JoinedWorker>> WorkersAsync(int count)
     {

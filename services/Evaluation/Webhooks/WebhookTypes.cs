@@ -21,8 +21,8 @@ public sealed class WebhookTypes(EventTypes events)
         [typeof(ChampionNamed)] = ["workerId"],
         [typeof(CourseCompleted)] = ["learnerId"],
         [typeof(CertificateRevoked)] = ["learnerId"],
-        [typeof(VolunteerScreened)] = ["account"],
-        [typeof(AssignmentAccepted)] = ["account"],
+        [typeof(VolunteerScreened)] = ["account", "number"],
+        [typeof(AssignmentAccepted)] = ["account", "shifts"],
         [typeof(AssignmentEnded)] = ["account"],
         [typeof(WaveOpened)] = ["facilities"], // 1,900 ids are more than the standard's 20 kB
     };

@@ -1,10 +1,15 @@
+using BetterConnections.ServiceDefaults;
+
 namespace BetterConnections.Training.Attendance;
 
 /// <summary>
-/// One scan of a card as a device sent it. Marks are only ever added: together they are the audit of <see cref="AttendanceRecord"/>.
+/// One scan of a card as a device sent it. Marks are never changed or deleted, only withdrawn: together they are the audit of <see cref="AttendanceRecord"/>.
 /// </summary>
 public sealed class AttendanceMark
 {
+    /// <summary>More corrections than anybody makes, so that a greatest number gone wrong does not stand above all others.</summary>
+    public const int MostRevisions = 1000;
+
     /// <summary>Made by the device, so that a mark which is sent again is recognised.</summary>
     public Guid Id { get; init; }
     public Guid SessionId { get; init; }
@@ -22,6 +27,21 @@ public sealed class AttendanceMark
     /// <summary>The account or partner system, or <c>trainer</c>: who that was stands on the session.</summary>
     public required string RecordedBy { get; init; }
     public DateTimeOffset ReceivedAt { get; init; }
+    /// <summary>Since when it does not count; sent again it still does not.</summary>
+    public DateTimeOffset? WithdrawnAt { get; private set; }
+    /// <summary>As <see cref="RecordedBy"/>.</summary>
+    public string? WithdrawnBy { get; private set; }
+    public string? WhyWithdrawn { get; private set; }
+
+    /// <summary>Of several marks of a person in a session the one with the greatest counts.</summary>
+    public (int, int, Guid) Rank => (Revision, Minutes, Id);
+
+    /// <exception cref="RuleBroken">mark_already_withdrawn</exception>
+    public void Withdraw(string why, string by, DateTimeOffset at)
+    {
+        if (WithdrawnAt is not null) throw new RuleBroken("mark_already_withdrawn", "This mark was withdrawn before.");
+        (WithdrawnAt, WithdrawnBy, WhyWithdrawn) = (at, by, why);
+    }
 }
 
 /// <summary>
@@ -49,10 +69,13 @@ public sealed class AttendanceRecord
     /// <summary>Tells whether anything is different now.</summary>
     public bool Take(AttendanceMark mark)
     {
-        if ((mark.Revision, mark.Minutes, mark.Id).CompareTo((Revision, Minutes, MarkId)) <= 0) return false;
+        if (mark.Rank.CompareTo((Revision, Minutes, MarkId)) <= 0) return false;
         Copy(mark);
         return true;
     }
+
+    /// <summary>The mark that counted was withdrawn, and this one is the next.</summary>
+    public void FallBackTo(AttendanceMark mark) => Copy(mark);
 
     private void Copy(AttendanceMark mark) =>
         (Minutes, Revision, MarkId, IsGuest, RecordedAt) = (mark.Minutes, mark.Revision, mark.Id, mark.IsGuest, mark.ReceivedAt);

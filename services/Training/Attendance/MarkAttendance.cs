@@ -44,8 +44,9 @@ public static class MarkAttendance
     private static Task<MarkReport> RecordAsync(Guid id, MarkBatch batch, TrainingDb db, RecordMarks record, ClaimsPrincipal user, CancellationToken cancel) => db.InTransactionAsync(async () =>
         {
             var session = await db.LockSessionAsync(id, user, cancel);
-            // The trainer's account is erased on request; who the trainer was stands on the session.
-            var by = user.RunsAllSessions() ? user.Subject() : "trainer";
-            return await record.IntoAsync(session, batch, by, cancel);
+            return await record.IntoAsync(session, batch, user.RecordsAs(), cancel);
         }, cancel);
+
+    /// <summary>See <see cref="AttendanceMark.RecordedBy"/>: the trainer's account is erased on request, and who the trainer was stands on the session.</summary>
+    internal static string RecordsAs(this ClaimsPrincipal user) => user.RunsAllSessions() ? user.Subject() : "trainer";
 }

@@ -21,7 +21,8 @@ internal sealed class MarkJudge(Session session, DateTimeOffset sentAt, DateTime
     {
         if (learner is null) throw new RuleBroken("card_unknown", "No learner has this card.");
         if (!session.IsFor(learner)) throw new RuleBroken("learner_not_of_audience", "The session is for others.");
-        if (sent.Revision < 1) throw new BadInput("revision_not_valid", "Revisions count from 1.");
+        if (sent.Revision is < 1 or > AttendanceMark.MostRevisions)
+            throw new BadInput("revision_not_valid", $"Revisions count from 1 to {AttendanceMark.MostRevisions}.");
         var minutes = MinutesOf(sent);
         if (known is not null)
             return (known.SessionId, known.LearnerId, known.Revision, known.Minutes) == (session.Id, learner.Id, sent.Revision, minutes) ? known

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Security.Claims;
 using BetterConnections.Contracts;
 using BetterConnections.Postgres;
@@ -8,13 +9,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Training.Attendance;
 
-/// <param name="Card">The code on a worker's card; null for a volunteer.</param>
+/// <param name="Card">The code on a worker's card, or a volunteer's number.</param>
 public sealed record AttendanceRow(Guid LearnerId, string? Card, int Minutes, bool Guest, int Revision, DateTimeOffset RecordedAt);
 
 /// <summary>A mark as it came: what counts of them, <see cref="AttendanceRecord"/> says.</summary>
 /// <param name="ClockOffset">Seconds that were added to the device's time.</param>
 public sealed record MarkRow(Guid Id, Guid LearnerId, string? Card, int Revision, int Minutes, DateTimeOffset DeviceTime, int ClockOffset, bool Guest,
-    string RecordedBy, DateTimeOffset ReceivedAt, bool Counts);
+    string RecordedBy, DateTimeOffset ReceivedAt, bool Counts, DateTimeOffset? WithdrawnAt, string? WithdrawnBy, string? WhyWithdrawn)
+{
+    public static Expression<Func<AttendanceMark, MarkRow>> For(TrainingDb db) => m => new MarkRow(m.Id, m.LearnerId,
+        db.Learners.Where(l => l.Id == m.LearnerId).Select(l => l.Code).FirstOrDefault(), m.Revision, m.Minutes, m.DeviceTime, m.ClockOffset, m.IsGuest,
+        m.RecordedBy, m.ReceivedAt, db.AttendanceRecords.Any(r => r.MarkId == m.Id), m.WithdrawnAt, m.WithdrawnBy, m.WhyWithdrawn);
+}
 
 public sealed record LearnerAttendanceRow(Guid SessionId, string Topic, string Language, Guid? FacilityId, DateTimeOffset Starts, int Minutes, bool Guest);
 
@@ -33,10 +39,11 @@ public static class ReadAttendance
     public static async Task<Page<MarkRow>> MarksOfSession(Guid id, [AsParameters] Paging page, TrainingDb db, ClaimsPrincipal user, CancellationToken cancel)
     {
         await db.SessionsRunBy(user).AsNoTracking().Where(s => s.Id == id).OneAsync(cancel);
-        return await db.AttendanceMarks.AsNoTracking().Where(m => m.SessionId == id).PageAsync(m => m.Id, page, m => new MarkRow(m.Id, m.LearnerId,
-            db.Learners.Where(l => l.Id == m.LearnerId).Select(l => l.Code).FirstOrDefault(), m.Revision, m.Minutes, m.DeviceTime, m.ClockOffset, m.IsGuest,
-            m.RecordedBy, m.ReceivedAt, db.AttendanceRecords.Any(r => r.MarkId == m.Id)), cancel: cancel);
+        return await db.AttendanceMarks.AsNoTracking().Where(m => m.SessionId == id).PageAsync(m => m.Id, page, MarkRow.For(db), cancel: cancel);
     }
+
+    internal static Task<MarkRow> MarkAsync(this TrainingDb db, Guid id, CancellationToken cancel) =>
+        db.AttendanceMarks.AsNoTracking().Where(m => m.Id == id).Select(MarkRow.For(db)).SingleAsync(cancel);
 
     /// <summary>The sessions of one learner, by card or id; a volunteer's own to the volunteer.</summary>
     public static async Task<Page<LearnerAttendanceRow>> OfLearner(string learner, [AsParameters] Paging page, TrainingDb db, ClaimsPrincipal user, CancellationToken cancel)

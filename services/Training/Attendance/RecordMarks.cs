@@ -25,15 +25,7 @@ public sealed class RecordMarks(TrainingDb db, CompleteCourses courses, SessionS
         var judge = new MarkJudge(session, batch.SentAt!.Value, now, settings);
         var (results, changed) = (new List<MarkResult>(batch.Marks.Count), new HashSet<Guid>());
         foreach (var sent in batch.Marks) results.Add(Take(sent));
-        await db.SaveChangesAsync(cancel);
-
-        if (session.State == SessionState.Delivered)
-        {
-            var (attended, minutes) = await db.FiguresAsync(session.Id, cancel);
-            if (session.Correct(attended, minutes)) db.Publish(session.Delivered(late: true, now));
-            await db.SaveChangesAsync(cancel);
-        }
-        await courses.ForAsync(changed, cancel);
+        await SaveAsync(session, changed, now, cancel);
         return new(results.Count(r => r.Done), results.Count(r => !r.Done), judge.ClockOffset, results);
 
         MarkResult Take(Mark sent)
@@ -55,6 +47,38 @@ public sealed class RecordMarks(TrainingDb db, CompleteCourses courses, SessionS
                 return new(sent.Id!.Value, false, Code: refusal.Code, Sentence: refusal.Message);
             }
         }
+    }
+
+    /// <summary>Saves. The next of the person's marks counts instead; without one the person was not there.</summary>
+    /// <exception cref="NotThere">mark_unknown</exception>
+    /// <exception cref="RuleBroken">mark_already_withdrawn, session_cancelled, attendance_too_late</exception>
+    public async Task WithdrawAsync(Session session, Guid id, string why, string by, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        RequireAttendance(session, now);
+        var mark = await db.AttendanceMarks.SingleOrDefaultAsync(m => m.Id == id && m.SessionId == session.Id, cancel)
+            ?? throw new NotThere("mark_unknown", "The session has no such mark.");
+        mark.Withdraw(why, by, now);
+        if (await db.AttendanceRecords.SingleOrDefaultAsync(r => r.MarkId == id, cancel) is { } record)
+        {
+            var others = await db.AttendanceMarks.Where(m => m.SessionId == session.Id && m.LearnerId == mark.LearnerId && m.Id != id && m.WithdrawnAt == null).ToListAsync(cancel);
+            if (others.MaxBy(m => m.Rank) is { } next) record.FallBackTo(next);
+            else db.Remove(record);
+        }
+        await SaveAsync(session, [mark.LearnerId], now, cancel);
+    }
+
+    /// <summary>With what follows from the attendance.</summary>
+    private async Task SaveAsync(Session session, IReadOnlyCollection<Guid> changed, DateTimeOffset now, CancellationToken cancel)
+    {
+        await db.SaveChangesAsync(cancel);
+        if (session.State == SessionState.Delivered)
+        {
+            var (attended, minutes) = await db.FiguresAsync(session.Id, cancel);
+            if (session.Correct(attended, minutes)) db.Publish(session.Delivered(late: true, now));
+            await db.SaveChangesAsync(cancel);
+        }
+        await courses.ForAsync(changed, cancel);
     }
 
     private void RequireAttendance(Session session, DateTimeOffset now)

@@ -52,6 +52,6 @@ public sealed class CompleteCourses(TrainingDb db, TrainingSettings settings, Is
             db.Publish(new VolunteerCertified(learner.Id, certificate.Id, version.Certifies, certificate.ValidUntil, now));
     }
 
-    /// <summary>What is on a worker's card; for a volunteer the end of its id, which is all that this service knows.</summary>
-    private static string Holder(Learner learner) => learner.Code ?? $"V-{learner.Id.ToString("n")[^10..].ToUpperInvariant()}";
+    /// <summary>What is on a worker's card, or a volunteer's number; the id where the volunteer became known before numbers were told.</summary>
+    private static string Holder(Learner learner) => learner.Code ?? learner.Id.ToString();
 }

@@ -15,7 +15,7 @@ namespace BetterConnections.Training.Courses;
 public sealed record CourseProgress(Guid CourseId, string Course, Dictionary<string, string> Titles, DateTimeOffset? CompletedAt, Guid? CertificateId, Measures Done,
     IReadOnlyList<Lack> Missing);
 
-/// <param name="Code">Of the worker's card; null for a volunteer.</param>
+/// <param name="Code">Of the worker's card, or the volunteer's number.</param>
 public sealed record LearnerProgress(Guid LearnerId, string? Code, IReadOnlyList<CourseProgress> Courses);
 
 public static class ReadProgress

@@ -12,7 +12,7 @@ public sealed record ComputerFact(Guid FacilityId, ComputerFactKind Kind, string
 
 /// <summary>
 /// Working computers of a facility: the latest count (the kit's delivery or a site report), less what failed since, more what was
-/// exchanged since. A function of the facts alone, so the order in which they came does not matter.
+/// exchanged since; never more than were delivered. A function of the facts alone, so the order in which they came does not matter.
 /// </summary>
 /// <remarks>
 /// A device that failed is counted once, also when the report that gave the count has named it already. An exchange adds one only for
@@ -29,6 +29,7 @@ public static class ComputerCount
         var broken = facts.Where(f => f.Kind is ComputerFactKind.NamedInReport or ComputerFactKind.Failed).Select(f => f.Barcode).ToHashSet();
         var failed = facts.Where(f => f.Kind == ComputerFactKind.Failed && f.At > since).Select(f => f.Barcode).Except(known).Count();
         var exchanged = facts.Where(f => f.Kind == ComputerFactKind.Replaced && f.At > since).Select(f => f.Barcode).Intersect(broken).Count();
-        return Math.Clamp(count - failed + exchanged, 0, latest.Expected ?? count);
+        var most = facts.Where(f => f.Kind == ComputerFactKind.Delivered).Select(f => f.Count).Append(latest.Expected ?? count).Min();
+        return Math.Clamp(count - failed + exchanged, 0, most!.Value);
     }
 }

@@ -11,7 +11,11 @@ public sealed record FacilityView(Guid Id, string Code, string? Zone, IReadOnlyL
     DateTimeOffset? OpenedAt, int WorkingComputers);
 
 /// <summary>A volunteer who may teach there.</summary>
-public sealed record TrainerView(Guid AssignmentId, Guid VolunteerId, IReadOnlyList<string> Languages, IReadOnlyList<string> Topics, DateTimeOffset Starts, DateTimeOffset Ends);
+/// <param name="Shifts">When it comes: sessions lie within.</param>
+public sealed record TrainerView(Guid AssignmentId, Guid VolunteerId, IReadOnlyList<string> Languages, IReadOnlyList<string> Topics, DateTimeOffset Starts, DateTimeOffset Ends,
+    IReadOnlyList<TrainerShiftView> Shifts);
+
+public sealed record TrainerShiftView(DateTimeOffset Starts, DateTimeOffset Ends);
 
 public sealed record FacilityFilter(string? Zone = null, FacilityState? State = null, string? After = null, int Limit = 50) : Paging(After, Limit);
 
@@ -34,6 +38,7 @@ public static class ReadFacilities
     {
         var now = clock.GetUtcNow();
         return db.TrainerAssignments.AsNoTracking().Where(a => a.FacilityId == id && a.EndedAt == null && a.Ends > now).PageAsync(a => a.Id, page,
-            a => new TrainerView(a.Id, a.VolunteerId, a.Languages, a.Topics, a.Starts, a.Ends), cancel: cancel);
+            a => new TrainerView(a.Id, a.VolunteerId, a.Languages, a.Topics, a.Starts, a.Ends,
+                a.Shifts.OrderBy(s => s.Starts).Select(s => new TrainerShiftView(s.Starts, s.Ends)).ToList()), cancel: cancel);
     }
 }

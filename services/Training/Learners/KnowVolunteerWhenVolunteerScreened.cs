@@ -7,5 +7,5 @@ namespace BetterConnections.Training.Learners;
 public sealed class KnowVolunteerWhenVolunteerScreened(TrainingDb db) : IConsumer<VolunteerScreened>
 {
     public Task Consume(ConsumeContext<VolunteerScreened> context) =>
-        db.KnowVolunteerAsync(context.Message.VolunteerId, context.Message.Account, context.Message.Languages, context.CancellationToken);
+        db.KnowVolunteerAsync(context.Message.VolunteerId, context.Message.Account, context.Message.Number, context.Message.Languages, context.CancellationToken);
 }

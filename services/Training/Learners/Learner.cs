@@ -14,7 +14,7 @@ public sealed class Learner
     /// <summary>The worker's or volunteer's id.</summary>
     public Guid Id { get; init; }
     public LearnerKind Kind { get; init; }
-    /// <summary>The code on a worker's card.</summary>
+    /// <summary>The code on a worker's card, or a volunteer's number; null for a volunteer while it is not known and once it was erased.</summary>
     public string? Code { get; init; }
     /// <summary>The account (token subject) that acts for a volunteer; null once it was erased.</summary>
     public string? Account { get; init; }

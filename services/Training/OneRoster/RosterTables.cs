@@ -65,7 +65,7 @@ internal static class RosterTables
                     and ({facility}::text is null or f.code = {facility})) n;
 
             insert into oneroster_members
-            select distinct m.class, m.place, m.role, l.id, coalesce(l.code, 'V-' || upper(right(replace(l.id::text, '-', ''), 10)))
+            select distinct m.class, m.place, m.role, l.id, coalesce(l.code, l.id::text)
             from (
                 select h.class, h.place, 'student' as role, a.learner_id from oneroster_held h join attendance_records a on a.session_id = h.id
                 union

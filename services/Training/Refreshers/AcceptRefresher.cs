@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using BetterConnections.Postgres;
 using BetterConnections.ServiceDefaults;
@@ -7,18 +6,10 @@ using BetterConnections.Training.Toolkits;
 
 namespace BetterConnections.Training.Refreshers;
 
-/// <summary>The session it becomes; topic, facility and audience are the proposal's. See <see cref="NewSession"/>.</summary>
-public sealed record RefresherSession(
-    [Required, StringLength(2, MinimumLength = 2)] string Language,
-    [Required] DateTimeOffset? Starts,
-    [Required] DateTimeOffset? Ends,
-    [Range(1, 500)] int Seats,
-    Guid? TrainerId = null,
-    bool ByTrainingPartner = false);
-
 public static class AcceptRefresher
 {
-    public static Task<RefresherView> Handle(Guid id, RefresherSession request, TrainingDb db, ProgrammeSettings programme, SessionSettings settings,
+    /// <summary>It becomes a session; topic, facility and audience are the proposal's.</summary>
+    public static Task<RefresherView> Handle(Guid id, SessionDetails request, TrainingDb db, ProgrammeSettings programme, SessionSettings settings,
         ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel) => db.InTransactionAsync(async () =>
         {
             var proposal = await db.LockRefresherAsync(id, cancel);

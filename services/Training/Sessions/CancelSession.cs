@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using BetterConnections.Postgres;
 using BetterConnections.ServiceDefaults;
@@ -6,11 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Training.Sessions;
 
-public sealed record Cancellation([Required, StringLength(500, MinimumLength = 3)] string Why);
-
 public static class CancelSession
 {
-    public static Task<SessionView> Handle(Guid id, Cancellation request, TrainingDb db, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel) =>
+    public static Task<SessionView> Handle(Guid id, Reason request, TrainingDb db, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel) =>
         db.InTransactionAsync(async () =>
         {
             var session = await db.LockSessionAsync(id, user, cancel);

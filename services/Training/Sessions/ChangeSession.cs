@@ -1,23 +1,13 @@
-using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using BetterConnections.Postgres;
 using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Training.Sessions;
 
-/// <summary>All that can change about a session to come; see <see cref="NewSession"/>.</summary>
-public sealed record SessionChange(
-    [Required, StringLength(2, MinimumLength = 2)] string Language,
-    [Required] DateTimeOffset? Starts,
-    [Required] DateTimeOffset? Ends,
-    [Range(1, 500)] int Seats,
-    Guid? TrainerId = null,
-    bool ByTrainingPartner = false);
-
 public static class ChangeSession
 {
     /// <summary>Another time, trainer, language or number of seats. Needs <c>If-Match</c>; calendars learn of it by a greater SEQUENCE.</summary>
-    public static Task<SessionView> Handle(Guid id, SessionChange request, TrainingDb db, ProgrammeSettings programme, ClaimsPrincipal user,
+    public static Task<SessionView> Handle(Guid id, SessionDetails request, TrainingDb db, ProgrammeSettings programme, ClaimsPrincipal user,
         TimeProvider clock, HttpContext http, CancellationToken cancel) => db.InTransactionAsync(async () =>
         {
             var session = await db.Sessions.Where(s => s.Id == id).OneAsync(cancel);
@@ -29,7 +19,7 @@ public static class ChangeSession
             // One that has begun can still be told who teaches it, whatever became of the facility meanwhile.
             if (session.FacilityId is { } facility && session.Starts > now) await db.FacilityForAsync(facility, request.Seats, cancel);
             var trainer = session.FacilityId is null ? null : request.TrainerId;
-            var teaching = await db.TeachingAsync(trainer, request.ByTrainingPartner || session.FacilityId is null, session.FacilityId, session.Topic, slots, cancel);
+            var teaching = await db.TeachingAsync(trainer, request.ByTrainingPartner || session.FacilityId is null, session.FacilityId, session.Topic, language, slots, cancel);
             session.Change(language, slots[0], request.Seats, teaching, now);
             await db.RequireFreeAsync(session.FacilityId, teaching.TrainerId, slots, session.Id, cancel);
             await db.SaveChangesAsync(cancel);

@@ -8,23 +8,29 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Training.Sessions;
 
-/// <param name="Topic">Slug of the toolkit topic.</param>
-/// <param name="Language">ISO 639-1.</param>
-/// <param name="FacilityId">An open facility; volunteers may be taught elsewhere, at a <paramref name="Venue"/>.</param>
-/// <param name="TrainerId">A volunteer with an accepted assignment there. Without one and not by the training partner the session <c>NeedsTrainer</c>.</param>
+/// <summary>When a session is, for how many, in which language and by whom.</summary>
+/// <param name="Language">ISO 639-1; one that the trainer speaks.</param>
+/// <param name="TrainerId">A volunteer who is assigned there and has shifts then. Without one and not by the training partner the session <c>NeedsTrainer</c>.</param>
 /// <param name="ByTrainingPartner">The training partner teaches itself.</param>
-/// <param name="Starts">May lie back as far as late attendance is taken, so that what was held without a plan can be written down.</param>
-public record NewSession(
-    [Required, StringLength(60)] string Topic,
-    [Required] Audience? Audience,
+public record SessionDetails(
     [Required, StringLength(2, MinimumLength = 2)] string Language,
     [Required] DateTimeOffset? Starts,
     [Required] DateTimeOffset? Ends,
     [Range(1, 500)] int Seats,
-    Guid? FacilityId = null,
-    [StringLength(200, MinimumLength = 3)] string? Venue = null,
     Guid? TrainerId = null,
     bool ByTrainingPartner = false);
+
+/// <param name="Topic">Slug of the toolkit topic.</param>
+/// <param name="FacilityId">An open facility; volunteers may be taught elsewhere, at a <paramref name="Venue"/>.</param>
+/// <param name="Starts">May lie back as far as late attendance is taken, so that what was held without a plan can be written down.</param>
+public record NewSession(
+    [Required, StringLength(60)] string Topic,
+    [Required] Audience? Audience,
+    string Language, DateTimeOffset? Starts, DateTimeOffset? Ends, int Seats,
+    Guid? FacilityId = null,
+    [StringLength(200, MinimumLength = 3)] string? Venue = null,
+    Guid? TrainerId = null, bool ByTrainingPartner = false)
+    : SessionDetails(Language, Starts, Ends, Seats, TrainerId, ByTrainingPartner);
 
 /// <param name="Weeks">How many times, always on the same weekday at the same hour.</param>
 public sealed record NewSeries(
@@ -72,7 +78,7 @@ public static class PlanSession
         Slot[] slots = [.. Enumerable.Range(0, weeks).Select(week => first.After(week, zone))];
 
         if (request.FacilityId is { } facility) await db.FacilityForAsync(facility, request.Seats, cancel);
-        var teaching = await db.TeachingAsync(request.TrainerId, request.ByTrainingPartner || request.FacilityId is null, request.FacilityId, topic, slots, cancel);
+        var teaching = await db.TeachingAsync(request.TrainerId, request.ByTrainingPartner || request.FacilityId is null, request.FacilityId, topic, language, slots, cancel);
         await db.RequireFreeAsync(request.FacilityId, teaching.TrainerId, slots, null, cancel);
 
         Guid? series = weeks > 1 ? Guid.CreateVersion7(now) : null;
@@ -84,7 +90,7 @@ public static class PlanSession
     }
 
     internal static async Task<Teaching> TeachingAsync(this TrainingDb db, Guid? trainer, bool byTrainingPartner, Guid? facility, string topic,
-        IReadOnlyList<Slot> slots, CancellationToken cancel) =>
-        trainer is { } volunteer ? await db.TeachingByAsync(volunteer, facility!.Value, topic, slots, cancel)
+        string language, IReadOnlyList<Slot> slots, CancellationToken cancel) =>
+        trainer is { } volunteer ? await db.TeachingByAsync(volunteer, facility!.Value, topic, language, slots, cancel)
         : byTrainingPartner ? Teaching.ByPartner : Teaching.ByNobodyYet;
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Training.Sessions;
 
-/// <param name="Card">The code on a worker's card; null for a volunteer.</param>
+/// <param name="Card">The code on a worker's card, or a volunteer's number.</param>
 /// <param name="Place">1 for who came first.</param>
 /// <param name="Seated">Has a seat; otherwise waits for one.</param>
 public sealed record RosterRow(Guid LearnerId, string? Card, int Place, bool Seated, DateTimeOffset EnrolledAt);

@@ -36,21 +36,21 @@ internal static class SessionPlanning
         return facility;
     }
 
-    /// <summary>The trainer's assignment at the facility over all of <paramref name="slots"/>, kept as it is until the transaction ends.</summary>
-    /// <exception cref="RuleBroken">trainer_not_assigned, with the dates that no assignment covers; trainer_not_certified</exception>
-    public static async Task<Teaching> TeachingByAsync(this TrainingDb db, Guid trainer, Guid facility, string topic, IReadOnlyList<Slot> slots, CancellationToken cancel)
+    /// <summary>The trainer's assignment at the facility, with shifts over all of <paramref name="slots"/>, kept as it is until the transaction ends.</summary>
+    /// <exception cref="RuleBroken">trainer_not_assigned, with the dates that no shifts cover; trainer_not_certified; language_not_spoken</exception>
+    public static async Task<Teaching> TeachingByAsync(this TrainingDb db, Guid trainer, Guid facility, string topic, string language, IReadOnlyList<Slot> slots, CancellationToken cancel)
     {
         var assignments = await db.TrainerAssignments
             .FromSql($"select * from trainer_assignments where facility_id = {facility} and volunteer_id = {trainer} and ended_at is null for share")
-            .AsNoTracking().ToListAsync(cancel);
-        var covering = assignments.Where(a => slots.All(s => Covers(a, s))).ToList();
+            .Include(a => a.Shifts).AsNoTracking().ToListAsync(cancel);
+        var covering = assignments.FindAll(a => slots.All(s => a.Covers(s.Starts, s.Ends)));
         if (covering.Count == 0)
-            throw new RuleBroken("trainer_not_assigned", "The trainer has no accepted assignment at this facility that covers the time.")
-                .With("clashes", slots.Where(s => !assignments.Any(a => Covers(a, s))).Select(s => new Clash(s.Starts, "trainer_not_assigned")).ToList());
-        return Teaching.By(trainer, (covering.Find(a => a.Topics.Contains(topic))
-            ?? throw new RuleBroken("trainer_not_certified", $"The trainer is not certified to teach {topic}.")).Id);
-
-        static bool Covers(TrainerAssignment assignment, Slot slot) => assignment.Starts <= slot.Starts && slot.Ends <= assignment.Ends;
+            throw new RuleBroken("trainer_not_assigned", "The trainer has no accepted assignment at this facility with shifts that cover the time.")
+                .With("clashes", slots.Where(s => !assignments.Any(a => a.Covers(s.Starts, s.Ends))).Select(s => new Clash(s.Starts, "trainer_not_assigned")).ToList());
+        var certified = covering.FindAll(a => a.Topics.Contains(topic));
+        if (certified.Count == 0) throw new RuleBroken("trainer_not_certified", $"The trainer is not certified to teach {topic}.");
+        return Teaching.By(trainer, (certified.Find(a => a.Languages.Contains(language))
+            ?? throw new RuleBroken("language_not_spoken", $"The trainer does not speak {language}.").With("languages", certified[0].Languages)).Id);
     }
 
     /// <summary>

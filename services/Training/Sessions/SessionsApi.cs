@@ -31,5 +31,6 @@ public static class SessionsApi
         run.MapGet("/attendance/marks", ReadAttendance.MarksOfSession);
         run.MapPost("/attendance", MarkAttendance.One);
         run.MapPost("/attendance/batch", MarkAttendance.Batch);
+        run.MapPost("/attendance/marks/{mark:guid}/withdraw", WithdrawMark.Handle);
     }
 }

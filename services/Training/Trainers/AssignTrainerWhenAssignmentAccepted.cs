@@ -13,7 +13,7 @@ public sealed class AssignTrainerWhenAssignmentAccepted(TrainingDb db) : IConsum
         // Known already: told twice, or ended before this came.
         if (accepted.Role != AssignmentRoles.Trainer || await db.TrainerAssignments.AnyAsync(a => a.Id == accepted.AssignmentId, cancel)) return;
 
-        await db.KnowVolunteerAsync(accepted.VolunteerId, accepted.Account, accepted.Languages, cancel);
+        await db.KnowVolunteerAsync(accepted.VolunteerId, accepted.Account, null, accepted.Languages, cancel);
         db.TrainerAssignments.Add(new()
         {
             Id = accepted.AssignmentId,
@@ -23,6 +23,7 @@ public sealed class AssignTrainerWhenAssignmentAccepted(TrainingDb db) : IConsum
             Topics = [.. accepted.Topics],
             Starts = accepted.Starts,
             Ends = accepted.Ends,
+            Shifts = [.. (accepted.Shifts ?? [new(accepted.Starts, accepted.Ends)]).Select(s => new TrainerShift { AssignmentId = accepted.AssignmentId, Starts = s.Starts, Ends = s.Ends })],
         });
     }
 }

@@ -14,10 +14,28 @@ public sealed class TrainerAssignment
     public string[] Topics { get; init; } = [];
     public DateTimeOffset Starts { get; init; }
     public DateTimeOffset Ends { get; init; }
+    /// <summary>When the volunteer comes, within that time.</summary>
+    public List<TrainerShift> Shifts { get; init; } = [];
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>By one shift, or by several that follow one another without a gap. Shifts have to be loaded.</summary>
+    public bool Covers(DateTimeOffset starts, DateTimeOffset ends)
+    {
+        var covered = starts;
+        foreach (var shift in Shifts.OrderBy(s => s.Starts))
+            if (shift.Starts <= covered && shift.Ends > covered) covered = shift.Ends;
+        return covered >= ends;
+    }
 }
 
-internal sealed class TrainerAssignmentMapping : IEntityTypeConfiguration<TrainerAssignment>
+public sealed class TrainerShift
+{
+    public Guid AssignmentId { get; init; }
+    public DateTimeOffset Starts { get; init; }
+    public DateTimeOffset Ends { get; init; }
+}
+
+internal sealed class TrainerAssignmentMapping : IEntityTypeConfiguration<TrainerAssignment>, IEntityTypeConfiguration<TrainerShift>
 {
     public void Configure(EntityTypeBuilder<TrainerAssignment> assignment)
     {
@@ -25,5 +43,12 @@ internal sealed class TrainerAssignmentMapping : IEntityTypeConfiguration<Traine
         assignment.Property(a => a.Id).ValueGeneratedNever();
         assignment.HasIndex(a => new { a.FacilityId, a.VolunteerId });
         assignment.HasIndex(a => a.VolunteerId);
+        assignment.HasMany(a => a.Shifts).WithOne().HasForeignKey(s => s.AssignmentId);
+    }
+
+    public void Configure(EntityTypeBuilder<TrainerShift> shift)
+    {
+        shift.ToTable("trainer_shifts");
+        shift.HasKey(s => new { s.AssignmentId, s.Starts });
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Training.Xapi;
 
-/// <summary>What happens here, told as statements beside those that others send. A learner is named by card code, a volunteer by id.</summary>
+/// <summary>What happens here, told as statements beside those that others send. A learner is named by card code or volunteer number.</summary>
 public sealed class OwnStatements(TrainingDb db, ProgrammeSettings programme, TimeProvider clock)
 {
     public const string Attended = "http://adlnet.gov/expapi/verbs/attended";
@@ -46,7 +46,7 @@ public sealed class OwnStatements(TrainingDb db, ProgrammeSettings programme, Ti
         progress.Learner.Code ?? progress.Learner.Id.ToString(), CompletedVerb, "completed", $"/xapi/activities/courses/{progress.Course.Course.Code}",
         "http://adlnet.gov/expapi/activities/course", progress.Course.At.Titles, at, new() { ["completion"] = true, ["duration"] = $"PT{progress.Measures.Minutes}M" });
 
-    /// <param name="name">Card code, or a volunteer's id.</param>
+    /// <param name="name">Card code or volunteer number.</param>
     public Statement Quiz(QuizAttempt attempt, string toolkit, string name) => Make(
         name, attempt.Passed ? Passed : Failed, attempt.Passed ? "passed" : "failed", $"/xapi/activities/quizzes/{toolkit}/{attempt.Module}",
         "http://adlnet.gov/expapi/activities/assessment", null, attempt.TakenAt, new()

@@ -29,7 +29,8 @@ public static class AcceptAssignment
             volunteer.RequireFit(assignment.Role, opening.Topics, assignment.Ends);
             volunteer.TakeUpWork(act);
             db.Publish(new AssignmentAccepted(id, volunteer.Id, volunteer.Account!, facility.Id, assignment.Role.Word(), volunteer.LanguagesBestFirst(),
-                assignment.Role == AssignmentRole.Trainer ? [.. volunteer.CertifiedTopics(assignment.Ends).Order()] : [], assignment.Starts, assignment.Ends, act.At));
+                assignment.Role == AssignmentRole.Trainer ? [.. volunteer.CertifiedTopics(assignment.Ends).Order()] : [], assignment.Starts, assignment.Ends, act.At,
+                [.. assignment.Shifts.OrderBy(s => s.Starts).Select(s => new AssignedShift(s.Starts, s.Ends))]));
             await db.SaveChangesAsync(cancel);
             return await db.AssignmentAsync(id, user, cancel);
         }, cancel);

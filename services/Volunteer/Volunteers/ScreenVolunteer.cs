@@ -15,7 +15,7 @@ public static class ScreenVolunteer
         var volunteer = await db.Volunteers.OneAsync(id, cancel);
         var act = new Act(user.Subject(), clock.GetUtcNow());
         volunteer.Accept(act);
-        db.Publish(new VolunteerScreened(volunteer.Id, volunteer.Account!, volunteer.LanguagesBestFirst(), act.At));
+        db.Publish(new VolunteerScreened(volunteer.Id, volunteer.Account!, volunteer.LanguagesBestFirst(), act.At, volunteer.Number));
         db.Tell(volunteer.Id, Templates.ApplicationAccepted, act.At);
         await db.SaveChangesAsync(cancel);
         return VolunteerView.From(volunteer);

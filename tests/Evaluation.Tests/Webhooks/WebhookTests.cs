@@ -55,11 +55,11 @@ public class WebhookTests(WebhooksApp evaluation) : IClassFixture<WebhooksApp>, 
 
         var endpoint = await evaluation.SubscribeAsync(_partner, _receiver.Url);
         await evaluation.DeliverAsync(new WorkersJoined(Guid.NewGuid(), [new(Guid.NewGuid(), "W-000123", ["ne"]), new(Guid.NewGuid(), "W-000124", ["ne"])], evaluation.Clock.GetUtcNow()));
-        await evaluation.DeliverAsync(new VolunteerScreened(Guid.NewGuid(), "account-7", ["en"], evaluation.Clock.GetUtcNow()));
+        await evaluation.DeliverAsync(new VolunteerScreened(Guid.NewGuid(), "account-7", ["en"], evaluation.Clock.GetUtcNow(), "V-000007"));
         await evaluation.DeliverDueAsync();
         Assert.Equal(2, _receiver.Inbox.Count);
         Assert.Equal(2, _receiver.Inbox.Single(r => r.Type == "workers.joined").Data.GetProperty("workers").GetInt32());
-        Assert.DoesNotContain(_receiver.Inbox, r => r.Body.Contains("W-0001") || r.Body.Contains("account-7"));
+        Assert.DoesNotContain(_receiver.Inbox, r => r.Body.Contains("W-0001") || r.Body.Contains("account-7") || r.Body.Contains("V-000007"));
     }
 
     [Fact]

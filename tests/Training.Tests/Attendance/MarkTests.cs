@@ -86,6 +86,7 @@ public class MarkTests(TrainingApp training)
             used with { Card = w[1].Code },
             Of(w[1], 0),
             Of(w[1], 60, revision: 0),
+            Of(w[1], 60, revision: int.MaxValue),
             Of(w[1]) with { At = now.AddHours(1) },
             Of(w[1]) with { In = now.AddHours(-1), Out = now.AddHours(1) },
             Of(w[1]) with { In = now, Out = now.AddHours(-1) },
@@ -94,11 +95,11 @@ public class MarkTests(TrainingApp training)
             Of(w[3]) with { In = now.AddMinutes(-50), Out = now.AddMinutes(-20) },
             used);
 
-        Assert.Equal([null, null, "card_unknown", "learner_not_of_audience", "mark_id_reused", "minutes_not_valid", "revision_not_valid", "time_in_future",
+        Assert.Equal([null, null, "card_unknown", "learner_not_of_audience", "mark_id_reused", "minutes_not_valid", "revision_not_valid", "revision_not_valid", "time_in_future",
             "time_in_future", "time_not_valid", "time_before_session", null, null, null], report.Results.Select(r => r.Code));
         Assert.Equal([60, 10, 120, 30, 60], report.Results.Where(r => r.Done).Select(r => r.Minutes!.Value));
         Assert.Equal([false, true, false, false, false], report.Results.Where(r => r.Done).Select(r => r.Guest));
-        Assert.Equal((5, 9), (report.Done, report.Refused));
+        Assert.Equal((5, 10), (report.Done, report.Refused));
         var view = await site.Partner.GetAsync<SessionView>($"/api/training/sessions/{session.Id}");
         Assert.Equal((4, 220), (view.Attended, view.PersonMinutes));
 

@@ -84,6 +84,7 @@ public class PublicCertificateTests(TrainingApp training)
         var course = await training.CourseAsync(topic, new(Minutes: 60), Audience.Volunteers, 24);
         await training.AttendAsync(topic, 60, [volunteer.VolunteerId, (await training.VolunteerAsync()).VolunteerId], Audience.Volunteers);
         var own = Assert.Single(await training.CertificatesOfAsync(volunteer.VolunteerId));
+        Assert.Equal(volunteer.Number, own.Holder); // what people know the volunteer by
 
         var partner = training.As(Roles.TrainingPartner);
         Assert.Equal(2, (await partner.GetAsync<Page<CertificateView>>($"/api/training/certificates?course={course.Code}&state=Valid")).Items.Count);

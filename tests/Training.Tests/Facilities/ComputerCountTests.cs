@@ -27,6 +27,7 @@ public class ComputerCountTests
         { "what the report named was exchanged", 9, [Delivered(0, 10), Reported(2, 8), Named(2, "A"), Replaced(4, "A")] },
         { "mended on the spot, reported, and broken again", 9, [Delivered(0, 10), Failed(1, "A"), Reported(2, 10), Failed(3, "A")] },
         { "more than stand there are not believed", 10, [Delivered(0, 10), Reported(2, 12)] },
+        { "nor are more than were delivered, whatever the report expects", 10, [Delivered(0, 10), Reported(2, 30, expected: 40)] },
     };
 
     [Theory]

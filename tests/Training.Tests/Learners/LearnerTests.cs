@@ -62,12 +62,14 @@ public class LearnerTests(TrainingApp training)
         await trainer.Client.PostAsync<AttemptResults>("/api/training/quiz-attempts",
             new { attempts = new[] { new { cardCode = worker.Code, id = entered, toolkitId = toolkit, module = "first", answers = QuizSteps.Right(5) } } });
 
+        await training.DeliverAsync(new VolunteerScreened(trainer.Id, trainer.Account, ["en"], Site.In(-3), $"V-{trainer.Id:n}"));
         await training.DeliverAsync(new VolunteerErased(trainer.Id, Site.In(0)), times: 2);
-        await training.DeliverAsync(new VolunteerScreened(trainer.Id, trainer.Account, ["en"], Site.In(-2)), times: 2);
+        await training.DeliverAsync(new VolunteerScreened(trainer.Id, trainer.Account, ["en"], Site.In(-2), $"V-{trainer.Id:n}"), times: 2);
         await training.DeliverAsync(new AssignmentAccepted(Guid.NewGuid(), trainer.Id, trainer.Account, site.Id, AssignmentRoles.Trainer, ["en"], [Site.Basics], Site.In(0), Site.In(9), Site.In(-1)));
 
         var learner = await ReadAsync(trainer.Id);
         Assert.Null(learner.Account);
+        Assert.Null(learner.Code);
         Assert.Empty(learner.Languages);
         Assert.False(await training.InDbAsync(db => db.CalendarFeeds.AnyAsync(f => f.Id == calendar.Id)));
         var by = await training.InDbAsync(db => db.QuizAttempts.Where(a => a.Id == own || a.Id == entered).Select(a => a.RecordedBy).ToListAsync());
@@ -76,13 +78,15 @@ public class LearnerTests(TrainingApp training)
     }
 
     [Fact]
-    public async Task A_screened_volunteer_is_a_learner_with_an_account()
+    public async Task A_screened_volunteer_is_a_learner_with_an_account_and_a_number_whatever_else_is_heard_of_it()
     {
         var (id, account) = (Guid.NewGuid(), $"volunteer-{Guid.NewGuid():n}");
 
-        await training.DeliverAsync(new VolunteerScreened(id, account, ["en", "ar"], Site.In(-1)), times: 2);
+        await training.DeliverAsync(new AssignmentAccepted(Guid.NewGuid(), id, account, Guid.NewGuid(), AssignmentRoles.Trainer, ["en"], [], Site.In(0), Site.In(9), Site.In(-1)));
+        await training.DeliverAsync(new VolunteerScreened(id, account, ["en", "ar"], Site.In(-1), $"V-{id:n}"), times: 2);
+        await training.DeliverAsync(new AssignmentAccepted(Guid.NewGuid(), id, account, Guid.NewGuid(), AssignmentRoles.Trainer, ["en"], [], Site.In(0), Site.In(9), Site.In(-1)));
 
         var learner = await ReadAsync(id);
-        Assert.Equal((LearnerKind.Volunteer, account), (learner.Kind, learner.Account));
+        Assert.Equal((LearnerKind.Volunteer, account, $"V-{id:n}"), (learner.Kind, learner.Account, learner.Code));
     }
 }

@@ -62,6 +62,8 @@ public class RosterTests(TrainingApp training)
         var workers = await training.WorkersAsync(3, facility.FacilityId);
         var (trainer, account, now) = (Guid.NewGuid(), $"trainer-{Guid.NewGuid():n}", training.Clock.GetUtcNow());
         var assignment = Guid.NewGuid();
+        var number = $"V-{Guid.NewGuid():n}"[..12].ToUpperInvariant();
+        await training.DeliverAsync(new VolunteerScreened(trainer, account, ["en"], now.AddDays(-9), number));
         await training.DeliverAsync(new AssignmentAccepted(assignment, trainer, account, facility.FacilityId, AssignmentRoles.Trainer, ["en"], [topic], now.AddDays(-1), now.AddDays(30), now.AddDays(-2)));
         await training.AttendAsync(topic, 60, [workers[0].WorkerId], facility: facility.FacilityId, starts: new(2026, 11, 2, 8, 0, 0, TimeSpan.Zero));
         await training.InDbAsync(async db =>
@@ -105,7 +107,7 @@ public class RosterTests(TrainingApp training)
         foreach (var user in files["users.csv"])
         {
             var isTrainer = user["sourcedId"] == trainer.ToString();
-            var code = isTrainer ? $"V-{trainer.ToString("n")[^10..].ToUpperInvariant()}" : workers.Single(w => w.WorkerId.ToString() == user["sourcedId"]).Code;
+            var code = isTrainer ? number : workers.Single(w => w.WorkerId.ToString() == user["sourcedId"]).Code;
             Assert.Equal((isTrainer ? "teacher" : "student", "true", facility.Code), (user["role"], user["enabledUser"], user["orgSourcedIds"]));
             Assert.Equal((code, code, code, code), (user["username"], user["givenName"], user["familyName"], user["identifier"]));
             Assert.All("userIds,middleName,email,sms,phone,agentSourcedIds,grades,password".Split(','), column => Assert.Equal("", user[column]));

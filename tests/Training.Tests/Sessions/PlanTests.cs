@@ -3,6 +3,7 @@ using System.Text.Json;
 using BetterConnections.Contracts;
 using BetterConnections.Postgres;
 using BetterConnections.Testing;
+using BetterConnections.Training.Facilities;
 using BetterConnections.Training.Sessions;
 using Microsoft.EntityFrameworkCore;
 
@@ -116,6 +117,40 @@ public class PlanTests(TrainingApp training)
         await site.TryPlanAsync(site.Session(trainer: trainer)).Created();
 
         Assert.Equal(1, await training.InDbAsync(db => db.Sessions.CountAsync(s => s.FacilityId == site.Id || s.FacilityId == elsewhere.Id)));
+    }
+
+    [Fact]
+    public async Task A_trainer_teaches_only_in_a_language_it_speaks()
+    {
+        var site = await Site.OpenAsync(training);
+        var trainer = await site.TrainerAsync();
+        object In(string language) => new { topic = Site.Basics, audience = "Workers", language, facilityId = site.Id, trainerId = trainer.Id, starts = Site.In(24), ends = Site.In(25), seats = 5 };
+
+        var problem = await site.TryPlanAsync(In("ta")).RefusesAsync(HttpStatusCode.Conflict, "language_not_spoken");
+        Assert.Equal(["en", "hi", "ne"], problem.GetProperty("languages").EnumerateArray().Select(l => l.GetString()!));
+        var session = await site.Partner.PostAsync<SessionView>(Sessions, In("ne"));
+        await site.Partner.PutAsync($"{Sessions}/{session.Id}", new { language = "ta", session.Starts, session.Ends, seats = 5, session.TrainerId }, "*")
+            .RefusesAsync(HttpStatusCode.Conflict, "language_not_spoken");
+    }
+
+    [Fact]
+    public async Task A_session_lies_within_the_trainers_shifts_and_not_just_between_the_first_and_the_last()
+    {
+        var site = await Site.OpenAsync(training);
+        var trainer = new Trainer(Guid.NewGuid(), $"volunteer-{Guid.NewGuid():n}", Guid.NewGuid(), training);
+        await training.DeliverAsync(new AssignmentAccepted(trainer.AssignmentId, trainer.Id, trainer.Account, site.Id, AssignmentRoles.Trainer, ["hi"], [Site.Basics],
+            Site.In(24), Site.In(24 * 9), Site.In(-1), [new(Site.In(24 * 8), Site.In(24 * 9)), new(Site.In(24), Site.In(26)), new(Site.In(26), Site.In(28))]), times: 2);
+
+        foreach (var starts in new[] { 23.5, 27, 48, 24 * 8 - 1 })
+            await site.TryPlanAsync(site.Session(starts, trainer: trainer)).RefusesAsync(HttpStatusCode.Conflict, "trainer_not_assigned");
+        var series = JsonSerializer.SerializeToNode(site.Session(25, trainer: trainer), HttpSteps.Json)!.AsObject();
+        series["weeks"] = 3;
+        var problem = await site.Partner.PostAsync($"{Sessions}/series", (object)series).RefusesAsync(HttpStatusCode.Conflict, "trainer_not_assigned");
+        Assert.Equal([Site.In(25 + 2 * 7 * 24)], problem.GetProperty("clashes").EnumerateArray().Select(c => c.GetProperty("starts").GetDateTimeOffset()));
+
+        await site.PlanAsync(25, trainer: trainer); // two shifts without a gap
+        var view = Assert.Single((await site.Partner.GetAsync<Page<TrainerView>>($"/api/training/facilities/{site.Id}/trainers")).Items);
+        Assert.Equal([new(Site.In(24), Site.In(26)), new(Site.In(26), Site.In(28)), new(Site.In(24 * 8), Site.In(24 * 9))], view.Shifts);
     }
 
     [Fact]

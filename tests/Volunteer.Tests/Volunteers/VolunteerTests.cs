@@ -101,6 +101,7 @@ public class VolunteerTests(VolunteerApp volunteers)
         var heard = await volunteers.Broker.HeardAsync<VolunteerScreened>(e => e.VolunteerId == person.Id);
         Assert.Equal(person.Account, heard.Account);
         Assert.Equal(["ne", "en"], heard.Languages);
+        Assert.Equal((await person.Client.GetAsync<VolunteerView>(Steps.Me)).Number, heard.Number);
         await _office.PostAsync($"{Steps.Volunteers}/{person.Id}/accept", new { }).RefusesAsync(HttpStatusCode.Conflict, "state_forbids");
     }
 
