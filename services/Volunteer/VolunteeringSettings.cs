@@ -29,7 +29,7 @@ public sealed class VolunteeringSettings
     public int LateDays { get; init; } = 30;
     /// <summary>Minutes by which a device's clock may be wrong before it is noted and set right.</summary>
     public int ClockToleranceMinutes { get; init; } = 2;
-    /// <summary>Computers of a kit: what a site report expects unless it says otherwise.</summary>
+    /// <summary>Computers of a kit: what a site report expects, at most, where a delivery was not heard of yet.</summary>
     public int KitComputers { get; init; } = 10;
 
     public RoleNeed For(AssignmentRole role) => role switch

@@ -30,7 +30,7 @@ internal sealed class Proofs(People people, Uri gateway)
     {
         var own = (await lesson.Trainer.Person.PostAsync("/api/volunteer/me/calendar")).Text("url");
         Story.Expect(Events(await people.Visitor.ReadAsync(own, "text/calendar")) >= Matching.Weeks, "the volunteer's calendar has its shifts");
-        await lesson.Trainer.Person.DeleteAsync("/api/volunteer/me/calendar");
+        await lesson.Trainer.Person.PostAsync("/api/volunteer/me/calendar/revoke");
         Story.Expect(!await people.Visitor.IsThereAsync(own), "a revoked calendar is not there");
 
         var room = (await people.TrainingPartner.PostAsync("/api/training/calendars", new { facilityId = lesson.Facility })).Text("url");

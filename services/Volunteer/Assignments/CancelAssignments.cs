@@ -26,16 +26,19 @@ public static class CancelAssignments
     /// <summary>One of them, whose <paramref name="opening"/> the caller has locked.</summary>
     internal static async Task CancelAsync(this VolunteerDb db, Assignment assignment, Opening opening, Act act, CancellationToken cancel)
     {
-        if (!assignment.Cancel(act)) return;
-        opening.Release(act.At);
-        await db.PublishEndedAsync(assignment, act.At, cancel);
-        if (act.By != Act.Self) await db.TellCancelledAsync(assignment, act, cancel);
+        var accepted = assignment.Cancel(act);
+        if (accepted)
+        {
+            opening.Release(act.At);
+            await db.PublishEndedAsync(assignment, act.At, cancel);
+        }
+        if (act.By != Act.Self) await db.TellCancelledAsync(assignment, accepted ? Templates.AssignmentCancelled : Templates.PlaceWithdrawn, act, cancel);
     }
 
-    private static async Task TellCancelledAsync(this VolunteerDb db, Assignment assignment, Act act, CancellationToken cancel)
+    private static async Task TellCancelledAsync(this VolunteerDb db, Assignment assignment, string template, Act act, CancellationToken cancel)
     {
         var facility = await db.Facilities.SingleAsync(f => f.Id == assignment.FacilityId, cancel);
-        db.Tell(assignment.VolunteerId, Templates.AssignmentCancelled, act.At, ("facility", facility.Name), ("role", assignment.Role.Word()),
+        db.Tell(assignment.VolunteerId, template, act.At, ("facility", facility.Name), ("role", assignment.Role.Word()),
             ("starts", assignment.Starts), ("why", act.Why ?? "–"));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BetterConnections.ServiceDefaults;
 using BetterConnections.Volunteers.Openings;
 
@@ -23,6 +24,12 @@ public static class Shifts
     public const int Most = 200;
     private static readonly TimeSpan Longest = TimeSpan.FromHours(16);
 
+    /// <summary>An ISO 8601 interval, <c>2026-12-04T15:00Z/2026-12-04T17:00Z</c>.</summary>
+    /// <exception cref="BadInput">shifts_not_valid</exception>
+    public static ShiftTime Read(string interval) =>
+        interval.Split('/') is [var starts, var ends] && TryRead(starts, out var from) && TryRead(ends, out var to) ? new(from, to)
+            : throw Bad($"'{interval}' is no shift: write 2026-12-04T15:00Z/2026-12-04T17:00Z.");
+
     /// <summary>The shifts in order.</summary>
     /// <exception cref="BadInput">shifts_not_valid: none or too many, backwards, too long, overlapping, over already, or outside the opening's period.</exception>
     public static IReadOnlyList<ShiftTime> Check(IReadOnlyList<ShiftTime> given, Opening opening, DateTimeOffset now)
@@ -39,6 +46,9 @@ public static class Shifts
         }
         return shifts;
     }
+
+    private static bool TryRead(string text, out DateTimeOffset time) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
 
     private static BadInput Bad(string sentence) => new("shifts_not_valid", sentence);
 }

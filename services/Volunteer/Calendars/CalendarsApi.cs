@@ -9,7 +9,7 @@ public static class CalendarsApi
     {
         var own = app.MapGroup("/api/volunteer/me/calendar").WithTags("Calendar").RequireAuthorization(Access.ForRoles(Roles.Volunteer));
         own.MapPost("", IssueCalendarKey.Handle);
-        own.MapDelete("", IssueCalendarKey.Revoke);
+        own.MapPost("/revoke", IssueCalendarKey.Revoke);
         app.MapGet("/api/volunteer/public/calendar/key/{token}/assignments.ics", ShowCalendar.Handle).WithTags("Calendar").AllowAnonymous();
     }
 }

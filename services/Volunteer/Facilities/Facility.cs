@@ -23,6 +23,8 @@ public sealed class Facility
     public DateTimeOffset? NeedsAsOf { get; private set; }
     public DateTimeOffset? SpaceReadyAt { get; private set; }
     public DateTimeOffset? OpenedAt { get; private set; }
+    /// <summary>Computers delivered; null until the delivery was heard of.</summary>
+    public int? Computers { get; private set; }
     public FacilityState State { get; private set; }
     public DateTimeOffset? StateAsOf { get; private set; }
 
@@ -36,6 +38,8 @@ public sealed class Facility
     {
         if (at >= (NeedsAsOf ?? at)) (Languages, Topics, NeedsAsOf) = ([.. languages], [.. topics], at);
     }
+
+    public void Equip(int computers) => Computers = computers;
 
     public void SpaceReady(DateTimeOffset at) => SpaceReadyAt ??= at;
 

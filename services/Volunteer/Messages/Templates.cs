@@ -16,6 +16,8 @@ public static partial class Templates
     public const string AssignmentOffered = "assignment-offered";
     /// <summary><c>facility</c> (its code), <c>role</c>, <c>starts</c>, <c>why</c></summary>
     public const string AssignmentCancelled = "assignment-cancelled";
+    /// <summary>An offer or request that nobody had accepted: as <see cref="AssignmentCancelled"/>.</summary>
+    public const string PlaceWithdrawn = "place-withdrawn";
     /// <summary><c>topics</c>, <c>date</c></summary>
     public const string CertificateExpiring = "certificate-expiring";
     /// <summary><c>subject</c>, <c>text</c>: what somebody writes.</summary>

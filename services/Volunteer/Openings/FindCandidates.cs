@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using BetterConnections.ServiceDefaults;
+using BetterConnections.Volunteers.Assignments;
 using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Volunteers.Openings;
@@ -17,20 +18,24 @@ public static class FindCandidates
 {
     private static readonly string[] Ordinals = ["first", "second", "third", "fourth", "fifth"];
 
-    /// <summary>Best first. 409 <c>opening_filled</c>, <c>opening_closed</c>.</summary>
+    /// <summary>
+    /// Best first. <paramref name="shift"/> is a time that somebody is wanted for, <c>2026-12-04T15:00Z/2026-12-04T17:00Z</c>, and may be repeated: then
+    /// it counts who is free at those. 400 <c>shifts_not_valid</c>; 409 <c>opening_filled</c>, <c>opening_closed</c>.
+    /// </summary>
     public static async Task<IReadOnlyList<Candidate>> Handle(Guid id, VolunteerDb db, VolunteeringSettings settings, ProgrammeSettings programme, TimeProvider clock,
-        CancellationToken cancel, [Range(1, 200)] int limit = 20)
+        CancellationToken cancel, [Range(1, 200)] int limit = 20, [MaxLength(60)] string[]? shift = null)
     {
         var opening = await db.Openings.AsNoTracking().SingleOrDefaultAsync(o => o.Id == id, cancel) ?? throw new NotThere("opening_unknown", "There is no such opening.");
         opening.RequireOpen();
         var now = clock.GetUtcNow();
         if (opening.Ends <= now) throw new RuleBroken("opening_closed", "The time of this opening is over.");
         var facility = await db.Facilities.AsNoTracking().SingleAsync(f => f.Id == opening.FacilityId, cancel);
-        var rows = await db.RankCandidatesAsync(opening, facility, now > opening.Starts ? now : opening.Starts, settings, programme, limit, cancel);
-        return [.. rows.Select(row => new Candidate(row.VolunteerId, row.Number, Math.Round(row.Total, 1), Explain(row, opening, settings)))];
+        var shifts = shift is { Length: > 0 } ? Shifts.Check([.. shift.Select(Shifts.Read)], opening, now) : [];
+        var rows = await db.RankCandidatesAsync(opening, facility, now > opening.Starts ? now : opening.Starts, shifts, settings, programme, limit, cancel);
+        return [.. rows.Select(row => new Candidate(row.VolunteerId, row.Number, Math.Round(row.Total, 1), Explain(row, opening, shifts.Count, settings)))];
     }
 
-    private static IReadOnlyList<Factor> Explain(CandidateRow row, Opening opening, VolunteeringSettings settings)
+    private static IReadOnlyList<Factor> Explain(CandidateRow row, Opening opening, int shifts, VolunteeringSettings settings)
     {
         var most = settings.Matching;
         return
@@ -38,7 +43,7 @@ public static class FindCandidates
             Of("language", row.LanguagePoints, most.Language, row switch
             {
                 _ when opening.Languages.Length == 0 => "any language will do",
-                { Language: null } => $"speaks none of {string.Join(", ", opening.Languages)}",
+                { Language: null } => $"speaks none of {string.Join(", ", opening.Languages)}, so stands below all who speak one",
                 _ => $"speaks {row.Language} ({((LanguageLevel)row.LanguageLevel!).ToString().ToLowerInvariant()}), the {Ordinal(row.LanguageRank!.Value)} language wanted",
             }),
             Of("qualification", row.QualificationPoints, most.Certificate, opening.Role switch
@@ -49,7 +54,7 @@ public static class FindCandidates
                 _ => $"has not offered to work as {opening.Role.Word()}",
             }),
             Of("distance", row.DistancePoints, most.Distance, row.Km is { } km ? FormattableString.Invariant($"{km:0.0} km") : "where it lives, or the facility is, is not known"),
-            Of("availability", row.AvailabilityPoints, most.Availability, FormattableString.Invariant(
+            Of("availability", row.AvailabilityPoints, most.Availability, shifts > 0 ? $"is free at {row.FreeShifts} of {shifts} shifts" : FormattableString.Invariant(
                 $"can come {row.WeeklyHours:0.#} hours a week of {opening.HoursPerWeek}{(row.AwayDays > 0 ? $", away for {row.AwayDays} days" : "")}")),
             Of("load", row.LoadPoints, most.Load, FormattableString.Invariant($"has accepted {row.LoadHours:0.#} hours a week in this time")),
         ];

@@ -14,7 +14,7 @@ namespace BetterConnections.Volunteers.SiteReports;
 /// <param name="At">When it was written, by the phone's clock.</param>
 /// <param name="SentAt">The phone's clock as it sends; by it a wrong clock is put right.</param>
 /// <param name="DevicesWorking">Computers that start and can be used.</param>
-/// <param name="DevicesExpected">Computers that should be there; a kit's where left out.</param>
+/// <param name="DevicesExpected">Computers that should be there; those delivered where left out.</param>
 /// <param name="PeopleSeen">Heads counted.</param>
 public sealed record FoundOnSite(
     [Required] Guid? Id,
@@ -38,7 +38,7 @@ public static class ReportSite
 {
     /// <summary>
     /// By who has, or had then, an accepted assignment at the facility; to others it is not there. 400 <c>time_in_future</c>, <c>devices_too_many</c>,
-    /// <c>barcode_not_expected</c>; 409 <c>too_late</c>, <c>report_id_taken</c>.
+    /// <c>barcode_not_expected</c>; 409 <c>devices_not_delivered</c>, <c>too_late</c>, <c>report_id_taken</c>.
     /// </summary>
     public static Task<Created<SiteReportView>> Handle(FoundOnSite found, VolunteerDb db, VolunteeringSettings settings, ClaimsPrincipal user, TimeProvider clock,
         CancellationToken cancel) => db.InTransactionAsync(async () =>
@@ -53,6 +53,9 @@ public static class ReportSite
 
         var at = DeviceTime.Read(found.At!.Value, found.SentAt, now, settings);
         var assignment = await db.AssignmentThereAsync(volunteer, found.FacilityId!.Value, at.At, settings, cancel);
+        var delivered = await db.Facilities.Where(f => f.Id == assignment.FacilityId).Select(f => f.Computers).SingleAsync(cancel) ?? settings.KitComputers;
+        if (found.DevicesExpected > delivered)
+            throw new RuleBroken("devices_not_delivered", $"{delivered} computers were delivered; {found.DevicesExpected} cannot be there.").With("delivered", delivered);
         var report = new SiteReport
         {
             Id = id,
@@ -63,7 +66,7 @@ public static class ReportSite
             ReceivedAt = now,
             ClockSkewSeconds = at.SkewSeconds,
             DevicesWorking = found.DevicesWorking!.Value,
-            DevicesExpected = found.DevicesExpected ?? settings.KitComputers,
+            DevicesExpected = found.DevicesExpected ?? delivered,
             InternetUp = found.InternetUp!.Value,
             PeopleSeen = found.PeopleSeen!.Value,
             Problems = [.. (found.Problems ?? []).Select((p, i) => Problem(id, p, now.AddMilliseconds(i)))], // their ids keep the order

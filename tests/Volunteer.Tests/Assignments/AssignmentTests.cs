@@ -29,6 +29,7 @@ public class AssignmentTests(VolunteerApp volunteers)
         var heard = await volunteers.Broker.HeardAsync<AssignmentAccepted>(e => e.AssignmentId == offer.Id);
         Assert.Equal((trainer.Id, trainer.Account, opening.FacilityId, "trainer", "en hi", "computer-basics labour-rights", first.Starts, second.Ends),
             (heard.VolunteerId, heard.Account, heard.FacilityId, heard.Role, string.Join(' ', heard.Languages), string.Join(' ', heard.Topics), heard.Starts, heard.Ends));
+        Assert.Equal([new(first.Starts, first.Ends), new(second.Starts, second.Ends)], heard.Shifts!);
         Assert.Equal(VolunteerState.Active, (await trainer.Client.GetAsync<VolunteerView>(Steps.Me)).State);
     }
 
@@ -166,6 +167,27 @@ public class AssignmentTests(VolunteerApp volunteers)
     }
 
     [Fact]
+    public async Task Who_had_not_yet_answered_an_offer_or_been_answered_is_told_that_the_place_is_gone()
+    {
+        var (facility, offered, asking, leaving) = (await volunteers.OpenFacilityAsync(), await volunteers.ScreenedAsync(), await volunteers.ScreenedAsync(), await volunteers.ScreenedAsync());
+        var opening = await volunteers.OpeningAsync(people: 5, facility: facility);
+        var offer = await volunteers.OfferAsync(opening, offered);
+        await asking.Client.PostAsync<AssignmentView>($"{WorkSteps.Openings}/{opening.Id}/requests", new { shifts = new[] { volunteers.Shift() } });
+        var given = await volunteers.OfferAsync(opening, leaving);
+        await leaving.Client.PostAsync<AssignmentView>($"{Path}/{given.Id}/withdraw", new { why = "I am ill" });
+
+        await volunteers.Office().PostAsync<AssignmentView>($"{Path}/{offer.Id}/cancel", new { why = "the room is painted" });
+        await volunteers.DeliverAsync(new FacilityClosed(facility, "camp demolished", volunteers.Clock.GetUtcNow()), times: 2);
+
+        Assert.Contains("the room is painted", Assert.Single(await ToldAsync(offered)));
+        Assert.Contains("camp demolished", Assert.Single(await ToldAsync(asking)));
+        Assert.Empty(await ToldAsync(leaving)); // it was its own doing
+
+        Task<List<string>> ToldAsync(Person person) => volunteers.InDbAsync(db =>
+            db.Messages.Where(m => m.VolunteerId == person.Id && m.Template == Templates.PlaceWithdrawn).Select(m => m.Values).ToListAsync());
+    }
+
+    [Fact]
     public async Task Another_volunteers_assignment_is_not_there()
     {
         var (assignment, stranger) = (await volunteers.OfferAsync(await volunteers.OpeningAsync(), await volunteers.ScreenedAsync()), await volunteers.ScreenedAsync());
@@ -177,6 +199,8 @@ public class AssignmentTests(VolunteerApp volunteers)
         await stranger.Client.PostAsync($"{Path}/{assignment.Id}/cancel", new { why = "not mine" }).RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
         Assert.Empty((await stranger.Client.GetAsync<Page<AssignmentView>>($"{Path}?openingId={assignment.OpeningId}")).Items);
         Assert.Single((await volunteers.Office().GetAsync<Page<AssignmentView>>($"{Path}?openingId={assignment.OpeningId}&state=Offered&role=Monitor")).Items);
+        foreach (var state in new[] { "99", "1", "Offered,Accepted", "Given" })
+            await volunteers.Office().GetAsync($"{Path}?state={state}").RefusesAsync(HttpStatusCode.BadRequest, "request_not_readable");
         await volunteers.As(Roles.Employer).GetAsync(Path).RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
     }
 

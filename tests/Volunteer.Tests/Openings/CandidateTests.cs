@@ -1,6 +1,7 @@
 using System.Net;
 using BetterConnections.Contracts;
 using BetterConnections.Testing;
+using BetterConnections.Volunteers.Assignments;
 using BetterConnections.Volunteers.Availability;
 using BetterConnections.Volunteers.Openings;
 
@@ -39,7 +40,6 @@ public class CandidateTests(FreshVolunteerApp volunteers) : IClassFixture<FreshV
         {
             await TrainerAsync(here with { Languages = [new("ne", LanguageLevel.Native)] }),
             await TrainerAsync(here with { Languages = [new("hi", LanguageLevel.Fluent)] }),
-            await TrainerAsync(here with { Languages = [new("ml", LanguageLevel.Native)] }),
             await TrainerAsync(here with { HomeLatitude = here.HomeLatitude + 0.05 }),
             await TrainerAsync(here with { HomeLatitude = null, HomeLongitude = null }),
             await TrainerAsync(here, validDays: 10),
@@ -84,7 +84,55 @@ public class CandidateTests(FreshVolunteerApp volunteers) : IClassFixture<FreshV
         foreach (var (id, km) in people) // the distance is what another formula says
             Assert.Equal(km, double.Parse(ranked.Single(c => c.VolunteerId == id).Factors[2].Why.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture), 0.25);
         Assert.All(ranked.SelectMany(c => c.Factors), f => Assert.InRange(f.Points, 0, f.Most));
-        Assert.Equal(ranked.Select(c => c.Total).OrderDescending(), ranked.Select(c => c.Total));
+        Assert.Equal(ranked.OrderByDescending(c => c.Factors[0].Points > 0).ThenByDescending(c => c.Total).Select(c => c.Total), ranked.Select(c => c.Total));
+    }
+
+    [Fact]
+    public async Task Nobody_teaches_without_a_language_wanted_and_in_other_roles_who_speaks_none_stands_below_all_who_do()
+    {
+        var (teaching, watching) = (await volunteers.OpeningAsync(AssignmentRole.Trainer, languages: ["si", "ta"]), await volunteers.OpeningAsync(languages: ["si", "ta"]));
+        var far = Steps.Details(languages: ["en"]) with { Languages = [new("ta", LanguageLevel.Basic)], HomeLatitude = 24.5, HomeLongitude = 50.8 };
+        var near = Steps.Details(languages: ["ml"]) with { HomeLatitude = WorkSteps.DohaLatitude, HomeLongitude = WorkSteps.DohaLongitude };
+        var (speaker, other) = (await TrainerAsync(far), await TrainerAsync(near));
+        await SetAvailabilityAsync(other, hours: 4);
+
+        var trainers = await CandidatesAsync(teaching);
+        Assert.Contains(trainers, c => c.VolunteerId == speaker.Id);
+        Assert.DoesNotContain(trainers, c => c.VolunteerId == other.Id);
+
+        var monitors = (await CandidatesAsync(watching)).ToList();
+        var (above, below) = (monitors.Single(c => c.VolunteerId == speaker.Id), monitors.Single(c => c.VolunteerId == other.Id));
+        Assert.True(below.Total > above.Total, "Without the languages it would stand above.");
+        Assert.True(monitors.IndexOf(above) < monitors.IndexOf(below));
+        Assert.Equal((0d, "speaks none of si, ta, so stands below all who speak one"), (below.Factors[0].Points, below.Factors[0].Why));
+    }
+
+    [Fact]
+    public async Task Who_is_free_at_the_shifts_is_found_by_the_week_the_absences_and_the_other_shifts()
+    {
+        var opening = await volunteers.OpeningAsync(languages: ["tl"]);
+        var details = Steps.Details(languages: ["tl"]);
+        var (free, away, booked, never) = (await TrainerAsync(details), await TrainerAsync(details), await TrainerAsync(details), await TrainerAsync(details));
+        // Fridays from 9 to 13 in Doha, which is three hours ahead of UTC.
+        var friday = new DateTimeOffset(volunteers.In(24 * 3).UtcDateTime.Date, TimeSpan.Zero);
+        while (friday.DayOfWeek != DayOfWeek.Friday) friday = friday.AddDays(1);
+        ShiftTime[] shifts = [new(friday.AddHours(6), friday.AddHours(8)), new(friday.AddDays(7).AddHours(8), friday.AddDays(7).AddHours(10))];
+        await SetAvailabilityAsync(free, hours: 4);
+        var today = DateOnly.FromDateTime(volunteers.Clock.GetUtcNow().DateTime);
+        var until = DateOnly.FromDateTime(friday.DateTime).DayNumber - today.DayNumber;
+        await SetAvailabilityAsync(away, hours: 4, away: [(0, until)]);
+        await SetAvailabilityAsync(booked, hours: 4);
+        await volunteers.AssignAsync(await volunteers.OpeningAsync(), booked, new ShiftTime(shifts[1].Starts.AddHours(1), shifts[1].Ends.AddHours(1)));
+        var path = $"{WorkSteps.Openings}/{opening.Id}/candidates?limit=200" + string.Concat(shifts.Select(s => $"&shift={s.Starts:yyyy-MM-ddTHH:mm}Z/{s.Ends:yyyy-MM-ddTHH:mm}Z"));
+
+        var found = (await volunteers.Office().GetAsync<List<Candidate>>(path)).ToDictionary(c => c.VolunteerId, c => c.Factors[3]);
+
+        Assert.Equal((12d, "is free at 2 of 2 shifts"), (found[free.Id].Points, found[free.Id].Why));
+        Assert.Equal((6d, "is free at 1 of 2 shifts"), (found[away.Id].Points, found[away.Id].Why));
+        Assert.Equal((6d, "is free at 1 of 2 shifts"), (found[booked.Id].Points, found[booked.Id].Why));
+        Assert.Equal((0d, "is free at 0 of 2 shifts"), (found[never.Id].Points, found[never.Id].Why));
+        foreach (var shift in new[] { "tomorrow", "2026-12-04T15:00Z", "2026-12-04T17:00Z/2026-12-04T15:00Z" })
+            await volunteers.Office().GetAsync($"{WorkSteps.Openings}/{opening.Id}/candidates?shift={shift}").RefusesAsync(HttpStatusCode.BadRequest, "shifts_not_valid");
     }
 
     [Fact]

@@ -76,6 +76,20 @@ public class SiteReportTests(VolunteerApp volunteers)
     }
 
     [Fact]
+    public async Task No_more_computers_are_claimed_than_were_delivered()
+    {
+        var (person, facility) = await AssignedAsync();
+        await person.Client.PostAsync(Path, Found(facility) with { DevicesExpected = 11 }).RefusesAsync(HttpStatusCode.Conflict, "devices_not_delivered"); // a kit's, while no delivery was heard of
+        await volunteers.DeliverAsync(new KitDelivered(facility, facility, 6, 1, Now), times: 2);
+
+        var problem = await person.Client.PostAsync(Path, Found(facility) with { DevicesWorking = 5, DevicesExpected = 7 }).RefusesAsync(HttpStatusCode.Conflict, "devices_not_delivered");
+        Assert.Equal(6, problem.GetProperty("delivered").GetInt32());
+        await person.Client.PostAsync(Path, Found(facility) with { DevicesWorking = 7 }).RefusesAsync(HttpStatusCode.BadRequest, "devices_too_many");
+        Assert.Empty((await person.Client.GetAsync<Page<SiteReportView>>($"{Path}?facilityId={facility}")).Items);
+        Assert.Equal(6, (await person.Client.PostAsync<SiteReportView>(Path, Found(facility) with { DevicesWorking = 6 })).DevicesExpected);
+    }
+
+    [Fact]
     public async Task A_facility_one_is_not_assigned_to_is_not_there_and_neither_are_others_reports()
     {
         var (person, facility) = await AssignedAsync();
