@@ -26,6 +26,8 @@ public sealed class ProgrammeSettings(IReadOnlyList<string>? languages = null, I
     public IReadOnlyDictionary<string, string> Fallbacks { get; init; } = new Dictionary<string, string>();
     public AttachmentLimits Attachments { get; init; } = new();
 
+    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+
     public static ProgrammeSettings Read(IConfiguration configuration)
     {
         var section = configuration.GetSection("Programme");

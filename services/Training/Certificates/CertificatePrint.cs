@@ -68,7 +68,7 @@ public static class CertificatePrint
     }
 
     private static string Day(DateTimeOffset time, ProgrammeSettings programme) =>
-        TimeZoneInfo.ConvertTime(time, TimeZoneInfo.FindSystemTimeZoneById(programme.TimeZone)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        TimeZoneInfo.ConvertTime(time, programme.Zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 

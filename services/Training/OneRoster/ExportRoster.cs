@@ -19,7 +19,7 @@ public static class ExportRoster
     public static async Task<IResult> Handle([StringLength(40)] string? facility, DateOnly? from, DateOnly? to, TrainingDb db, ProgrammeSettings programme, TimeProvider clock,
         HttpContext http, CancellationToken cancel)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(programme.TimeZone);
+        var zone = programme.Zone;
         var year = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).Year;
         var (first, last) = (from ?? new(year, 1, 1), to ?? new(year, 12, 31));
         if (first > last) throw new BadInput("period_not_valid", "The period ends before it begins.");

@@ -74,8 +74,7 @@ public static class PlanSession
         if (first.Starts < now - settings.LateAttendance)
             throw new BadInput("starts_too_long_ago", $"What was held is written down within {settings.LateAttendanceDays} days.");
         SessionPlanning.RequireNear(first, now);
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(programme.TimeZone);
-        Slot[] slots = [.. Enumerable.Range(0, weeks).Select(week => first.After(week, zone))];
+        Slot[] slots = [.. Enumerable.Range(0, weeks).Select(week => first.After(week, programme.Zone))];
 
         if (request.FacilityId is { } facility) await db.FacilityForAsync(facility, request.Seats, cancel);
         var teaching = await db.TeachingAsync(request.TrainerId, request.ByTrainingPartner || request.FacilityId is null, request.FacilityId, topic, language, slots, cancel);

@@ -31,7 +31,7 @@ internal static class Candidates
     {
         DateTimeOffset[] begins = [.. shifts.Select(s => s.Starts)], finishes = [.. shifts.Select(s => s.Ends)];
         var (weights, trainer, skill, ends) = (settings.Matching, opening.Role == AssignmentRole.Trainer, opening.Role.Word(), opening.Ends);
-        var (first, last) = (Day(from, programme), Day(ends, programme));
+        var (first, last) = (programme.Day(from), programme.Day(ends));
         var (days, weeks) = (last.DayNumber - first.DayNumber + 1, Math.Max((ends - from).TotalDays / 7, 1 / 7d));
         double? latitude = facility.Latitude, longitude = facility.Longitude;
         return db.Database.SqlQuery<CandidateRow>($"""
@@ -90,6 +90,4 @@ internal static class Candidates
             from scored order by language is not null desc, "Total" desc, id limit {limit}
             """).ToListAsync(cancel);
     }
-
-    private static DateOnly Day(DateTimeOffset at, ProgrammeSettings programme) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, programme.Zone).DateTime);
 }
