@@ -29,9 +29,6 @@ internal sealed class Person(HttpClient gateway, string userName, string passwor
     public Task<JsonElement> PutAsync(string path, object body) =>
         SendAsync(() => new(HttpMethod.Put, path) { Content = JsonContent.Create(body), Headers = { { "If-Match", "*" } } });
 
-    /// <summary>Takes away something of its own, and does not mind when it is gone.</summary>
-    public Task<JsonElement> DeleteAsync(string path) => SendAsync(() => new(HttpMethod.Delete, path), notThereYet: true);
-
     /// <summary>Tries what must not be, and expects to be refused with this code.</summary>
     public async Task RefusedAsync(string path, object body, string code)
     {
