@@ -19,6 +19,7 @@ internal sealed class People(HttpClient gateway, Person administrator)
     public Person Assessor { get; private set; } = null!;
     public Person Inspector { get; private set; } = null!;
     public Person TrainingPartner { get; private set; } = null!;
+    public Person Evaluator { get; private set; } = null!;
     public Visitor Visitor { get; } = new(gateway);
     public Guid DonorId { get; } = Guid.NewGuid();
     public Guid RecyclerId { get; } = Guid.NewGuid();
@@ -38,7 +39,8 @@ internal sealed class People(HttpClient gateway, Person administrator)
         Assessor = await CreateAsync("assessor", "volunteer");
         Inspector = await CreateAsync("inspector", "volunteer");
         TrainingPartner = await CreateAsync("training-partner", "training-partner");
-        Story.Tell($"9 people have accounts {Address("…")}; the password of all is {_password}");
+        Evaluator = await CreateAsync("evaluator", "evaluator");
+        Story.Tell($"10 people have accounts {Address("…")}; the password of all is {_password}");
         return true;
     }
 

@@ -82,6 +82,23 @@ try
     Story.Chapter("Sessions are closed");
     await sessions.CloseAsync(planned);
 
+    Story.Chapter("What difference it makes, with simulated respondents");
+    var (teams, account) = (new FieldTeams(people, gateway), new ProgrammeAccount(people));
+    await account.CountsAsync("workers-joined", sessions.Workers);
+    await teams.EquipAsync();
+    var survey = new Survey(people, teams);
+    await survey.AskBeforeAsync();
+    await survey.AskAfterAsync();
+    await survey.CheckAsync();
+    await teams.LoseAPhoneAsync();
+    var findings = new Findings(people);
+    await findings.ComputeAsync();
+    await findings.ShowAsync();
+
+    Story.Chapter("What was given, and what came of it");
+    await account.EnterAsync();
+    await account.PublishAsync();
+
     var balance = new Balance(people);
     await balance.PrintAsync(donations, deliveries);
     await balance.PrintAsync(volunteers, visits, 2 * facilities.Ready.Count + 3 * lessons.Count);

@@ -1,0 +1,49 @@
+using System.Net;
+using System.Text.Json;
+
+namespace BetterConnections.Demo;
+
+/// <summary>A team's phone, and the facilities it goes to.</summary>
+internal sealed record FieldTeam(Guid Collector, SurveyPhone Phone, IReadOnlyList<string> Facilities);
+
+/// <summary>Who asks: five teams, each with a phone that was made ready by scanning a code and that lists the workers of the team's own facilities only.</summary>
+internal sealed class FieldTeams(People people, HttpClient gateway)
+{
+    public const string Baseline = "bc-worker-baseline", Endline = "bc-worker-endline", FollowUp = "bc-worker-follow-up", Employer = "bc-employer", Checklist = "bc-facility";
+    private const int Count = 5;
+    private static readonly string[] Forms = [Baseline, Endline, FollowUp, Employer, Checklist];
+
+    public IReadOnlyList<FieldTeam> All { get; private set; } = [];
+    /// <summary>Codes of the open facilities, in their order.</summary>
+    public IReadOnlyList<string> Facilities { get; private set; } = [];
+
+    public async Task EquipAsync()
+    {
+        Facilities = [.. (await people.Office.ListAsync("/api/enrollment/facilities?state=Open")).Select(f => f.Text("code")).Order(StringComparer.Ordinal)];
+        All = await Enumerable.Range(0, Count).AtOnceAsync(EquipAsync);
+        Story.Tell($"{Count} phones made ready by scanning a code; each has {Forms.Length} forms and lists the workers of its own facilities only");
+    }
+
+    public FieldTeam Of(string facility) => All.First(t => t.Facilities.Contains(facility));
+
+    /// <summary>A phone that was lost, its address revoked, can send nothing more.</summary>
+    public async Task LoseAPhoneAsync()
+    {
+        var lost = await EquipAsync(0);
+        await people.Evaluator.PostAsync($"/api/evaluation/collectors/{lost.Collector}/revoke");
+        await lost.Phone.RefusedAsync(lost.Phone.Form(Checklist).Fill((_, choices) => choices.FirstOrDefault()), HttpStatusCode.Forbidden);
+        Story.Tell("a lost phone revoked; what it sends is refused from then on");
+    }
+
+    private async Task<FieldTeam> EquipAsync(int number)
+    {
+        var facilities = Facilities.Where((_, i) => i % Count == number).ToList();
+        var issued = await people.Evaluator.PostAsync("/api/evaluation/collectors",
+            new { label = $"Team {number + 1}", forms = Forms, facilities, validUntil = DateTimeOffset.UtcNow.AddDays(90) });
+        Story.Expect((await people.Visitor.FileAsync(issued.Text("qrUrl"), "image/png")).AsSpan(1).StartsWith("PNG"u8), "a phone's settings come as a code to scan");
+        var settings = JsonSerializer.Deserialize<JsonElement>(await people.Visitor.ReadAsync(issued.Text("settingsUrl")));
+        var phone = new SurveyPhone(gateway, settings.GetProperty("general").Text("server_url"), $"demo-phone-{number + 1}");
+        await phone.UpdateAsync();
+        return new(issued.GetProperty("collector").Id(), phone, facilities);
+    }
+}
