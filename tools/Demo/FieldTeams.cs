@@ -15,11 +15,14 @@ internal sealed class FieldTeams(People people, HttpClient gateway)
 
     public IReadOnlyList<FieldTeam> All { get; private set; } = [];
     /// <summary>Codes of the open facilities, in their order.</summary>
-    public IReadOnlyList<string> Facilities { get; private set; } = [];
+    public IReadOnlyList<string> Open { get; private set; } = [];
+    /// <summary>Of those whose room is ready and whose kit has not come.</summary>
+    public IReadOnlyList<string> Waiting { get; private set; } = [];
+    public IEnumerable<string> Everywhere => Open.Concat(Waiting);
 
     public async Task EquipAsync()
     {
-        Facilities = [.. (await people.Office.ListAsync("/api/enrollment/facilities?state=Open")).Select(f => f.Text("code")).Order(StringComparer.Ordinal)];
+        (Open, Waiting) = (await CodesAsync("Open"), await CodesAsync("SpaceReady"));
         All = await Enumerable.Range(0, Count).AtOnceAsync(EquipAsync);
         Story.Tell($"{Count} phones made ready by scanning a code; each has {Forms.Length} forms and lists the workers of its own facilities only");
     }
@@ -35,9 +38,12 @@ internal sealed class FieldTeams(People people, HttpClient gateway)
         Story.Tell("a lost phone revoked; what it sends is refused from then on");
     }
 
+    private async Task<IReadOnlyList<string>> CodesAsync(string state) =>
+        [.. (await people.Office.ListAsync($"/api/enrollment/facilities?state={state}")).Select(f => f.Text("code")).Order(StringComparer.Ordinal)];
+
     private async Task<FieldTeam> EquipAsync(int number)
     {
-        var facilities = Facilities.Where((_, i) => i % Count == number).ToList();
+        var facilities = Everywhere.Where((_, i) => i % Count == number).ToList();
         var issued = await people.Evaluator.PostAsync("/api/evaluation/collectors",
             new { label = $"Team {number + 1}", forms = Forms, facilities, validUntil = DateTimeOffset.UtcNow.AddDays(90) });
         Story.Expect((await people.Visitor.FileAsync(issued.Text("qrUrl"), "image/png")).AsSpan(1).StartsWith("PNG"u8), "a phone's settings come as a code to scan");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace BetterConnections.Demo;
@@ -8,24 +7,40 @@ internal sealed class Findings(People people)
 {
     private const string Analyses = "/api/evaluation/analyses";
     /// <summary>Each interval leaves the truth out once in twenty times, by design.</summary>
-    private const int MostMissed = 2;
+    private const int MostMissed = 3;
 
     public async Task ComputeAsync()
     {
         var followUp = await ComputeAsync(Survey.FollowUp);
         var endline = await ComputeAsync(Survey.Endline); // the last one published is the page that visitors get
-        var measures = endline.Where(r => r.Number("number") < 11).Concat(followUp.Where(r => r.Number("number") == 11))
-            .SelectMany(r => r.Each("measures")).ToDictionary(m => m.Text("measure"), m => m.GetProperty("overall"));
+        var found = Effect.All.Select(e => Finding.Of(e, e.Indicator == 11 ? followUp : endline)).ToList();
 
-        Console.WriteLine($"  The respondents are simulated: these numbers say how well the evaluation works, and nothing of the programme.\n\n"
-            + $"      {"headline measure",-32} {"truth",6} {"found",6} {"95% interval",-16} {"truth inside",-12} {"p, corrected",-12}");
-        foreach (var effect in Effect.All) Print(effect, measures[effect.Measure]);
-        Console.WriteLine($"\n  {Sentence(measures, "en")}\n  {Sentence(measures, "ar")}\n");
+        Console.WriteLine("""
 
-        var missed = Effect.All.Count(e => !IsInside(e, measures[e.Measure]));
-        Story.Expect(missed <= MostMissed, $"at most {MostMissed} of {Effect.All.Count} intervals miss the truth");
-        Story.Expect(Effect.All.Where(e => e.Before is { } before && before != e.After).All(e => Corrected(measures[e.Measure]) < 0.05), "every change that was put in is found");
-        Story.Tell($"{Effect.All.Count - missed} of {Effect.All.Count} intervals hold the truth; computed again, each analysis has the same bytes");
+              The respondents are simulated: these numbers tell how well the evaluation works, and nothing of the programme.
+              "Put in" is what is true of the simulated workers, before and after the training; the evaluation is not told.
+
+            """);
+        Console.WriteLine($"      {"indicator",-48} {"put in",13} {"found",7}  {"95% interval",-16} {"holds it",-9} p, corrected");
+        foreach (var finding in found) Console.WriteLine(finding.Row);
+
+        var compared = found.Where(f => f.IsCompared).ToList();
+        Console.WriteLine($"""
+
+              Some of that change comes without the programme too. What the programme itself does is the change at the {compared[0].Open} open facilities
+              less that at the {compared[0].Waiting} which still wait and were asked at the same time (in percentage points, or steps from 0 to 5).
+
+            """);
+        Console.WriteLine($"      {"indicator",-48} {"open",6} {"wait",6} {"put in",7} {"found",6}  {"95% interval",-16} {"holds it",-9} p, corrected");
+        foreach (var finding in compared) Console.WriteLine(finding.ComparedRow);
+        var told = found.Single(f => f.Measure == "confidence-internet");
+        Console.WriteLine($"\n  The fifth in words, as everybody can read it:\n  {told.Sentence("en")}\n  {told.Sentence("ar")}\n");
+
+        bool[] held = [.. found.Select(f => f.IsHeld), .. compared.Select(f => f.IsComparisonHeld)];
+        var missed = held.Count(isHeld => !isHeld);
+        Story.Expect(missed <= MostMissed, $"at most {MostMissed} of {held.Length} intervals miss the truth");
+        Story.Expect(found.All(f => !f.HasChanged || f.P < 0.05), "every change that was put in is found");
+        Story.Tell($"{held.Length - missed} of {held.Length} intervals hold the truth; computed again, each analysis has the same bytes");
     }
 
     public async Task ShowAsync()
@@ -47,31 +62,4 @@ internal sealed class Findings(People people)
         Story.Tell($"{wave} compared with {Survey.Baseline}: all indicators computed, twice, as {analysis.Text("sha256")[..12]}…");
         return [.. (await people.Evaluator.GetAsync($"{Analyses}/{analysis.Id()}")).Each("results")];
     }
-
-    private static void Print(Effect effect, JsonElement found)
-    {
-        var (value, low, high) = Estimate(found);
-        var (share, p) = (effect.Kind != EffectKind.Median, Corrected(found));
-        Console.WriteLine($"  {effect.Indicator,2}  {effect.Measure,-32} {Shown(effect.After, share),6} {Shown(value, share),6} {$"{Shown(low, share)} to {Shown(high, share)}",-16} "
-            + $"{(IsInside(effect, found) ? "yes" : "no"),-12} {(p is { } corrected ? corrected.ToString("0.0000", CultureInfo.InvariantCulture) : "–"),-12}");
-    }
-
-    private static string Sentence(Dictionary<string, JsonElement> measures, string language) => measures["confidence-computers"].GetProperty("sentence").Text(language);
-
-    private static bool IsInside(Effect effect, JsonElement found) => Estimate(found) is var (_, low, high) && low <= effect.After && effect.After <= high;
-
-    private static (double Value, double Low, double High) Estimate(JsonElement found)
-    {
-        var estimate = found.GetProperty("estimate");
-        double Part(string name) => estimate.GetProperty(name).GetProperty("value") is { ValueKind: JsonValueKind.Number } number ? number.GetDouble()
-            : throw new DemoFailed($"There is no estimate: {estimate}");
-        return (Part("value"), Part("low"), Part("high"));
-    }
-
-    private static double? Corrected(JsonElement found) => found.GetProperty("change") is { ValueKind: JsonValueKind.Object } change
-        && change.GetProperty("test").TryGetProperty("adjusted", out var adjusted) && adjusted.GetProperty("value") is { ValueKind: JsonValueKind.Number } p ? p.GetDouble() : null;
-
-    private static string Shown(double number, bool share) => share
-        ? (number * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%"
-        : number.ToString("0.#", CultureInfo.InvariantCulture);
 }

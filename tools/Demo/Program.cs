@@ -37,10 +37,10 @@ try
     var inStock = await workshop.ProcessAsync();
 
     Story.Chapter("Employers enroll and prepare rooms");
-    const int inLine = 4;
+    const int servedLater = 4, waiting = 10;
     var kits = inStock.Computers / 10;
     var facilities = new Facilities(people, volunteers, assignments);
-    await facilities.PrepareAsync(kits + inLine);
+    await facilities.PrepareAsync(kits + servedLater + waiting);
 
     Story.Chapter("Kits go out and facilities open");
     var deliveries = new Deliveries(people);
@@ -51,7 +51,7 @@ try
     Story.Chapter("Another donation, and the line is served");
     await donations.ReceiveAnotherAsync(40);
     var added = await workshop.ProcessAsync();
-    await deliveries.DeliverAsync(facilities.Ready, Math.Min((inStock.Computers - 2 + added.Computers) / 10 - open, facilities.Ready.Count - open));
+    await deliveries.DeliverAsync(facilities.Ready, (inStock.Computers - 2 + added.Computers) / 10 - open);
     var matching = new Matching(people, volunteers, assignments); // from now on all facilities can have sessions
 
     Story.Chapter("Volunteers learn to teach");

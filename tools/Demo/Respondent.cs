@@ -10,7 +10,8 @@ namespace BetterConnections.Demo;
 /// </summary>
 /// <param name="facility">In the order of their codes, so that the same facilities give the same answers on every run.</param>
 /// <param name="number">Within the facility.</param>
-internal sealed class Respondent(string card, string facilityCode, int facility, int number)
+/// <param name="waits">The facility still waits for its computers, so nobody there has seen its room or its lessons.</param>
+internal sealed class Respondent(string card, string facilityCode, int facility, int number, bool waits = false)
 {
     private const string Seed = "Better Connections 2026";
     private const double ClusterStrength = 0.8, Memory = 0.5, Skips = 0.02, Refuses = 0.03, NotFoundAgain = 0.10;
@@ -39,7 +40,7 @@ internal sealed class Respondent(string card, string facilityCode, int facility,
     private string Answer(Effect effect, string item, bool after)
     {
         if (effect.Kind == EffectKind.Improved) return Text(Level(effect, after));
-        var truth = after ? effect.After : effect.Before!.Value;
+        var truth = !after ? effect.Before!.Value : waits ? effect.Waiting ?? effect.Before!.Value : effect.After;
         // Half of the people are the same as before, which pairs the answers; the other half are drawn anew.
         var draw = after && effect.Before is not null && Draw($"remembers {effect.Measure}") >= Memory ? Draw($"{effect.Measure} anew") : Draw(effect.Measure);
         if (effect.Kind == EffectKind.Median) return Text((int)truth + (draw < 0.25 - FacilityEffect * 0.1 ? -1 : draw > 0.75 - FacilityEffect * 0.1 ? 1 : 0));

@@ -1,16 +1,20 @@
 namespace BetterConnections.Demo;
 
-/// <summary>Waves before and after the training, in the same hour instead of months apart, with respondents who are simulated (<see cref="Effect"/>).</summary>
+/// <summary>
+/// Waves before and after the training, in the same hour instead of months apart, with respondents who are simulated (<see cref="Effect"/>).
+/// Facilities that still wait are asked in the same waves, to compare with.
+/// </summary>
 internal sealed class Survey(People people, FieldTeams teams)
 {
     public const string Baseline = "demo-baseline", Endline = "demo-endline", FollowUp = "demo-follow-up";
     private const int PerFacility = 6, Monitored = 12, FollowedUpEvery = 2;
     private const string AnalysisPlan = """
         Headline tests of indicators 2, 4, 5, 6a, 6b, 10 and 11, corrected by Holm at 0.05; everything else is exploratory (Benjamini and Hochberg).
-        Facilities are the clusters. The respondents are simulated.
+        Facilities are the clusters. What the programme itself does is the difference in differences against facilities that still wait.
+        The respondents are simulated.
         """;
     private readonly Dictionary<string, HashSet<string>> _expected = [];
-    private IReadOnlyList<Respondent> _respondents = [];
+    private IReadOnlyList<Respondent> _respondents = [], _waiting = [];
 
     /// <summary>Interviews that a phone was told were stored, without those that an edit replaced.</summary>
     public int Interviews => _expected.Values.Sum(e => e.Count);
@@ -22,11 +26,13 @@ internal sealed class Survey(People people, FieldTeams teams)
         Story.Tell($"wave {Baseline} opened, flagged simulated; {sample.Number("respondents")} of {sample.Number("frameWorkers")} workers drawn at {sample.Number("facilities")} facilities, with a seed");
         await teams.All.AtOnceAsync(t => t.Phone.UpdateAsync());
         _respondents = await DrawnAsync();
+        _waiting = [.. teams.Waiting.SelectMany((facility, place) => Enumerable.Range(0, PerFacility).Select(number => AtWaiting(facility, place, number)))];
+        Story.Tell($"{_waiting.Count} others are asked at the {teams.Waiting.Count} facilities that still wait, to compare with");
 
         var willing = _respondents.Where(r => r.Agrees(after: false)).ToList();
         var (twice, corrected, late) = (willing[0], willing[1], willing[^1]);
         var kept = Fill(late, FieldTeams.Baseline, after: false);
-        await AskAsync(FieldTeams.Baseline, _respondents.Except([corrected, late]), after: false);
+        await AskAsync(FieldTeams.Baseline, _respondents.Except([corrected, late]).Concat(_waiting), after: false);
         await MonitorAsync(after: false);
         await AskTwiceAsync(twice);
         await CorrectAsync(corrected);
@@ -37,12 +43,13 @@ internal sealed class Survey(People people, FieldTeams teams)
 
     public async Task AskAfterAsync()
     {
-        await OpenAsync(Endline, "Endline", ["I2", "I6", "I7"]);
+        await OpenAsync(Endline, "Endline", ["I1", "I2", "I6", "I7"]); // who waits has had no training, and is asked the same as before
         await people.Evaluator.PostAsync($"/api/evaluation/waves/{Endline}/samples/panel", new { wave = Baseline });
         var found = _respondents.Where(r => r.IsFoundAgain).ToList();
         await AskAsync(FieldTeams.Endline, found, after: true);
+        await AskAsync(FieldTeams.Baseline, _waiting.Where(r => r.IsFoundAgain), after: true);
         await MonitorAsync(after: true);
-        await teams.Facilities.Take(Monitored).AtOnceAsync(f => SendAsync(f, FieldTeams.Employer, Form(f, FieldTeams.Employer).Fill(new Observer(f, after: true).Answer)));
+        await teams.Open.Take(Monitored).AtOnceAsync(f => SendAsync(f, FieldTeams.Employer, Form(f, FieldTeams.Employer).Fill(new Observer(f, after: true).Answer)));
         await CloseAsync(Endline);
         await FreezeAsync(Endline, $"{_respondents.Count - found.Count} of {_respondents.Count} were not found again");
 
@@ -72,7 +79,7 @@ internal sealed class Survey(People people, FieldTeams teams)
     {
         var opens = DateTimeOffset.UtcNow.AddHours(1); // and earlier by hand
         await people.Evaluator.PostAsync("/api/evaluation/waves",
-            new { code = wave, kind, simulated = true, plan = new { instruments, opens, closes = opens.AddDays(14), facilities = teams.Facilities } });
+            new { code = wave, kind, simulated = true, plan = new { instruments, opens, closes = opens.AddDays(14), facilities = teams.Everywhere, includesWaiting = true } });
         await people.Evaluator.PostAsync($"/api/evaluation/waves/{wave}/analysis-plans", new { text = AnalysisPlan });
         await people.Evaluator.PostAsync($"/api/evaluation/waves/{wave}/open");
     }
@@ -94,11 +101,14 @@ internal sealed class Survey(People people, FieldTeams teams)
             .SelectMany((facility, place) => facility.Select((m, number) => new Respondent(cards[m.Text("respondent")], facility.Key, place, number)))];
     }
 
+    /// <summary>Who is not yet a worker of the programme has no card, but a numbered slip from the interviewer.</summary>
+    private Respondent AtWaiting(string facility, int place, int number) => new($"SLIP-{facility}-{number + 1}", facility, teams.Open.Count + place, number, waits: true);
+
     private Task AskAsync(string form, IEnumerable<Respondent> respondents, bool after) =>
         respondents.AtOnceAsync(r => SendAsync(r.FacilityCode, form, Fill(r, form, after)), hands: 10);
 
     private Task MonitorAsync(bool after) =>
-        teams.Facilities.Take(Monitored).AtOnceAsync(f => SendAsync(f, FieldTeams.Checklist, Form(f, FieldTeams.Checklist).Fill(new Observer(f, after).Answer)));
+        teams.Open.Take(Monitored).AtOnceAsync(f => SendAsync(f, FieldTeams.Checklist, Form(f, FieldTeams.Checklist).Fill(new Observer(f, after).Answer)));
 
     /// <summary>By another team, whose phone besides did not hear that its interview was stored and sends it again.</summary>
     private async Task AskTwiceAsync(Respondent respondent)
