@@ -26,7 +26,10 @@ internal sealed class PublicPage(string language, string programme, string licen
         .wide { overflow-x: auto } table { border-collapse: collapse; width: 100% } th, td { text-align: start; vertical-align: top; padding: .5rem; border-block-end: 1px solid #c9d3dd }
         thead th { border-block-end: 2px solid #1b2733 } th small, td small { display: block; font-weight: 400; color: #4a5b6b } code { font-size: .85em; overflow-wrap: anywhere }
         .notice { border-inline-start: .3rem solid #b3541e; background: #fdf3ec; padding: .5rem 1rem } .aside { border: 1px dashed #4a5b6b; padding: .5rem 1rem; margin-block: 2rem }
-        @media print { body { margin: 0 } }
+        a { color: #123c5a } .number { white-space: nowrap; font-variant-numeric: tabular-nums } summary { cursor: pointer; padding-block: .5rem; font-weight: 600 }
+        svg { display: block; inline-size: 14rem } svg path { stroke: #c9d3dd } svg .range { stroke: #7fa3c0; stroke-width: 3 } svg circle { fill: #123c5a; stroke: #123c5a } svg .before { fill: #fff }
+        .scale { display: flex; justify-content: space-between; inline-size: 14rem; font-weight: 400 }
+        @media print { body { margin: 0 } tr { break-inside: avoid } }
         </style></head><body>
         <h1>{{Html(programme)}}: {{heading}}</h1>
         <p><a href="?language={{(IsArabic ? "en" : "ar")}}{{Html(query)}}">{{(IsArabic ? "English" : "العربية")}}</a></p>

@@ -82,11 +82,12 @@ public sealed class Bc(string name, IReadOnlyDictionary<string, string> settings
         return start;
     }
 
-    /// <summary>The first hundred in which all ports of a system are free.</summary>
+    /// <summary>A hundred in which all ports of a system are free. Any of them, for another run that is building now would take the first one too.</summary>
     private static int FreePorts()
     {
         var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(l => l.Port).ToHashSet();
-        return Enumerable.Range(0, 100).Select(i => FirstPort + 100 * i).First(start => !Enumerable.Range(start, Ports).Any(taken.Contains));
+        int[] free = [.. Enumerable.Range(0, 100).Select(i => FirstPort + 100 * i).Where(start => !Enumerable.Range(start, Ports).Any(taken.Contains))];
+        return free[Random.Shared.Next(free.Length)];
     }
 
     private static string Above(string folder) =>

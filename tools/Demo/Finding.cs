@@ -40,7 +40,7 @@ internal sealed class Finding
     {
         get
         {
-            var put = _effect.Before is { } before ? $"{Shown(before)} → {Shown(_effect.After)}" : Shown(_effect.After);
+            var put = _effect.Before is { } before ? $"{Put(before)} → {Put(_effect.After)}" : Put(_effect.After);
             return $"  {_effect.Indicator,2}  {_name,-48} {put,13} {Shown(_level.Value),7}  {$"{Shown(_level.Low)} to {Shown(_level.High)}",-16} {Said(IsHeld),-9} {Significance(P)}";
         }
     }
@@ -69,7 +69,9 @@ internal sealed class Finding
 
     private bool IsShare => _effect.Kind != EffectKind.Median;
 
-    private string Shown(double level) => IsShare ? (100 * level).ToString("0.#", CultureInfo.InvariantCulture) + "%" : level.ToString("0.#", CultureInfo.InvariantCulture);
+    private string Shown(double level) => IsShare ? (100 * level).ToString("0.0", CultureInfo.InvariantCulture) + "%" : level.ToString("0.#", CultureInfo.InvariantCulture);
+
+    private string Put(double level) => IsShare ? $"{100 * level:0}%" : $"{level:0}";
 
     private string Signed(double change) => IsShare ? (100 * change).ToString("+0;-0;0", CultureInfo.InvariantCulture) : change.ToString("+0.0;-0.0;0", CultureInfo.InvariantCulture);
 

@@ -51,6 +51,8 @@ internal sealed class Proofs(People people, Uri gateway)
         _look.Add(("the toolkit for a USB stick, signed in", archive));
         _look.Add(("the volunteers' packet", "/api/training/public/packets/volunteers"));
         _look.Add(("the public scorecard", "/api/evaluation/public/scorecard"));
+        _look.Add(("what the (simulated) surveys found", "/api/evaluation/public/results"));
+        _look.Add(("the same in Arabic", "/api/evaluation/public/results?language=ar"));
     }
 
     public void PrintWhereToLook()

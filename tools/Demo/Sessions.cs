@@ -53,6 +53,9 @@ internal sealed class Sessions(People people, DateTimeOffset begins)
         await sessions.AtOnceAsync(s => s.Lesson.Trainer.Person.PostAsync($"/api/training/sessions/{s.Id}/deliver"));
         Story.Tell($"{sessions.Count} sessions delivered");
 
+        await sessions.AtOnceAsync(s => s.Lesson.Trainer.Person.PostAsync($"/api/enrollment/facilities/{s.Lesson.Facility}/champions", new { worker = s.Seated[0] }));
+        Story.Tell($"{sessions.Count} workers, one at each facility, became digital champions, who help the others");
+
         var late = sessions.Where((_, number) => HeldBack(number) > 0).ToList();
         await late.AtOnceAsync(SendLateAsync);
         Story.Tell($"{late.Count} phones found a network again and sent {late.Count * SentLate} marks late, {late.Count * SentTwice} of the others again, by a clock that is {PhoneIsSlow.TotalMinutes} minutes slow");

@@ -7,7 +7,7 @@ namespace BetterConnections.Demo;
 internal sealed class Survey(People people, FieldTeams teams)
 {
     public const string Baseline = "demo-baseline", Endline = "demo-endline", FollowUp = "demo-follow-up";
-    private const int PerFacility = 6, Monitored = 12, FollowedUpEvery = 2;
+    private const int PerFacility = 6, PerWaiting = 12, Monitored = 12, FollowedUpEvery = 2;
     private const string AnalysisPlan = """
         Headline tests of indicators 2, 4, 5, 6a, 6b, 10 and 11, corrected by Holm at 0.05; everything else is exploratory (Benjamini and Hochberg).
         Facilities are the clusters. What the programme itself does is the difference in differences against facilities that still wait.
@@ -26,7 +26,7 @@ internal sealed class Survey(People people, FieldTeams teams)
         Story.Tell($"wave {Baseline} opened, flagged simulated; {sample.Number("respondents")} of {sample.Number("frameWorkers")} workers drawn at {sample.Number("facilities")} facilities, with a seed");
         await teams.All.AtOnceAsync(t => t.Phone.UpdateAsync());
         _respondents = await DrawnAsync();
-        _waiting = [.. teams.Waiting.SelectMany((facility, place) => Enumerable.Range(0, PerFacility).Select(number => AtWaiting(facility, place, number)))];
+        _waiting = [.. teams.Waiting.SelectMany((facility, place) => Enumerable.Range(0, PerWaiting).Select(number => AtWaiting(facility, place, number)))];
         Story.Tell($"{_waiting.Count} others are asked at the {teams.Waiting.Count} facilities that still wait, to compare with");
 
         var willing = _respondents.Where(r => r.Agrees(after: false)).ToList();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using BetterConnections.Contracts;
 using BetterConnections.Evaluation.Results;
+using BetterConnections.Evaluation.Results.Engine;
 using BetterConnections.Testing;
 
 namespace BetterConnections.Evaluation.Tests.Results;
@@ -10,6 +11,10 @@ namespace BetterConnections.Evaluation.Tests.Results;
 public class PublicResultsTests(FreshEvaluationApp evaluation) : IClassFixture<FreshEvaluationApp>
 {
     private const string Public = "/api/evaluation/public/results";
+
+    [Fact]
+    public void What_has_no_test_is_neither_significant_nor_not() =>
+        Assert.Null(TestOutcome.None("McNemar", "TooFewClusters").IsSignificant);
 
     [Fact]
     public async Task Everybody_reads_what_was_published_and_nothing_else()
@@ -39,6 +44,8 @@ public class PublicResultsTests(FreshEvaluationApp evaluation) : IClassFixture<F
         Assert.Contains("<html lang=\"ar\" dir=\"rtl\">", arabic);
         foreach (var page in (string[])[english, arabic]) Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("Simulated. These answers were made up", english);
+        Assert.Equal(11, english.Split("<a href=\"#indicator-").Length - 1); // at a glance
+        Assert.Contains("\u200E+", WebUtility.HtmlDecode(arabic)); // or the sign would stand behind its number
         Assert.Contains("المستخدمون المستقلون للتقنية", WebUtility.HtmlDecode(arabic));
         Assert.True(english.IndexOf("Studies by others", StringComparison.Ordinal) > english.LastIndexOf("95% interval", StringComparison.Ordinal));
     }

@@ -62,7 +62,7 @@ public sealed record TestOutcome(string Method, Number Statistic, double? Degree
 
     /// <summary>At 0.05 after correction; null where there is no test.</summary>
     [JsonIgnore]
-    public bool? IsSignificant => Adjusted?.Value < 0.05;
+    public bool? IsSignificant => Adjusted?.Value is { } p ? p < 0.05 : null;
 
     public static TestOutcome None(string method, string reason) => new(method, Number.None(reason), null, Number.None(reason));
 }

@@ -13,7 +13,7 @@ namespace BetterConnections.Evaluation.Results.Engine;
 public static class ResultsEngine
 {
     /// <summary>Raised with every change that may change a result.</summary>
-    public const string Version = "1";
+    public const string Version = "2";
 
     /// <summary>How results are written; members in the order of their records.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

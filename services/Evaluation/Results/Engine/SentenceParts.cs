@@ -11,7 +11,8 @@ internal static class SentenceParts
 {
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#}%");
 
-    public static string P(double p) => p < 0.001 ? "p < 0.001" : string.Create(CultureInfo.InvariantCulture, $"p = {p:0.000}");
+    /// <summary>With spaces that do not break, for a line that ends within it is read wrongly from right to left.</summary>
+    public static string P(double p) => p < 0.001 ? "p\u00A0<\u00A00.001" : string.Create(CultureInfo.InvariantCulture, $"p\u00A0=\u00A0{p:0.000}");
 
     public static bool IsShare(MeasureKind kind) => kind is not (MeasureKind.Median or MeasureKind.Mean);
 
@@ -23,10 +24,11 @@ internal static class SentenceParts
 
     public static Words Difference(MeasureKind kind, double value, double low, double high)
     {
-        var factor = IsShare(kind) ? 100 : 1;
-        string Signed(double x) => (factor * x).ToString("+0.##;-0.##;0", CultureInfo.InvariantCulture);
-        return new($", {Signed(value)}{(IsShare(kind) ? " percentage points" : "")} (95% interval {Signed(low)} to {Signed(high)})",
-            $"، أي {Signed(value)}{(IsShare(kind) ? " نقطة مئوية" : "")} (فترة ثقة 95% من {Signed(low)} إلى {Signed(high)})");
+        const string leftToRight = "\u200E"; // keeps the sign before its number in Arabic
+        string Signed(double x) => IsShare(kind) ? (100 * x).ToString("+0.#;-0.#;0", CultureInfo.InvariantCulture) : x.ToString("+0.##;-0.##;0", CultureInfo.InvariantCulture);
+        string Ar(double x) => leftToRight + Signed(x);
+        return new($"{Signed(value)}{(IsShare(kind) ? " percentage points" : "")} (95% interval {Signed(low)} to {Signed(high)})",
+            $"{Ar(value)}{(IsShare(kind) ? " نقطة مئوية" : "")} (فترة ثقة 95% من {Ar(low)} إلى {Ar(high)})");
     }
 
     public static Words Who(RespondentGroup asked) => asked switch

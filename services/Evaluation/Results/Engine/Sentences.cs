@@ -66,8 +66,8 @@ internal static class Sentences
     {
         var (from, to) = (SentenceParts.Shown(result.Kind, before), SentenceParts.Shown(result.Kind, after));
         var difference = change.Effects.FirstOrDefault(e => e.Name == "difference");
-        var by = difference is { Value.Value: { } d, Low.Value: { } low, High.Value: { } high } ? SentenceParts.Difference(result.Kind, d, low, high) : new Words("", "");
-        return new($"Among the {cell.NMatched} asked both times it went from {from} to {to}{by.En}.", $"بين من سُئلوا في المرتين وعددهم {cell.NMatched} تغيّر من {from} إلى {to}{by.Ar}.");
+        var by = difference is { Value.Value: { } d, Low.Value: { } low, High.Value: { } high } ? SentenceParts.Difference(result.Kind, d, low, high) : null;
+        return new($"Among the {cell.NMatched} asked both times it went from {from} to {to}{(by is null ? "" : $", {by.En}")}.", $"بين من سُئلوا في المرتين وعددهم {cell.NMatched} تغيّر من {from} إلى {to}{(by is null ? "" : $"، أي {by.Ar}")}.");
     }
 
     private static Words Verdict(MeasureResult result, Cell cell, Change change)
@@ -94,8 +94,8 @@ internal static class Sentences
     {
         if (comparison is not { Value.Value: { } value, Low.Value: { } low, High.Value: { } high }) return null;
         var by = SentenceParts.Difference(result.Kind, value, low, high);
-        var open = new Words($"Against {comparison.Waiting} facilities still waiting, the {comparison.Open} open ones changed by more or less{by.En}.",
-            $"مقارنةً بمراكز لا تزال تنتظر وعددها {comparison.Waiting}، اختلف التغير في المراكز المفتوحة وعددها {comparison.Open}{by.Ar}.");
+        var open = new Words($"The change at the {comparison.Open} open facilities less that at the {comparison.Waiting} still waiting: {by.En}.",
+            $"التغير في المراكز المفتوحة وعددها {comparison.Open} مطروحًا منه التغير في المراكز التي لا تزال تنتظر وعددها {comparison.Waiting}: {by.Ar}.");
         var test = comparison.Test.IsSignificant switch
         {
             null => SentenceParts.NoTest(comparison.Test.P.Reason ?? "NotComputed", null),
