@@ -11,7 +11,7 @@ public sealed class InOrder : ITestCollectionOrderer
         [.. collections.OrderBy(c => c.TestCollectionDisplayName switch
         {
             var name when name.Contains($".{nameof(DemoTests)}") => 0,
-            var name when name.Contains($".{nameof(KillTests)}") => 2,
+            var name when name.Contains(nameof(KillTests)) => 2,
             _ => 1,
         })];
 }
