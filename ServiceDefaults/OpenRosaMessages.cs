@@ -31,6 +31,7 @@ internal static class OpenRosaMessages
         ["form_id_missing"] = "لا تذكر الاستمارة رقم نموذجها.",
         ["instance_id_not_valid"] = "رقم الاستمارة غير صالح.",
         ["attachment_name_not_valid"] = "اسم أحد الملفات المرفقة غير صالح.",
+        ["attachment_type_not_taken"] = "أحد الملفات ليس من النوع المذكور، أو ليس صورة أو تسجيلاً أو سجلاً.",
         ["file_unknown"] = "هذا الملف غير موجود هنا.",
         ["request_too_large"] = "الرسالة أكبر من الحد المسموح.",
         ["request_not_readable"] = "تعذّرت قراءة الرسالة. أرسلها مرة أخرى.",

@@ -23,3 +23,9 @@ public sealed record ResultPublished(Guid ResultId, Guid WaveId, string Indicato
 /// <param name="Late">Came when its wave had closed.</param>
 public sealed record SubmissionReceived(long SubmissionId, long? OriginalId, string FormId, string FormVersion, string Instrument, Guid? WaveId, Guid? FacilityId,
     bool Late, DateTimeOffset At);
+
+/// <summary>Interviews are still to be held at a facility of an open wave: told once a week, from the second week on.</summary>
+/// <param name="Code">The wave's.</param>
+/// <param name="Due">How many.</param>
+/// <param name="Closes">End of the wave's window at the facility.</param>
+public sealed record InterviewsDue(Guid WaveId, string Code, Guid FacilityId, int Due, DateTimeOffset Closes, DateTimeOffset At);

@@ -19,9 +19,10 @@ async function inStore(mode, work) {
   });
 }
 
-export const keep = (xml) => inStore('readwrite', (store) => store.add({ xml, refused: null }));
+/** @param {string} language in which it was filled in */
+export const keep = (xml, language) => inStore('readwrite', (store) => store.add({ xml, language, refused: null }));
 
-/** @returns {Promise<{key: number, xml: string, refused: string | null}[]>} */
+/** @returns {Promise<{key: number, xml: string, language: string, refused: string | null}[]>} */
 export async function kept() {
   const [keys, interviews] = await Promise.all([inStore('readonly', (s) => s.getAllKeys()), inStore('readonly', (s) => s.getAll())]);
   return interviews.map((interview, i) => ({ key: keys[i], ...interview }));
@@ -31,13 +32,13 @@ export async function kept() {
 export function sendAll(alsoRefused = false) {
   // One tab at a time, or two would send the same.
   return navigator.locks.request(`webform ${location.pathname}`, async () => {
-    for (const { key, xml, refused } of await kept()) {
+    for (const { key, xml, language, refused } of await kept()) {
       if (refused && !alsoRefused) continue;
       try {
-        if (!(await send(xml))) return;
+        if (!(await send(xml, language))) return;
         await inStore('readwrite', (store) => store.delete(key));
       } catch (refusal) {
-        await inStore('readwrite', (store) => store.put({ xml, refused: refusal.message }, key));
+        await inStore('readwrite', (store) => store.put({ xml, language, refused: refusal.message }, key));
       }
     }
   });

@@ -25,13 +25,16 @@ export const readForm = async (form) => (await get(new URL(form.url).pathname)).
 /** A list that the form chooses from: jr://file-csv/facilities.csv. */
 export const readAttachment = (formId) => (address) => get(`forms/${encodeURIComponent(formId)}/attachments/${encodeURIComponent(address.pathname.split('/').pop())}`);
 
-/** @returns {Promise<boolean>} false when there is no connection, or the server cannot take it just now: keep it and come again. */
-export async function send(xml) {
+/**
+ * @param {string} language in which the form was filled in: the server answers in it
+ * @returns {Promise<boolean>} false when there is no connection, or the server cannot take it just now: keep it and come again.
+ */
+export async function send(xml, language) {
   const body = new FormData();
   body.append('xml_submission_file', new Blob([xml], { type: 'text/xml' }), 'submission.xml');
   let response;
   try {
-    response = await fetch(new URL('submission', base), { method: 'POST', body, headers: { 'X-OpenRosa-Version': '1.0' }, referrerPolicy: 'no-referrer' });
+    response = await fetch(new URL('submission', base), { method: 'POST', body, headers: { 'X-OpenRosa-Version': '1.0', 'Accept-Language': language }, referrerPolicy: 'no-referrer' });
   } catch {
     return false;
   }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using BetterConnections.Documents;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -13,7 +14,7 @@ public sealed class UploadedFile : IAsyncDisposable
         (Name, ContentType, _content, Sha256) = (name, contentType, content, sha256);
 
     public string Name { get; }
-    /// <summary>As the phone says; the server gives files out as downloads only, whatever they claim to be.</summary>
+    /// <summary>As the first bytes say.</summary>
     public string ContentType { get; }
     public byte[] Sha256 { get; }
     public long Size => _content.Length;
@@ -26,13 +27,15 @@ public sealed class UploadedFile : IAsyncDisposable
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             var buffer = new byte[64 * 1024];
-            for (int read; (read = await section.Body.ReadAsync(buffer, cancel)) > 0;)
+            var read = await section.Body.ReadAtLeastAsync(buffer, FileSignature.Length, throwOnEndOfStream: false, cancel);
+            var type = AttachmentTypes.Of(MediaTypeHeaderValue.TryParse(section.ContentType, out var given) ? given.MediaType.ToString() : null,
+                buffer.AsSpan(0, Math.Min(read, FileSignature.Length)));
+            for (; read > 0; read = await section.Body.ReadAsync(buffer, cancel))
             {
                 if (content.Length + read > most) throw SubmissionUpload.TooLarge();
                 hash.AppendData(buffer, 0, read);
                 await content.WriteAsync(buffer.AsMemory(0, read), cancel);
             }
-            var type = MediaTypeHeaderValue.TryParse(section.ContentType, out var given) && given.MediaType.Length <= 100 ? given.MediaType.ToString() : "application/octet-stream";
             return new(name, type, content, hash.GetHashAndReset());
         }
         catch

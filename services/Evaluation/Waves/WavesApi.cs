@@ -1,4 +1,5 @@
 using BetterConnections.Contracts;
+using BetterConnections.Evaluation.Assignments;
 using BetterConnections.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,6 +13,8 @@ public static class WavesApi
         builder.Services.AddScoped<CohortWaves>();
         builder.Services.AddSingleton<WavesAdvance>();
         builder.Services.AddHostedService(services => services.GetRequiredService<WavesAdvance>());
+        builder.Services.AddSingleton<InterviewReminders>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<InterviewReminders>());
     }
 
     public static void MapWaves(this IEndpointRouteBuilder app)

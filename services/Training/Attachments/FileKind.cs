@@ -1,16 +1,8 @@
-using System.Text;
-
 namespace BetterConnections.Training.Attachments;
 
-/// <summary>
-/// What may be attached, by the ending of its name, and how its first bytes tell that it is so. SVG and HTML are not among them:
-/// they can hold scripts.
-/// </summary>
+/// <summary>What may be attached, by the ending of its name; its <see cref="Documents.FileSignature"/> has to say the same.</summary>
 public sealed record FileKind(string ContentType, int Limit)
 {
-    /// <summary>How many bytes of a file have to be seen to know its type.</summary>
-    public const int Signature = 64;
-
     /// <summary>Null for what may not be attached.</summary>
     public static FileKind? Named(string name, AttachmentLimits limits) => Path.GetExtension(name).ToLowerInvariant() switch
     {
@@ -25,21 +17,6 @@ public sealed record FileKind(string ContentType, int Limit)
         ".m4a" => new("audio/mp4", limits.Audio),
         ".mp4" => new("video/mp4", limits.Video),
         ".webm" => new("video/webm", limits.Video),
-        _ => null,
-    };
-
-    /// <param name="start">The first <see cref="Signature"/> bytes, or all there are.</param>
-    public static string? TypeOf(ReadOnlySpan<byte> start) => start switch
-    {
-        [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
-        [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => "image/png",
-        [(byte)'G', (byte)'I', (byte)'F', (byte)'8', (byte)'7' or (byte)'9', (byte)'a', ..] => "image/gif",
-        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, .. var form] => form.StartsWith("WEBP"u8) ? "image/webp" : form.StartsWith("WAVE"u8) ? "audio/wav" : null,
-        [(byte)'%', (byte)'P', (byte)'D', (byte)'F', (byte)'-', ..] => "application/pdf",
-        [(byte)'I', (byte)'D', (byte)'3', ..] or [0xFF, 0xFB or 0xF3 or 0xF2 or 0xFA, ..] => "audio/mpeg",
-        [(byte)'O', (byte)'g', (byte)'g', (byte)'S', ..] => "audio/ogg",
-        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', .. var brand] => brand.StartsWith("M4A"u8) ? "audio/mp4" : brand.StartsWith("qt"u8) ? null : "video/mp4",
-        [0x1A, 0x45, 0xDF, 0xA3, ..] => Encoding.Latin1.GetString(start).Contains("webm", StringComparison.Ordinal) ? "video/webm" : null,
         _ => null,
     };
 }

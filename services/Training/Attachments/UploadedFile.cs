@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using BetterConnections.Documents;
 using BetterConnections.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -41,8 +42,8 @@ internal sealed class UploadedFile : IAsyncDisposable
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[64 * 1024];
-        var read = await body.ReadAtLeastAsync(buffer, FileKind.Signature, throwOnEndOfStream: false, cancel);
-        var type = FileKind.TypeOf(buffer.AsSpan(0, Math.Min(read, FileKind.Signature)));
+        var read = await body.ReadAtLeastAsync(buffer, FileSignature.Length, throwOnEndOfStream: false, cancel);
+        var type = FileSignature.TypeOf(buffer.AsSpan(0, Math.Min(read, FileSignature.Length)));
         if (type != kind.ContentType) throw NotWhatItSays($"The name says {kind.ContentType}, the content is {type ?? "of no type that can be attached"}.");
         for (; read > 0; read = await body.ReadAsync(buffer, cancel))
         {

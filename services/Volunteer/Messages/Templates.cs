@@ -20,6 +20,8 @@ public static partial class Templates
     public const string PlaceWithdrawn = "place-withdrawn";
     /// <summary><c>topics</c>, <c>date</c></summary>
     public const string CertificateExpiring = "certificate-expiring";
+    /// <summary><c>facility</c> (its code), <c>count</c>, <c>until</c></summary>
+    public const string InterviewsDue = "interviews-due";
     /// <summary><c>subject</c>, <c>text</c>: what somebody writes.</summary>
     public const string Note = "note";
 

@@ -40,19 +40,19 @@ public class SubmissionTests(EvaluationApp evaluation)
         var field = await FieldWork.PrepareAsync(evaluation);
         var sent = await field.FillAsync();
 
-        Assert.Equal((HttpStatusCode.Created, "submit_incomplete"), Told(await field.Phone.SubmitAsync(sent.Xml, incomplete: true, ("صورة 1.jpg", [1, 2, 3]))));
+        Assert.Equal((HttpStatusCode.Created, "submit_incomplete"), Told(await field.Phone.SubmitAsync(sent.Xml, incomplete: true, ("صورة 1.jpg", [0xFF, 0xD8, 0xFF]))));
         Assert.False(await IsCompleteAsync());
-        Assert.Equal((HttpStatusCode.Created, "submit_success"), Told(await field.Phone.SubmitAsync(sent.Xml, incomplete: false, ("photo 2.jpg", new byte[300_000]))));
+        Assert.Equal((HttpStatusCode.Created, "submit_success"), Told(await field.Phone.SubmitAsync(sent.Xml, incomplete: false, ("photo 2.jpg", [0xFF, 0xD8, 0xFF, .. new byte[299_997]]))));
         Assert.True(await IsCompleteAsync());
         // The answer was lost, so the phone sends the last part again.
-        Assert.Equal((HttpStatusCode.Created, "submit_success"), Told(await field.Phone.SubmitAsync(sent.Xml, incomplete: false, ("photo 2.jpg", new byte[300_000]))));
+        Assert.Equal((HttpStatusCode.Created, "submit_success"), Told(await field.Phone.SubmitAsync(sent.Xml, incomplete: false, ("photo 2.jpg", [0xFF, 0xD8, 0xFF, .. new byte[299_997]]))));
 
         var id = await evaluation.InDbAsync(db => db.Submissions.Where(s => s.InstanceId == sent.InstanceId).Select(s => s.Id).SingleAsync());
         var files = await field.Office.GetAsync<List<AttachmentView>>($"/api/evaluation/submissions/{id}/attachments");
         Assert.Equal([("photo 2.jpg", 300_000L), ("صورة 1.jpg", 3L)], files.Select(f => (f.Name, f.Size)));
         var download = await field.Office.GetAsync($"/api/evaluation/submissions/{id}/attachments/{Uri.EscapeDataString("صورة 1.jpg")}");
         Assert.Equal("attachment", download.Content.Headers.ContentDisposition?.DispositionType);
-        Assert.Equal([1, 2, 3], await download.Content.ReadAsByteArrayAsync());
+        Assert.Equal([0xFF, 0xD8, 0xFF], await download.Content.ReadAsByteArrayAsync());
 
         Task<bool> IsCompleteAsync() => evaluation.InDbAsync(db => db.Submissions.Where(s => s.InstanceId == sent.InstanceId).Select(s => s.Complete).SingleAsync());
     }
@@ -166,7 +166,7 @@ public class SubmissionTests(EvaluationApp evaluation)
     {
         var field = await FieldWork.PrepareAsync(evaluation);
         var (first, other) = (await field.FillAsync(), await field.FillAsync());
-        await field.Phone.SubmitAsync(first.Xml, incomplete: false, ("a.jpg", [1]));
+        await field.Phone.SubmitAsync(first.Xml, incomplete: false, ("a.jpg", [0xFF, 0xD8, 0xFF]));
         var edit = await field.FillAsync(edits: first.InstanceId);
         await field.Phone.SubmitAsync(edit.Xml);
         await field.Phone.SubmitAsync(other.Xml);

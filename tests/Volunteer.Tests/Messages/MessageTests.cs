@@ -80,6 +80,25 @@ public class MessageTests(VolunteerApp volunteers)
     }
 
     [Fact]
+    public async Task Who_monitors_a_facility_is_reminded_of_the_interviews_to_be_held_there()
+    {
+        var (monitor, offered, trainer, now) = (await volunteers.ScreenedAsync(), await volunteers.ScreenedAsync(), await volunteers.ScreenedAsync(), volunteers.Clock.GetUtcNow());
+        var opening = await volunteers.OpeningAsync(people: 2);
+        await volunteers.AssignAsync(opening, monitor, volunteers.Shift(48), volunteers.Shift(96));
+        await volunteers.OfferAsync(opening, offered);
+        await volunteers.AssignAsync(await volunteers.OpeningAsync(AssignmentRole.Installer, facility: opening.FacilityId), trainer);
+        var due = new InterviewsDue(Guid.NewGuid(), "2026H2", opening.FacilityId, 12, volunteers.In(72), now);
+
+        await volunteers.DeliverAsync(due, times: 2);
+        await volunteers.DeliverAsync(due with { Closes = now.AddHours(-1) }); // over by now
+        await volunteers.DeliverAsync(due with { FacilityId = Guid.NewGuid() });
+
+        var told = await volunteers.InDbAsync(db => db.Messages.Where(m => m.Template == Templates.InterviewsDue && new[] { monitor.Id, offered.Id, trainer.Id }.Contains(m.VolunteerId)).ToListAsync());
+        Assert.Equal(monitor.Id, Assert.Single(told).VolunteerId);
+        Assert.Contains((await monitor.Client.GetAsync<Postgres.Page<OwnMessage>>(Steps.Me + "/messages")).Items, m => m.Text.Contains(": 12"));
+    }
+
+    [Fact]
     public async Task A_certificate_that_expires_soon_is_told_once_unless_it_was_renewed()
     {
         var now = volunteers.Clock.GetUtcNow();

@@ -52,6 +52,10 @@ public sealed class LedgerEntry
     public string? EvidenceSha256 { get; private set; }
     /// <summary>The fact that it values, where an event told of it.</summary>
     public long? FactNumber { get; private set; }
+    /// <summary>1, and one more each time the fact is valued anew; by it two at once are told apart.</summary>
+    public int? FactRevision { get; private set; }
+    /// <summary>What was valued of the fact: when it is corrected, this entry is reversed and another follows.</summary>
+    public decimal? FactUnits { get; private set; }
     public Guid? Reverses { get; private set; }
     public string RecordedBy { get; private set; } = null!;
     public DateTimeOffset RecordedAt { get; private set; }
@@ -138,7 +142,8 @@ internal sealed class LedgerMapping : IEntityTypeConfiguration<LedgerAccount>, I
         entry.Property(e => e.Id).ValueGeneratedNever();
         entry.Property(e => e.Number).UseIdentityByDefaultColumn();
         entry.HasIndex(e => e.Number).IsUnique();
-        entry.HasIndex(e => e.FactNumber).IsUnique().HasDatabaseName("fact_already_valued");
+        entry.Property(e => e.FactUnits).HasPrecision(18, 4);
+        entry.HasIndex(e => new { e.FactNumber, e.FactRevision }).IsUnique().HasDatabaseName("fact_already_valued");
         entry.HasIndex(e => e.Reverses).IsUnique().HasDatabaseName("entry_already_reversed");
         entry.HasOne<Figures.Fact>().WithMany().HasForeignKey(e => e.FactNumber).OnDelete(DeleteBehavior.NoAction);
         entry.HasOne<LedgerEntry>().WithMany().HasForeignKey(e => e.Reverses).OnDelete(DeleteBehavior.NoAction);

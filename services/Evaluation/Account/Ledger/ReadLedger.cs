@@ -64,7 +64,7 @@ public static class ReadLedger
             .GroupBy(l => l.Nature).Select(g => new { g.Key, Sum = g.Sum(l => l.Amount) }).ToDictionaryAsync(s => s.Key, s => s.Sum, cancel);
         var (cash, inKind) = (sums.GetValueOrDefault(Nature.Cash), sums.GetValueOrDefault(Nature.InKind));
         var figures = Valuing.Purposes.Keys.ToArray();
-        var unvalued = await db.Facts.LongCountAsync(f => figures.Contains(f.Figure) && f.Amount > 0 && !db.LedgerEntries.Any(e => e.FactNumber == f.Number), cancel);
+        var unvalued = await db.Facts.LongCountAsync(f => figures.Contains(f.Figure) && f.Amount > 0 && !db.LedgerEntries.Any(e => e.FactNumber == f.Number && !db.LedgerEntries.Any(r => r.Reverses == e.Id)), cancel);
         return new(settings.Currency, cash, inKind, cash > 0 ? Math.Round(inKind / cash, 2) : null, unvalued, settings.PublishedLeverage);
     }
 }

@@ -23,7 +23,7 @@ public sealed record RateSet(RateView Rate, int Valued);
 
 public static class SetRate
 {
-    /// <summary>Facts that wait for a rate are entered at once. What is in the ledger already keeps its value.</summary>
+    /// <summary>Facts that wait for a rate are entered at once, also those whose entry was taken back. What else is in the ledger keeps its value.</summary>
     public static Task<Created<RateSet>> Handle(NewRate request, EvaluationDb db, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel) =>
         db.InTransactionAsync(async () =>
         {
