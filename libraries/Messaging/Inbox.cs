@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,13 +16,27 @@ public sealed class InboxMessage
 /// Around every consumer: its effects, its outgoing events and the note that the message is done commit together, so a
 /// message that comes twice, even at once, has its effect once. Retries lie outside: each begins with a fresh transaction.
 /// </summary>
-public sealed class InboxFilter<T>(DbContext db) : IFilter<ConsumeContext<T>> where T : class
+public sealed class InboxFilter<T>(DbContext db, MessagingMetrics metrics) : IFilter<ConsumeContext<T>> where T : class
 {
     public async Task Send(ConsumeContext<T> context, IPipe<ConsumeContext<T>> next)
     {
-        var message = context.MessageId ?? throw new InvalidOperationException("A message without an id cannot be recognised when it comes again.");
         var queue = context.ReceiveContext.InputAddress.AbsolutePath.Split('/')[^1];
+        var (started, outcome) = (Stopwatch.GetTimestamp(), "failed");
+        try
+        {
+            outcome = await OnceAsync(context, next, queue) ? "done" : "repeated";
+            if (outcome == "done") metrics.TookEffect(context, queue);
+        }
+        finally
+        {
+            metrics.Consumed(queue, outcome, Stopwatch.GetElapsedTime(started));
+        }
+    }
 
+    /// <summary>False for a message that was dealt with before.</summary>
+    private async Task<bool> OnceAsync(ConsumeContext<T> context, IPipe<ConsumeContext<T>> next, string queue)
+    {
+        var message = context.MessageId ?? throw new InvalidOperationException("A message without an id cannot be recognised when it comes again.");
         await using var transaction = await db.Database.BeginTransactionAsync(context.CancellationToken);
         // A second delivery waits here until the first has committed or failed.
         var first = await db.Database.ExecuteSqlAsync(
@@ -30,12 +45,13 @@ public sealed class InboxFilter<T>(DbContext db) : IFilter<ConsumeContext<T>> wh
         {
             // Dealt with before. Left unsaid, MassTransit would take it for a message that no consumer wants and move it to a _skipped queue.
             await context.NotifyConsumed(context.ReceiveContext.ElapsedTime, queue);
-            return;
+            return false;
         }
 
         await next.Send(context);
         await db.SaveChangesAsync(context.CancellationToken);
         await transaction.CommitAsync(context.CancellationToken);
+        return true;
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("inbox");

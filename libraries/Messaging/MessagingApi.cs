@@ -13,7 +13,17 @@ namespace BetterConnections.Messaging;
 /// <param name="Unsent">Events not yet confirmed by the broker.</param>
 /// <param name="OldestUnsentAt">When the longest waiting one happened.</param>
 /// <param name="LastError">Why the most often tried one was not sent.</param>
-public sealed record OutboxState(int Unsent, DateTimeOffset? OldestUnsentAt, string? LastError);
+public sealed record OutboxState(int Unsent, DateTimeOffset? OldestUnsentAt, string? LastError)
+{
+    public static async Task<OutboxState> ReadAsync(DbContext db, CancellationToken cancel)
+    {
+        var outbox = db.Set<OutboxMessage>();
+        return new(
+            await outbox.CountAsync(cancel),
+            await outbox.MinAsync(m => (DateTimeOffset?)m.CreatedAt, cancel),
+            await outbox.Where(m => m.LastError != null).OrderByDescending(m => m.Attempts).Select(m => m.LastError).FirstOrDefaultAsync(cancel));
+    }
+}
 
 public sealed record MessagingState(OutboxState Outbox, IReadOnlyList<QueueState> Queues);
 
@@ -30,15 +40,8 @@ public static class MessagingApi
         group.MapPost("/queues/{queue}/replay", Replay);
     }
 
-    private static async Task<MessagingState> State(DbContext db, Queues queues, CancellationToken cancel)
-    {
-        var outbox = db.Set<OutboxMessage>();
-        return new(new(
-            await outbox.CountAsync(cancel),
-            await outbox.MinAsync(m => (DateTimeOffset?)m.CreatedAt, cancel),
-            await outbox.Where(m => m.LastError != null).OrderByDescending(m => m.Attempts).Select(m => m.LastError).FirstOrDefaultAsync(cancel)),
-            await queues.StateAsync(cancel));
-    }
+    private static async Task<MessagingState> State(DbContext db, Queues queues, CancellationToken cancel) =>
+        new(await OutboxState.ReadAsync(db, cancel), await queues.StateAsync(cancel));
 
     /// <summary>Up to 20 of the messages that were given up; asked again, the next ones.</summary>
     private static Task<IReadOnlyList<FailedMessage>> Failed(string queue, Queues queues, CancellationToken cancel) =>

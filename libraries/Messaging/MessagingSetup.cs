@@ -23,6 +23,9 @@ public static class MessagingSetup
         var events = new EventTypes(contracts);
         builder.Services.AddSingleton(events);
         builder.Services.AddSingleton<OutboxSignal>();
+        builder.Services.AddSingleton<MessagingMetrics>();
+        builder.Services.AddSingleton<MessagingGauges>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<MessagingGauges>());
         builder.Services.AddScoped<IInterceptor, OutboxInterceptor>();
         builder.Services.AddSingleton<OutboxRelay<TDb>>();
         builder.Services.AddHostedService(services => services.GetRequiredService<OutboxRelay<TDb>>());

@@ -13,7 +13,8 @@ namespace BetterConnections.Messaging;
 /// Sends what the outbox holds, at least once: a row moves to the sent ones only after the broker confirmed it. Rows are locked while
 /// they are sent, so several relays share the work; a row that fails waits longer each time and holds nobody up.
 /// </summary>
-public sealed class OutboxRelay<TDb>(IServiceScopeFactory scopes, IBusControl bus, EventTypes events, IServiceProvider services, ILogger<OutboxRelay<TDb>> log)
+public sealed class OutboxRelay<TDb>(IServiceScopeFactory scopes, IBusControl bus, EventTypes events, MessagingMetrics metrics, IServiceProvider services,
+    ILogger<OutboxRelay<TDb>> log)
     : BackgroundService where TDb : DbContext
 {
     private const int Batch = 100;
@@ -70,6 +71,7 @@ public sealed class OutboxRelay<TDb>(IServiceScopeFactory scopes, IBusControl bu
                 where id = {id}
                 """, cancel);
         await transaction.CommitAsync(cancel);
+        metrics.Relayed(sent.Length, failed: due.Count - sent.Length);
         return due.Count;
     }
 
@@ -84,7 +86,11 @@ public sealed class OutboxRelay<TDb>(IServiceScopeFactory scopes, IBusControl bu
             var happened = JsonSerializer.Deserialize(message.Body, type) ?? throw new JsonException("The body is null.");
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             deadline.CancelAfter(ConfirmWithin);
-            await bus.Publish(happened, type, context => context.MessageId = message.Id, deadline.Token);
+            await bus.Publish(happened, type, context =>
+            {
+                context.MessageId = message.Id;
+                MessagingMetrics.NoteCreation(context, message.CreatedAt);
+            }, deadline.Token);
             return (message.Id, null);
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)

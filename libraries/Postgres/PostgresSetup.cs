@@ -1,3 +1,4 @@
+using BetterConnections.Postgres.Audit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
@@ -34,6 +35,10 @@ public static class PostgresSetup
         builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
         builder.Services.AddExceptionHandler<PostgresProblems>();
         builder.Services.AddHostedService<IdempotencyKeyCleaner>();
+        builder.Services.AddScoped<AuditTrail>();
+        builder.Services.AddScoped<IInterceptor, AuditInterceptor>();
+        builder.Services.AddSingleton<AuditSealer>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<AuditSealer>());
         return builder;
     }
 
@@ -50,6 +55,7 @@ public static class PostgresSetup
             e.HasKey(k => new { k.Caller, k.Key });
             e.HasIndex(k => k.CreatedAt);
         });
+        model.UseAuditTrail();
         model.UseSnakeCaseNames();
     }
 

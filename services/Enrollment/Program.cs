@@ -12,6 +12,7 @@ using BetterConnections.Enrollment.Tickets;
 using BetterConnections.Enrollment.Workers;
 using BetterConnections.Messaging;
 using BetterConnections.Postgres;
+using BetterConnections.Postgres.Audit;
 using BetterConnections.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -22,6 +23,7 @@ builder.Services.AddValidation();
 builder.Services.AddSingleton(builder.Configuration.GetSection("Programme").Get<ProgrammeSettings>() ?? new());
 
 var app = builder.Build();
+app.UseAuditTrail();
 app.UseServiceDefaults();
 app.UseIdempotencyKeys();
 app.MapPartners();
@@ -34,6 +36,7 @@ app.MapSites();
 app.MapFacilities();
 app.MapReadiness();
 app.MapPublic();
+app.MapAudit("enrollment", Access.ForRoles(Roles.Operator, Roles.ProgrammeOffice));
 app.MapMessaging("enrollment", Access.ForRoles(Roles.Operator));
 await app.MigrateAsync<EnrollmentDb>();
 await app.RunAsync();

@@ -15,6 +15,7 @@ using BetterConnections.Evaluation.Waves;
 using BetterConnections.Evaluation.Webhooks;
 using BetterConnections.Messaging;
 using BetterConnections.Postgres;
+using BetterConnections.Postgres.Audit;
 using BetterConnections.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -33,6 +34,7 @@ builder.AddResults();
 
 var app = builder.Build();
 app.UseWebFormAssets();
+app.UseAuditTrail();
 app.UseServiceDefaults();
 app.UseIdempotencyKeys();
 app.MapInstruments();
@@ -46,6 +48,7 @@ app.MapAssignments();
 app.MapExternalStudies();
 app.MapResults();
 app.MapWebhooks();
+app.MapAudit("evaluation", Access.ForRoles(Roles.Operator, Roles.ProgrammeOffice));
 app.MapMessaging("evaluation", Access.ForRoles(Roles.Operator));
 await app.MigrateAsync<EvaluationDb>();
 await ShippedInstruments.ImportAsync(app.Services);

@@ -1,9 +1,11 @@
+using BetterConnections.Contracts;
 using BetterConnections.Identity;
 using BetterConnections.Identity.Accounts;
 using BetterConnections.Identity.Clients;
 using BetterConnections.Identity.Keys;
 using BetterConnections.Identity.Tokens;
 using BetterConnections.Postgres;
+using BetterConnections.Postgres.Audit;
 using BetterConnections.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -21,11 +23,13 @@ builder.Services.AddHostedService<Housekeeping>();
 // No UseIdempotencyKeys: the answers to the creating POSTs hold secrets, which must not lie in a table for two days.
 // A repeated request runs into the unique user name or client name; a lost secret is reset or rotated.
 var app = builder.Build();
+app.UseAuditTrail(refusals: true);
 app.UseServiceDefaults();
 app.MapAccounts();
 app.MapClients();
 app.MapTokens();
 app.MapDiscovery();
+app.MapAudit("identity", Access.ForRoles(Roles.Operator, Roles.ProgrammeOffice));
 await app.MigrateAsync<IdentityDb>();
 await app.OpenKeysAsync();
 await app.CreateFirstAdministratorAsync();

@@ -16,6 +16,7 @@ using BetterConnections.Inventory.Stock;
 using BetterConnections.Inventory.Wipes;
 using BetterConnections.Messaging;
 using BetterConnections.Postgres;
+using BetterConnections.Postgres.Audit;
 using BetterConnections.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -28,6 +29,7 @@ builder.Services.AddSingleton(builder.Configuration.GetSection("Programme").Get<
 builder.Services.AddScoped<WipeRecording>();
 
 var app = builder.Build();
+app.UseAuditTrail();
 app.UseServiceDefaults();
 app.UseIdempotencyKeys();
 app.MapDevices();
@@ -45,6 +47,7 @@ app.MapFaults();
 app.MapReplacement();
 app.MapEwaste();
 app.MapRefurbishment();
+app.MapAudit("inventory", Access.ForRoles(Roles.Operator, Roles.ProgrammeOffice));
 app.MapMessaging("inventory", Access.ForRoles(Roles.Operator));
 await app.MigrateAsync<InventoryDb>();
 await app.RunAsync();

@@ -1,6 +1,7 @@
 using BetterConnections.Contracts;
 using BetterConnections.Messaging;
 using BetterConnections.Postgres;
+using BetterConnections.Postgres.Audit;
 using BetterConnections.ServiceDefaults;
 using BetterConnections.Training;
 using BetterConnections.Training.Archives;
@@ -38,6 +39,7 @@ builder.Services.AddSingleton(builder.Configuration.GetSection("Sessions").Get<S
 
 var app = builder.Build();
 app.UseXapiVersion();
+app.UseAuditTrail();
 app.UseServiceDefaults();
 app.UseIdempotencyKeys();
 app.MapToolkits();
@@ -54,6 +56,7 @@ app.MapSessions();
 app.MapAttendance();
 app.MapTimetable();
 app.MapRefreshers();
+app.MapAudit("training", Access.ForRoles(Roles.Operator, Roles.ProgrammeOffice));
 app.MapMessaging("training", Access.ForRoles(Roles.Operator));
 await app.MigrateAsync<TrainingDb>();
 await app.OpenCertificateKeysAsync();

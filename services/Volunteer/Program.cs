@@ -1,6 +1,7 @@
 using BetterConnections.Contracts;
 using BetterConnections.Messaging;
 using BetterConnections.Postgres;
+using BetterConnections.Postgres.Audit;
 using BetterConnections.ServiceDefaults;
 using BetterConnections.Volunteers;
 using BetterConnections.Volunteers.Assignments;
@@ -26,6 +27,7 @@ builder.Services.AddSingleton<AssignmentSweep>();
 builder.Services.AddHostedService(services => services.GetRequiredService<AssignmentSweep>());
 
 var app = builder.Build();
+app.UseAuditTrail();
 app.UseServiceDefaults();
 app.UseIdempotencyKeys();
 app.MapVolunteers();
@@ -36,6 +38,7 @@ app.MapAssignments();
 app.MapCalendars();
 app.MapVisits();
 app.MapSiteReports();
+app.MapAudit("volunteer", Access.ForRoles(Roles.Operator, Roles.ProgrammeOffice));
 app.MapMessaging("volunteer", Access.ForRoles(Roles.Operator));
 await app.MigrateAsync<VolunteerDb>();
 await app.RunAsync();

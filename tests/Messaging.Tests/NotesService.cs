@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using BetterConnections.Contracts;
 using BetterConnections.Postgres;
+using BetterConnections.ServiceDefaults;
 using BetterConnections.Testing;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
@@ -50,7 +51,7 @@ public sealed class WriteNoteWhenFacilityClosed(NotesDb db) : IConsumer<Facility
             await db.SaveChangesAsync();
             if (attempt < 3) throw new TimeoutException("not yet");
         }
-        if (closed.Reason == "a rule forbids it" && !Mended.ContainsKey(closed.FacilityId)) throw new ServiceDefaults.RuleBroken("never", "Not as things are.");
+        if (closed.Reason == "a rule forbids it" && !Mended.ContainsKey(closed.FacilityId)) throw new RuleBroken("never", "Not as things are.");
     }
 }
 
@@ -66,7 +67,7 @@ public sealed class NotesService : IAsyncDisposable
     public Queues Queues => Services.GetRequiredService<Queues>();
 
     /// <param name="relays">False for a service that died before it could send: it commits and nothing leaves.</param>
-    public static async Task<NotesService> StartAsync(TestDatabase database, Uri broker, bool relays = true)
+    public static async Task<NotesService> StartAsync(TestDatabase database, Uri broker, bool relays = true, (string Name, string? Value)[]? settings = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         var logs = new LogBook();
@@ -74,6 +75,8 @@ public sealed class NotesService : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration["ConnectionStrings:notesdb"] = database.ConnectionString;
         builder.Configuration["ConnectionStrings:messaging"] = broker.ToString();
+        foreach (var (name, value) in settings ?? []) builder.Configuration[name] = value;
+        builder.AddTelemetry();
         builder.Services.AddProblemDetails();
         builder.AddPostgres<NotesDb>("notesdb");
         builder.AddMessaging<NotesDb>("notes", typeof(FacilityClosed).Assembly);

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using MassTransit;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,7 @@ public abstract class ServiceUnderTest<TProgram, TDb>(string database) : IAsyncL
     private WebApplicationFactory<TProgram> _factory = null!;
     private TestDatabase _database = null!;
     private readonly Consumed _consumed = new();
+    private readonly Changes _changes = new();
 
     public TestIssuer Issuer { get; private set; } = null!;
     public TestBroker Broker { get; private set; } = null!;
@@ -65,11 +67,11 @@ public abstract class ServiceUnderTest<TProgram, TDb>(string database) : IAsyncL
     /// <summary>A partner system.</summary>
     public HttpClient WithScope(string scope) => WithToken(Issuer.Token($"system-{Guid.NewGuid():n}", null, scope: scope));
 
-    public HttpClient Anonymous() => _factory.CreateClient();
+    public HttpClient Anonymous() => _factory.CreateDefaultClient(new RedirectHandler(), _changes.Handler());
 
     public HttpClient WithToken(string token)
     {
-        var client = _factory.CreateClient();
+        var client = Anonymous();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;
     }
@@ -100,6 +102,7 @@ public abstract class ServiceUnderTest<TProgram, TDb>(string database) : IAsyncL
 
     public virtual async ValueTask DisposeAsync()
     {
+        await _changes.AssertRecordedAsync(_database.ConnectionString);
         await _factory.DisposeAsync();
         await Broker.DisposeAsync();
         await _database.DisposeAsync();

@@ -1,3 +1,4 @@
+using BetterConnections.Postgres.Audit;
 using BetterConnections.ServiceDefaults;
 
 namespace BetterConnections.Evaluation.OpenRosaServer;
@@ -16,7 +17,7 @@ public static class OpenRosaApi
         server.MapGet("/forms/{formId}/manifest", ReadManifest.Handle);
         server.MapGet("/forms/{formId}/attachments/{name}", ReadFormFile.Handle);
         server.MapMethods("/submission", Read, (FieldCollector _) => TypedResults.NoContent());
-        server.MapPost("/submission", ReceiveSubmission.Handle);
+        server.MapPost("/submission", ReceiveSubmission.Handle).WithMetadata(new OwnRecord());
         server.MapGet("/settings.json", ReadSettings.Json);
         server.MapGet("/settings.png", ReadSettings.Png);
         server.MapGet("/web", ShowWebForm.Handle);

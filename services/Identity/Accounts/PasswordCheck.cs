@@ -1,4 +1,5 @@
 using BetterConnections.Postgres;
+using BetterConnections.Postgres.Audit;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +10,7 @@ namespace BetterConnections.Identity.Accounts;
 /// locked or when it is disabled. Counting is done by the database in one statement, because guesses come side by side:
 /// a right one counts only if fewer than the allowed wrong ones were counted before it.
 /// </summary>
-public sealed class PasswordCheck(IdentityDb db, IPasswordHasher<Account> hasher, ILookupNormalizer names, IdentitySettings settings, TimeProvider clock)
+public sealed class PasswordCheck(IdentityDb db, IPasswordHasher<Account> hasher, ILookupNormalizer names, IdentitySettings settings, TimeProvider clock, AuditTrail audit)
 {
     /// <summary>The one sentence for every reason.</summary>
     public const string Failed = "The user name or the password is wrong, or the account is not open. Several wrong passwords close an account for a while.";
@@ -24,6 +25,7 @@ public sealed class PasswordCheck(IdentityDb db, IPasswordHasher<Account> hasher
     {
         var name = names.NormalizeName(userName.Trim());
         var account = await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.NormalizedUserName == name, cancel);
+        audit.Subject = account?.Id.ToString();
         _nobodysHash ??= hasher.HashPassword(null!, PasswordRules.OneTime());
         var isRight = hasher.VerifyHashedPassword(account!, account?.PasswordHash ?? _nobodysHash, password) != PasswordVerificationResult.Failed;
         if (account is null) return null;

@@ -1,13 +1,15 @@
 using BetterConnections.Identity.Accounts;
 using BetterConnections.Identity.Clients;
 using BetterConnections.Postgres;
+using BetterConnections.Postgres.Audit;
 using BetterConnections.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Identity.Tokens;
 
 /// <summary>The three ways to a token.</summary>
-public sealed class Grants(IdentityDb db, PasswordCheck passwords, AccessTokens tokens, IdentitySettings settings, TimeProvider clock, ILogger<Grants> log)
+public sealed class Grants(IdentityDb db, PasswordCheck passwords, AccessTokens tokens, IdentitySettings settings, TimeProvider clock, AuditTrail audit,
+    ILogger<Grants> log)
 {
     private static readonly byte[] NobodysHash = Secret.Hash(Secret.Create());
 
@@ -40,6 +42,7 @@ public sealed class Grants(IdentityDb db, PasswordCheck passwords, AccessTokens 
     {
         var now = clock.GetUtcNow();
         if (await db.LockSessionAsync(token.SessionId, cancel) is not { } session || !session.IsOpen(now)) return null;
+        audit.Subject = session.AccountId.ToString();
         if (!session.IsNewest(token))
         {
             log.LogWarning("A spent refresh token of account {Account} came back; its session {Session} ends", session.AccountId, session.Id);
@@ -58,6 +61,7 @@ public sealed class Grants(IdentityDb db, PasswordCheck passwords, AccessTokens 
     {
         var (id, secret) = request.ClientCredentials();
         var client = Guid.TryParse(id, out var clientId) ? await db.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == clientId, cancel) : null;
+        audit.Subject = client?.Id.ToString();
         if (!Secret.Matches(client?.SecretHash ?? NobodysHash, secret) || client is null)
             throw new TokenRefused("invalid_client", "The client is unknown or its secret is wrong.", 401);
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace BetterConnections.Gateway.Tests;
+namespace BetterConnections.Testing;
 
 /// <summary>Takes in whatever is exported over OTLP and tells whether a text is in it; strings stand in protobuf as they are.</summary>
 public sealed class OtlpReceiver : IAsyncDisposable
@@ -37,7 +37,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <param name="path"><c>/v1/traces</c> or <c>/v1/logs</c>; null for all.</param>
+    /// <param name="path"><c>/v1/traces</c>, <c>/v1/logs</c> or <c>/v1/metrics</c>; null for all.</param>
     /// <param name="text">What is sought.</param>
     public bool Has(string? path, string text) =>
         _exports.Any(e => (path is null || e.Path == path) && e.Body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0);

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using BetterConnections.Contracts;
+using BetterConnections.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BetterConnections.Messaging.Tests;
+
+public sealed class MetricsTests : MessagingTest
+{
+    private const string Queue = "notes.write-note-when-facility-closed";
+
+    [Fact]
+    public async Task What_is_sent_and_takes_effect_is_counted_and_timed()
+    {
+        await using var service = await StartAsync();
+        using var figures = new Figures(service);
+        var closed = Closed();
+
+        await service.CommitAsync(closed);
+        await Broker.HeardAsync<FacilityResumed>(e => e.FacilityId == closed.FacilityId);
+        await Broker.PublishAsync(closed, (await Broker.HeardAsync<FacilityClosed>(e => e.FacilityId == closed.FacilityId, 1))[0].MessageId);
+
+        await figures.BecomeAsync("betterconnections.consumer.duration", seen => seen.Count(m => m.Tags["outcome"] is "repeated") == 1);
+        var lag = Assert.Single(figures.Of("betterconnections.event.lag"));
+        Assert.Equal(("FacilityClosed", Queue), (lag.Tags["event"], lag.Tags["queue"]));
+        Assert.InRange(lag.Value, 0, 20);
+        Assert.Equal(["done", "repeated"], figures.Of("betterconnections.consumer.duration").Select(m => m.Tags["outcome"]));
+        await figures.BecomeAsync("betterconnections.outbox.sent", seen => seen.Sum(m => m.Value) == 2); // the event and its answer
+        Assert.Empty(figures.Of("betterconnections.outbox.failed"));
+    }
+
+    [Fact]
+    public async Task What_waits_and_what_was_given_up_is_shown_as_it_was_read_last()
+    {
+        await using (var dying = await StartAsync(relays: false)) await dying.CommitAsync(Closed("a rule forbids it"), Closed("a rule forbids it"));
+        await using var service = await StartAsync();
+        using var figures = new Figures(service);
+        await Eventually.BecomesAsync(() => service.Queues.StateAsync(CancellationToken.None), q => q.Single().Failed == 2);
+        await service.InDbAsync(db =>
+        {
+            var longAgo = DateTimeOffset.UtcNow.AddHours(-1);
+            db.Add(new OutboxMessage { Id = Guid.NewGuid(), Type = "NoSuchEvent", Body = "{}", CreatedAt = longAgo, DueAt = longAgo });
+            return db.SaveChangesAsync();
+        });
+
+        await service.Services.GetRequiredService<MessagingGauges>().RefreshAsync(CancellationToken.None);
+        await service.InDbAsync(db => db.Set<OutboxMessage>().ExecuteDeleteAsync());
+        figures.Observe();
+
+        Assert.Equal(1, figures.Of("betterconnections.outbox.unsent").Last().Value); // observing does not ask the database
+        Assert.InRange(figures.Of("betterconnections.outbox.oldest_unsent.age").Last().Value, 3600, 3700);
+        var failed = figures.Of("betterconnections.queue.failed").Last();
+        Assert.Equal((2d, Queue), (failed.Value, failed.Tags["queue"]));
+        Assert.Equal(0, figures.Of("betterconnections.queue.waiting").Last().Value);
+        Assert.Equal(2, figures.Of("betterconnections.consumer.duration").Count(m => m.Tags["outcome"] is "failed"));
+    }
+
+    [Fact]
+    public async Task They_leave_by_OTLP_under_their_names()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using (var service = await NotesService.StartAsync(Database, Broker.Address, settings: receiver.Settings))
+        {
+            var closed = Closed();
+            await service.CommitAsync(closed);
+            await Broker.HeardAsync<FacilityResumed>(e => e.FacilityId == closed.FacilityId);
+            await service.Services.GetRequiredService<MessagingGauges>().RefreshAsync(CancellationToken.None);
+        }
+
+        // A service that stops sends what it has.
+        foreach (var name in new[] { "outbox.sent", "outbox.unsent", "outbox.oldest_unsent.age", "queue.waiting", "queue.failed", "consumer.duration", "event.lag" })
+            Assert.True(receiver.Has("/v1/metrics", $"betterconnections.{name}"), name);
+    }
+
+    /// <summary>Hears the metrics of one service, though others in this process have meters of the same name.</summary>
+    private sealed class Figures : IDisposable
+    {
+        private readonly MeterListener _listener = new();
+        private readonly ConcurrentQueue<(string Name, double Value, Dictionary<string, object?> Tags)> _heard = new();
+
+        public Figures(NotesService service)
+        {
+            var meters = service.Services.GetRequiredService<IMeterFactory>();
+            _listener.InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == MessagingMetrics.MeterName && instrument.Meter.Scope == meters) listener.EnableMeasurementEvents(instrument);
+            };
+            _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Hear(instrument, value, tags));
+            _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Hear(instrument, value, tags));
+            _listener.Start();
+        }
+
+        private void Hear(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+            _heard.Enqueue((instrument.Name, value, tags.ToArray().ToDictionary()));
+
+        public void Observe() => _listener.RecordObservableInstruments();
+
+        public IReadOnlyList<(string Name, double Value, Dictionary<string, object?> Tags)> Of(string name) => [.. _heard.Where(m => m.Name == name)];
+
+        public Task BecomeAsync(string name, Func<IReadOnlyList<(string Name, double Value, Dictionary<string, object?> Tags)>, bool> wanted) =>
+            Eventually.BecomesAsync(() => Task.FromResult(Of(name)), wanted);
+
+        public void Dispose() => _listener.Dispose();
+    }
+}
