@@ -77,6 +77,7 @@ public sealed class NotesService : IAsyncDisposable
         builder.Configuration["ConnectionStrings:messaging"] = broker.ToString();
         foreach (var (name, value) in settings ?? []) builder.Configuration[name] = value;
         builder.AddTelemetry();
+        builder.Services.AddSingleton<TimeProvider>(new Clock());
         builder.Services.AddProblemDetails();
         builder.AddPostgres<NotesDb>("notesdb");
         builder.AddMessaging<NotesDb>("notes", typeof(FacilityClosed).Assembly);

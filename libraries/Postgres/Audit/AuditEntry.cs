@@ -20,7 +20,7 @@ public sealed class AuditEntry
     /// <summary>The account or partner system; null for a stranger.</summary>
     public string? Subject { get; init; }
     public required string[] Roles { get; init; }
-    /// <summary>Method and route: <c>POST /api/inventory/devices/{barcode}/lose</c>.</summary>
+    /// <summary>Method and route: <c>PUT /api/inventory/devices/{barcode}</c>.</summary>
     public required string Action { get; init; }
     /// <summary>The route's values: <c>barcode=BC-000123-C</c>.</summary>
     public required string Target { get; init; }

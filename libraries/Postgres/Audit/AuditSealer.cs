@@ -24,7 +24,7 @@ public sealed class AuditSealer(NpgsqlDataSource database, TimeProvider clock, I
             {
                 while (await SealAsync(stopping) == Batch) { }
             }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException)
+            catch (Exception e) when (!stopping.IsCancellationRequested)
             {
                 log.LogWarning(e, "The audit trail was not sealed; trying again");
                 await Task.Delay(TimeSpan.FromSeconds(10), stopping);

@@ -16,8 +16,8 @@ namespace BetterConnections.Volunteers.Erasure;
 
 /// <summary>
 /// Forgets a volunteer on request. What leads to the person goes, here and in the stored answers to requests; rows without a name stay,
-/// so that hours, visits and reports still add up. Events that were sent name the account's id for 7 days more (decision 17). Who was erased
-/// is not there any more, so a second time does nothing.
+/// so that hours, visits and reports still add up. Events that were sent name the account's id for 7 days more (decision 17), and the audit
+/// trail for good (decision 19). Who was erased is not there any more, so a second time does nothing.
 /// </summary>
 public static class EraseVolunteer
 {

@@ -22,14 +22,14 @@ public class AuditEntryTests(AuditedInventoryApp inventory) : IClassFixture<Audi
     {
         var serial = Some.Serial();
         var device = await Warehouse.PostAsync<DeviceView>("/api/inventory/devices", Desktop(serial));
-        await Warehouse.PostAsync<DeviceView>($"/api/inventory/devices/{device.Barcode}/lose", new { reason = "not on the shelf" });
+        (await Warehouse.PutAsync($"/api/inventory/devices/{device.Barcode}", new { model = "OptiPlex 3050", why = "read again" }, "*")).EnsureSuccessStatusCode();
 
         var entries = await inventory.EntriesOfAsync(_subject);
 
-        Assert.Equal(["POST /api/inventory/devices/", "POST /api/inventory/devices/{barcode}/lose"], entries.Select(e => e.Action));
+        Assert.Equal(["POST /api/inventory/devices/", "PUT /api/inventory/devices/{barcode}"], entries.Select(e => e.Action));
         Assert.Equal(["", $"barcode={device.Barcode}"], entries.Select(e => e.Target));
         Assert.All(entries, e => Assert.Equal((Roles.Logistics, AuditOutcome.Done, 32), (Assert.Single(e.Roles), e.Outcome, e.TraceId?.Length)));
-        Assert.DoesNotContain(entries, e => $"{e.Action}{e.Target}".Contains(serial) || e.Target.Contains("shelf"));
+        Assert.DoesNotContain(entries, e => $"{e.Action}{e.Target}".Contains(serial) || e.Target.Contains("read again"));
     }
 
     [Fact]
