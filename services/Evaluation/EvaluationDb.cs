@@ -43,6 +43,7 @@ public sealed class EvaluationDb(DbContextOptions<EvaluationDb> options) : DbCon
     public DbSet<AnalysisPlan> AnalysisPlans => Set<AnalysisPlan>();
     public DbSet<WaveSnapshot> WaveSnapshots => Set<WaveSnapshot>();
     public DbSet<SnapshotSubmission> SnapshotSubmissions => Set<SnapshotSubmission>();
+    public DbSet<SnapshotErasure> SnapshotErasures => Set<SnapshotErasure>();
     public DbSet<Sample> Samples => Set<Sample>();
     public DbSet<SampleCluster> SampleClusters => Set<SampleCluster>();
     public DbSet<SampleMember> SampleMembers => Set<SampleMember>();

@@ -22,6 +22,8 @@ public sealed class Facility
     public DateTimeOffset StateSince { get; private set; }
     /// <summary>When it asked to take part; until it opens it belongs to those still waiting.</summary>
     public DateTimeOffset? AppliedAt { get; private set; }
+    /// <summary>When its space first was ready: from then on it stands in line for delivery.</summary>
+    public DateTimeOffset? ReadyAt { get; private set; }
     public DateTimeOffset? OpenedAt { get; private set; }
     public uint Version { get; private set; }
 
@@ -38,6 +40,8 @@ public sealed class Facility
         (Code, EmployerId, Zone, Residents) = (code, employerId, zone, residents);
 
     public void Speak(IReadOnlyList<string> languages) => Languages = [.. languages];
+
+    public void BecomeReady(DateTimeOffset at) => ReadyAt = ReadyAt < at ? ReadyAt : at;
 
     public void Open(IReadOnlyList<string> languages, DateTimeOffset at)
     {

@@ -4,8 +4,8 @@ using MassTransit;
 namespace BetterConnections.Evaluation.Frame;
 
 /// <summary>One queue for all that Enrollment tells of facilities. Two changes of one at once: the second to commit fails and is tried again.</summary>
-public sealed class KeepFacilityWhenItChanges(EvaluationDb db) : IConsumer<FacilityApplied>, IConsumer<FacilityNeedsAssessed>, IConsumer<FacilityOpened>,
-    IConsumer<FacilitySuspended>, IConsumer<FacilityResumed>, IConsumer<FacilityClosed>, IConsumer<FacilityWithdrawn>
+public sealed class KeepFacilityWhenItChanges(EvaluationDb db) : IConsumer<FacilityApplied>, IConsumer<FacilityNeedsAssessed>, IConsumer<FacilitySpaceReady>,
+    IConsumer<FacilityOpened>, IConsumer<FacilitySuspended>, IConsumer<FacilityResumed>, IConsumer<FacilityClosed>, IConsumer<FacilityWithdrawn>
 {
     public async Task Consume(ConsumeContext<FacilityApplied> context)
     {
@@ -19,6 +19,9 @@ public sealed class KeepFacilityWhenItChanges(EvaluationDb db) : IConsumer<Facil
         var facility = await FindAsync(context.Message.FacilityId, context.CancellationToken);
         if (facility.OpenedAt is null) facility.Speak(context.Message.Languages); // the opening repeats them, and is later
     }
+
+    public async Task Consume(ConsumeContext<FacilitySpaceReady> context) =>
+        (await FindAsync(context.Message.FacilityId, context.CancellationToken)).BecomeReady(context.Message.At);
 
     public async Task Consume(ConsumeContext<FacilityOpened> context)
     {

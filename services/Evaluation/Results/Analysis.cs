@@ -14,7 +14,7 @@ public sealed class Analysis
     public string? BeforeInstrument { get; init; }
     /// <summary>1, and one more each time the same question got other bytes: by a new definition or a new engine.</summary>
     public int Number { get; init; }
-    /// <summary>Hash of the wave's snapshot.</summary>
+    /// <summary>Hash of the wave's snapshot as it was then: deletions take answers out of it.</summary>
     public required byte[] Snapshot { get; init; }
     public byte[]? BeforeSnapshot { get; init; }
     public required string Engine { get; init; }

@@ -23,19 +23,19 @@ public static class ComputeAnalysis
     public static Task<AnalysisView> Handle(Computing request, EvaluationDb db, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel) => db.InTransactionAsync(async () =>
     {
         var after = await FrozenAsync(db, await db.LockWaveAsync(request.Wave, cancel), cancel); // one computation of a wave at a time
-        var before = request.BeforeWave is { } code ? await FrozenAsync(db, await db.Waves.AsNoTracking().CodedAsync(code, cancel), cancel) : null;
+        var before = request.BeforeWave is { } code ? await FrozenAsync(db, await db.ReadLockWaveAsync(code, cancel), cancel) : null;
         if (before?.Wave.Opens > after.Wave.Opens) throw new BadInput("waves_in_wrong_order", $"{request.BeforeWave} opened after {request.Wave}.");
 
         var interviews = await db.InterviewsAsync(before is null ? [after.Wave.Id] : [before.Wave.Id, after.Wave.Id], cancel);
         var afterSide = SideOf(after.Wave, request.Instrument, interviews);
-        var beforeSide = before is null ? null : SideOf(before.Wave, request.BeforeInstrument, interviews);
+        var beforeSide = before is null ? null : SideOf(before.Wave, request.BeforeInstrument, interviews) with { IsBaseline = before.Wave.Kind == WaveKind.Baseline && before.Wave.Id != after.Wave.Id };
         if (before?.Wave.Id == after.Wave.Id && beforeSide!.Instrument == afterSide.Instrument)
             throw new BadInput("nothing_to_compare", "A wave is compared with another one, or with another questionnaire of its own.");
 
         var definitions = (await db.IndicatorDefinitions.AsNoTracking().ToListAsync(cancel)).GroupBy(d => d.Code).Select(g => g.MaxBy(d => d.Version)!.Definition).ToList();
         var isSimulated = after.Wave.Simulated || before?.Wave.Simulated == true;
         var results = ResultsEngine.Compute(new(definitions, beforeSide, afterSide, after.Snapshot.AnalysisPlanSha256 is not null, isSimulated,
-            $"{Hex(before?.Snapshot)}|{beforeSide?.Instrument}|{Hex(after.Snapshot)}|{afterSide.Instrument}")).Select(r => (Result: r, Body: ResultsEngine.Write(r))).ToList();
+            $"{Hex(before?.Sha256)}|{beforeSide?.Instrument}|{Hex(after.Sha256)}|{afterSide.Instrument}")).Select(r => (Result: r, Body: ResultsEngine.Write(r))).ToList();
         var hash = SHA256.HashData([.. results.SelectMany(r => SHA256.HashData(r.Body))]);
 
         var latest = await db.Analyses.AsNoTracking().Where(a => a.WaveId == after.Wave.Id && a.Instrument == afterSide.Instrument && a.BeforeWaveId == (before == null ? null : before.Wave.Id)
@@ -45,7 +45,7 @@ public static class ComputeAnalysis
         var analysis = new Analysis
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()), WaveId = after.Wave.Id, Instrument = afterSide.Instrument, BeforeWaveId = before?.Wave.Id,
-            BeforeInstrument = beforeSide?.Instrument, Number = (latest?.Number ?? 0) + 1, Snapshot = after.Snapshot.Sha256, BeforeSnapshot = before?.Snapshot.Sha256,
+            BeforeInstrument = beforeSide?.Instrument, Number = (latest?.Number ?? 0) + 1, Snapshot = after.Sha256, BeforeSnapshot = before?.Sha256,
             Engine = ResultsEngine.Version, Simulated = isSimulated, Sha256 = hash, ComputedBy = user.Subject(), ComputedAt = clock.GetUtcNow(),
         };
         db.Add(analysis);
@@ -60,7 +60,7 @@ public static class ComputeAnalysis
 
     private static async Task<Frozen> FrozenAsync(EvaluationDb db, Wave wave, CancellationToken cancel) =>
         await db.WaveSnapshots.AsNoTracking().SingleOrDefaultAsync(s => s.WaveId == wave.Id, cancel) is { } snapshot
-            ? new(wave, snapshot)
+            ? new(wave, snapshot, await db.SnapshotHashAsync(snapshot, cancel))
             : throw new RuleBroken("wave_not_frozen", $"{wave.Code} is {wave.State}; results come from frozen waves.").With("state", wave.State);
 
     private static Side SideOf(Wave wave, string? asked, ILookup<Guid, Interview> interviews)
@@ -71,7 +71,8 @@ public static class ComputeAnalysis
         return new(asked ?? there.FirstOrDefault() ?? "", [.. interviews[wave.Id]]);
     }
 
-    private static string Hex(WaveSnapshot? snapshot) => snapshot is null ? "" : Convert.ToHexStringLower(snapshot.Sha256);
+    private static string Hex(byte[]? hash) => hash is null ? "" : Convert.ToHexStringLower(hash);
 
-    private sealed record Frozen(Wave Wave, WaveSnapshot Snapshot);
+    /// <param name="Sha256">Of what is left of the snapshot.</param>
+    private sealed record Frozen(Wave Wave, WaveSnapshot Snapshot, byte[] Sha256);
 }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using BetterConnections.Evaluation.Waves;
 using BetterConnections.Postgres;
 using BetterConnections.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -6,7 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Evaluation.Submissions;
 
-/// <summary>Takes a submission out for good, with all its versions and files: a test interview, or a worker who takes back consent.</summary>
+/// <summary>
+/// Takes a submission out for good, with all its versions and files and out of frozen waves: a test interview, or a worker who takes back consent.
+/// </summary>
 public static class DeleteSubmission
 {
     public static Task<NoContent> Handle(long id, EvaluationDb db, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel) => db.InTransactionAsync(async () =>
@@ -19,6 +22,7 @@ public static class DeleteSubmission
         foreach (var version in versions) version.Delete(user.Subject(), clock.GetUtcNow());
         await db.SaveChangesAsync(cancel);
         await db.SubmissionAttachments.Where(a => versions.Select(v => v.Id).Contains(a.SubmissionId)).ExecuteDeleteAsync(cancel);
+        await db.EraseFromSnapshotsAsync([.. versions.Select(v => v.Id)], clock.GetUtcNow(), cancel);
         return TypedResults.NoContent();
     }, cancel);
 }

@@ -8,9 +8,12 @@ namespace BetterConnections.Evaluation.Waves;
 /// <param name="ApprovedOnly">Leaves out what nobody has reviewed; what was rejected is never in.</param>
 public sealed record Freezing(bool ApprovedOnly = false);
 
-/// <param name="Sha256">In hexadecimal.</param>
-/// <param name="Instruments">Submissions by instrument.</param>
-public sealed record SnapshotView(string Wave, string Sha256, int Submissions, IReadOnlyDictionary<string, int> Instruments, bool ApprovedOnly,
+/// <param name="Sha256">Of what was frozen, in hexadecimal.</param>
+/// <param name="Submissions">How many were frozen.</param>
+/// <param name="Erased">How many of them were deleted since. Results computed before stay; they cannot be computed again.</param>
+/// <param name="Left">SHA-256 of what is left, and of what is computed now; the same as <paramref name="Sha256"/> where nothing was erased.</param>
+/// <param name="Instruments">Submissions left by instrument.</param>
+public sealed record SnapshotView(string Wave, string Sha256, int Submissions, int Erased, string Left, IReadOnlyDictionary<string, int> Instruments, bool ApprovedOnly,
     string? AnalysisPlan, string FrozenBy, DateTimeOffset FrozenAt);
 
 public static class FreezeWave
@@ -42,9 +45,14 @@ public static class FreezeWave
             ?? throw new NotThere("snapshot_unknown", $"{code} is not frozen.");
         var instruments = await db.SnapshotSubmissions.Where(s => s.WaveId == wave.Id).GroupBy(s => s.Instrument)
             .Select(g => new { g.Key, Count = g.Count() }).OrderBy(g => g.Key).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
-        return new(code, Convert.ToHexStringLower(snapshot.Sha256), snapshot.Submissions, instruments, snapshot.ApprovedOnly,
+        return new(code, Convert.ToHexStringLower(snapshot.Sha256), snapshot.Submissions, snapshot.Submissions - instruments.Values.Sum(),
+            Convert.ToHexStringLower(await db.SnapshotHashAsync(snapshot, cancel)), instruments, snapshot.ApprovedOnly,
             snapshot.AnalysisPlanSha256 is { } plan ? Convert.ToHexStringLower(plan) : null, snapshot.FrozenBy, snapshot.FrozenAt);
     }
+
+    /// <summary>Of what the snapshot holds now.</summary>
+    internal static async Task<byte[]> SnapshotHashAsync(this EvaluationDb db, WaveSnapshot snapshot, CancellationToken cancel) =>
+        await db.SnapshotErasures.Where(e => e.WaveId == snapshot.WaveId).OrderBy(e => e.Submissions).Select(e => e.Sha256).FirstOrDefaultAsync(cancel) ?? snapshot.Sha256;
 
     private static Task<int> CopyAsync(EvaluationDb db, Guid wave, bool approvedOnly, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
         with accepted as (
@@ -56,7 +64,8 @@ public static class FreezeWave
             order by s.instrument, coalesce(s.respondent, s.id::text), s.answers->>'consent' is not distinct from 'no', coalesce(s.original_id, s.id)
         ), whole as (
             select s.id, s.sha256, s.instrument, v.respondent as respondent_group, s.respondent, s.facility_id, f.zone, coalesce(p.waiting, false) as waiting,
-                w.languages[1] as language, m.probability, s.late, s.answers
+                w.languages[1] as language, m.probability, s.late, s.answers,
+                case when f.ready_at < p.opens then to_char(f.ready_at at time zone 'UTC', 'YYYY-MM') end as batch
             from accepted s
             join instrument_versions v on v.id = s.version_id
             left join facilities f on f.id = s.facility_id
@@ -65,10 +74,10 @@ public static class FreezeWave
             left join sample_members m on m.wave_id = s.wave_id and m.respondent = s.respondent
         )
         insert into snapshot_submissions (wave_id, submission_id, raw_sha256, instrument, respondent_group, respondent, facility_id, zone, waiting, language,
-            inclusion_probability, late, answers, sha256)
-        select {wave}, id, sha256, instrument, respondent_group, respondent, facility_id, zone, waiting, language, probability, late, answers,
+            inclusion_probability, late, answers, batch, sha256)
+        select {wave}, id, sha256, instrument, respondent_group, respondent, facility_id, zone, waiting, language, probability, late, answers, batch,
             sha256(convert_to(jsonb_build_array(id, encode(sha256, 'hex'), instrument, respondent_group, respondent, facility_id, zone, waiting, language,
-                probability, late, answers)::text, 'UTF8'))
+                probability, late, answers, batch)::text, 'UTF8'))
         from whole
         """, cancel);
 }

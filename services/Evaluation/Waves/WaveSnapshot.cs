@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace BetterConnections.Evaluation.Waves;
 
-/// <summary>What a wave's results are computed from, for ever. The database refuses any change of it.</summary>
+/// <summary>What a wave's results are computed from. The database refuses any change of it, but that a deleted submission leaves it (<see cref="SnapshotErasure"/>).</summary>
 public sealed class WaveSnapshot
 {
     public Guid WaveId { get; init; }
@@ -21,8 +21,8 @@ public sealed class WaveSnapshot
 }
 
 /// <summary>
-/// One submission with all that results need of it and its surroundings: a facility that moves to another zone, an edit or a
-/// deletion afterwards changes no result.
+/// One submission with all that results need of it and its surroundings: a facility that moves to another zone or an edit afterwards
+/// changes no result.
 /// </summary>
 public sealed class SnapshotSubmission
 {
@@ -45,6 +45,8 @@ public sealed class SnapshotSubmission
     public bool Late { get; init; }
     /// <summary>As in <see cref="Submissions.Submission.Answers"/>.</summary>
     public JsonElement Answers { get; init; }
+    /// <summary>Month (<c>2026-03</c>) in which the facility's space was ready and it got in line for delivery; null where it had not when the wave opened there.</summary>
+    public string? Batch { get; init; }
     /// <summary>Of all the above but the wave, written as one JSON array by the database.</summary>
     public required byte[] Sha256 { get; init; }
 }

@@ -41,4 +41,8 @@ public static class WavesApi
     /// <summary>Holds the wave until the transaction ends: its state is what it is for as long as the caller decides by it.</summary>
     public static Task<Wave> LockWaveAsync(this EvaluationDb db, string code, CancellationToken cancel) =>
         db.Waves.FromSql($"select *, xmin from waves where code = {code} for update").CodedAsync(code, cancel);
+
+    /// <summary>Holds off whoever would change the wave or take something out of it; others may read it at the same time.</summary>
+    public static Task<Wave> ReadLockWaveAsync(this EvaluationDb db, string code, CancellationToken cancel) =>
+        db.Waves.FromSql($"select *, xmin from waves where code = {code} for share").AsNoTracking().CodedAsync(code, cancel);
 }

@@ -4,6 +4,7 @@ using BetterConnections.Contracts;
 using BetterConnections.Evaluation.Results;
 using BetterConnections.Evaluation.Results.Definitions;
 using BetterConnections.Evaluation.Results.Engine;
+using BetterConnections.Evaluation.Waves;
 using BetterConnections.Testing;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -146,6 +147,21 @@ public class AnalysisTests(FreshEvaluationApp evaluation) : IClassFixture<FreshE
         await _evaluator.GetAsync($"{Analyses}/{Guid.NewGuid()}").RefusesAsync(HttpStatusCode.NotFound, "analysis_unknown");
 
         Task RefusedAsync(object request, HttpStatusCode status, string code) => _evaluator.PostAsync(Analyses, request).RefusesAsync(status, code);
+    }
+
+    [Fact]
+    public async Task Only_a_baseline_takes_facilities_that_were_open_for_not_yet_treated()
+    {
+        var (open, waiting) = (new Simulation(11, 18), new Simulation(12, 12));
+        Side Both(string instrument, double level) =>
+            new(instrument, [.. open.Wave(instrument, level).Interviews, .. waiting.Wave("I1", 0.4, waiting: true).Interviews.Select(i => i with { Number = i.Number + 1000 })]);
+        var (before, later) = (Both("I1", 0.4), Both("I2", 0.8));
+        var (baseline, halfYear, after) = (await evaluation.FreezeAsync(before, daysAgo: 60, kind: WaveKind.Baseline), await evaluation.FreezeAsync(before, daysAgo: 60), await evaluation.FreezeAsync(later, daysAgo: 30));
+
+        Assert.Equal((18, 12), await ComparisonAsync(baseline) is { } compared ? (compared.Open, compared.Waiting) : default);
+        Assert.Null(await ComparisonAsync(halfYear));
+        async Task<Comparison?> ComparisonAsync(string wave) =>
+            ResultsEngine.Read(await _evaluator.GetByteArrayAsync($"{Analyses}/{(await ComputeAsync(after, wave)).Id}/results/independent-users")).Measures[0].Comparison;
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using BetterConnections.Evaluation.Instruments;
 using BetterConnections.Evaluation.Results.Definitions;
 using BetterConnections.Evaluation.Results.Engine;
 using BetterConnections.Statistics;
@@ -124,18 +125,33 @@ public class EngineTests
         Assert.Contains("50% of those asked before were not found again", overall.Sentence!.En);
     }
 
+    /// <summary>They are asked in both waves and followed in neither; whose number would be told of fewer than ten is not told of.</summary>
     [Fact]
-    public void Facilities_that_opened_are_compared_with_those_still_waiting()
+    public void Champions_employers_and_volunteers_speak_for_themselves_beside_the_workers()
     {
-        var (open, waiting) = (new Simulation(11, 18), new Simulation(12, 12));
-        Side Both(Side a, Side b) => a with { Interviews = [.. a.Interviews, .. b.Interviews] };
-        var results = ResultsEngine.Compute(Given.Analysis(Both(open.Wave("I1", 0.4), waiting.Wave("I1", 0.4, waiting: true)), Both(open.Wave("I3", 0.8), waiting.Wave("I1", 0.5, waiting: true))));
+        var simulation = new Simulation(6);
+        Side With(Side workers, int employers) => workers with
+        {
+            Interviews = [.. workers.Interviews, .. Asked(RespondentGroup.Champion, "I5", 40, i => new() { ["CH5"] = i < 25 ? "5" : "3", ["CH6"] = i % 2 == 0 ? "yes" : "no", ["CH7"] = "yes" }),
+                .. Asked(RespondentGroup.Volunteer, "I4", 30, i => new() { ["VA2"] = "5" }), .. Asked(RespondentGroup.Employer, "I6", employers, i => new() { ["EM1"] = $"{40 + i}", ["EM3"] = "1" })],
+        };
 
-        var measure = results.Measure("independent-users");
-        Assert.Equal((18, 12, 360), (measure.Comparison!.Open, measure.Comparison.Waiting, measure.Overall.NPost));
-        Assert.InRange(0.3, measure.Comparison.Low.Value!.Value, measure.Comparison.High.Value!.Value);
-        Assert.True(measure.Comparison.Test.IsSignificant);
-        Assert.Contains("This points to an effect of the facilities", measure.Overall.Sentence!.En);
+        var results = ResultsEngine.Compute(Given.Analysis(With(simulation.Wave("I1", 0.4), 20), With(simulation.Wave("I2", 0.7), 9)));
+
+        var champions = results.Measure("support.champions-of-trainers");
+        Assert.Equal((RespondentGroup.Champion, 40, 0.625), (champions.Asked, champions.Overall.NPost, champions.Overall.Estimate!.Value.Value));
+        Assert.StartsWith("Wilson", champions.Overall.Estimate.Method);
+        Assert.InRange(0.625, champions.Overall.Estimate.Low.Value!.Value, champions.Overall.Estimate.High.Value!.Value);
+        Assert.True(champions.Overall is { NMatched: null, Attrition: null, Change: null }); // nobody was lost who was never to be followed
+        Assert.Contains("of the digital champions asked", champions.Overall.Sentence!.En);
+        Assert.Equal((30, 1), (results.Measure("support.volunteers-of-champions").Overall.NPost, results.Measure("support.volunteers-of-champions").Overall.Estimate!.Value.Value));
+        Assert.True(results.Measure("lab-access.hours-permitted").Overall.Withheld);
+        Assert.True(results.Measure("sustainable-internet.days-out").Overall.Withheld);
+        foreach (var indicator in (string[])["lab-access", "sustainable-internet", "support", "independent-users"])
+            Assert.Contains(results.Single(r => r.Indicator == indicator).Measures, m => m.Asked is RespondentGroup.Champion or RespondentGroup.Employer or RespondentGroup.Volunteer);
+
+        static IEnumerable<Interview> Asked(RespondentGroup group, string instrument, int people, Func<int, Dictionary<string, string?>> answers) => Enumerable.Range(0, people)
+            .Select(i => new Interview(5000 + i, instrument, group, group == RespondentGroup.Champion ? $"C-{i}" : null, Simulation.Facility(i % 8), "Zone 1", "ne", false, null, answers(i)));
     }
 
     [Fact]

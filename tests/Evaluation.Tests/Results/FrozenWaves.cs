@@ -9,9 +9,10 @@ namespace BetterConnections.Evaluation.Tests.Results;
 internal static class FrozenWaves
 {
     /// <returns>Its code.</returns>
-    public static async Task<string> FreezeAsync(this EvaluationApp app, Side side, int daysAgo, bool isPlanned = true, bool isSimulated = false, Func<Guid, Guid>? facility = null)
+    public static async Task<string> FreezeAsync(this EvaluationApp app, Side side, int daysAgo, bool isPlanned = true, bool isSimulated = false, Func<Guid, Guid>? facility = null,
+        WaveKind kind = WaveKind.HalfYear)
     {
-        var code = await app.CloseAsync(side.Instrument, daysAgo, isSimulated);
+        var code = await app.CloseAsync(side.Instrument, daysAgo, isSimulated, kind);
         await app.InDbAsync(async db =>
         {
             var wave = db.Waves.Single(w => w.Code == code);
@@ -19,7 +20,7 @@ internal static class FrozenWaves
             {
                 WaveId = wave.Id, SubmissionId = i.Number, RawSha256 = SHA256.HashData([]), Instrument = i.Instrument, Group = i.Group, Respondent = i.Respondent,
                 FacilityId = facility is null || i.Facility is null ? i.Facility : facility(i.Facility.Value), Zone = i.Zone, Language = i.Language, Waiting = i.Waiting,
-                InclusionProbability = i.Probability, Answers = JsonSerializer.SerializeToElement(i.Answers), Sha256 = SHA256.HashData([]),
+                InclusionProbability = i.Probability, Batch = i.Batch, Answers = JsonSerializer.SerializeToElement(i.Answers), Sha256 = SHA256.HashData([]),
             }));
             await db.SaveChangesAsync();
             wave.Freeze(app.Clock.GetUtcNow());
@@ -34,12 +35,12 @@ internal static class FrozenWaves
     }
 
     /// <summary>Closed and not frozen.</summary>
-    public static async Task<string> CloseAsync(this EvaluationApp app, string instrument, int daysAgo, bool isSimulated = false)
+    public static async Task<string> CloseAsync(this EvaluationApp app, string instrument, int daysAgo, bool isSimulated = false, WaveKind kind = WaveKind.HalfYear)
     {
         var (code, opens) = ($"2026H2-{Guid.NewGuid():n}"[..16], app.Clock.GetUtcNow().AddDays(-daysAgo));
         await app.InDbAsync(async db =>
         {
-            var wave = Wave.Plan(code, WaveKind.HalfYear, isSimulated, "evaluator", opens);
+            var wave = Wave.Plan(code, kind, isSimulated, "evaluator", opens);
             wave.Ask([instrument], new([], [], false));
             wave.Schedule(opens, opens.AddDays(10), 0);
             wave.Open(opens);

@@ -1,5 +1,9 @@
+using System.Globalization;
+using System.Numerics;
 using System.Text;
+using BetterConnections.Evaluation.Results.Definitions;
 using BetterConnections.Evaluation.Results.Engine;
+using BetterConnections.Statistics;
 
 namespace BetterConnections.Evaluation.Tests.Results;
 
@@ -67,14 +71,15 @@ public class HonestyTests
     }
 
     [Fact]
-    public void A_few_found_again_among_many_get_no_change_but_a_level()
+    public void A_few_found_again_among_many_get_no_change_and_no_count_but_a_level()
     {
         var (before, after) = Given.Pairs("IU1", Enumerable.Range(0, 60).Select(i => (i / 10, i % 3 == 0, i % 2 == 0)));
         var others = after with { Interviews = [.. after.Interviews.Select((w, i) => w with { Respondent = i < 5 ? w.Respondent : $"{w.Respondent}-new" })] };
         var overall = ResultsEngine.Compute(Given.Analysis(before, others)).Measure("independent-users").Overall;
 
-        Assert.Equal((5, 0.5), (overall.NMatched, overall.Estimate!.Value.Value));
+        Assert.Equal((null, 0.5), (overall.NMatched, overall.Estimate!.Value.Value));
         Assert.Equal(("FewerThanTen", "FewerThanTen"), (overall.Change!.After.Reason, overall.Change.Test.P.Reason));
+        Assert.Equal((null, true), (overall.Attrition!.Lost.Value, overall.Attrition.Announce)); // of 60 lost 55 would tell of 5
     }
 
     [Fact]
@@ -101,13 +106,73 @@ public class HonestyTests
     }
 
     [Fact]
-    public void A_few_who_were_asked_only_once_cannot_be_had_by_subtraction()
+    public void A_few_who_were_asked_only_once_are_left_out_of_the_level_and_of_the_counts()
     {
         var simulation = new Simulation(1);
         var results = ResultsEngine.Compute(Given.Analysis(simulation.Wave("I1", 0.5), simulation.Wave("I2", 0.5, isAsked: worker => worker > 3)));
 
         var overall = results.Measure("independent-users").Overall;
+        Assert.Equal((476, 476, 476), (overall.NPre, overall.NPost, overall.NMatched));
         Assert.Equal(overall.Change!.Before.Value, overall.Before!.Value.Value);
+        Assert.Equal((null, "FewerThanTen"), (overall.Attrition!.Lost.Value, overall.Attrition.Lost.Reason));
+    }
+
+    /// <summary>Languages of all sizes, people lost and new ones, some who say now that they speak another language: whatever is taken from what, ten people are left or none.</summary>
+    [Fact]
+    public void No_few_people_can_be_worked_out_by_subtraction_within_a_breakdown()
+    {
+        IReadOnlyList<IndicatorDefinition> definitions = [.. new[] { "independent-users", "support", "six-month-improvement", "areas-of-improvement" }.Select(Given.Definition)
+            .Select(d => d with { Measures = [d.Measures[0] with { Alternatives = null, Observed = null }] })];
+        var (told, withheld) = (0, 0);
+        for (var seed = 1UL; seed <= 250; seed++)
+        {
+            var random = new SeededRandom(seed);
+            var simulation = new Simulation(seed, facilities: 6, each: 5 + (int)random.Below(30));
+            var (lost, fresh, languages) = (random.Below(30), random.Below(30), 2 + (int)random.Below(6));
+            string Language(Interview i, int change) => $"l{Math.Min(languages - 1, BitOperations.TrailingZeroCount(i.Facility!.Value.ToByteArray()[0] * 31 + int.Parse(i.Respondent![2..], CultureInfo.InvariantCulture) + 1))}{((int)random.Below(100) < change ? "x" : "")}"; // each half as many as the one before
+            Side Spoken(Side side, int change) => side with { Interviews = [.. side.Interviews.Select(i => i with { Language = Language(i, change) })] };
+            var before = Spoken(simulation.Wave("I3", 0.5, isAsked: _ => random.Below(100) >= fresh), 0);
+            var after = Spoken(simulation.Wave("I3", 0.6, isAsked: _ => random.Below(100) >= lost), 3);
+
+            foreach (var measure in ResultsEngine.Compute(Given.Analysis(before, after, definitions: definitions)).SelectMany(r => r.Measures))
+            {
+                foreach (var parts in (IReadOnlyList<Cell>[])[measure.ByLanguage, measure.ByZone]) AssertTenOrNone(measure.Overall, parts, $"{seed} {measure.Measure}");
+                told += measure.ByLanguage.Count(c => !c.Withheld);
+                withheld += measure.ByLanguage.Count(c => c.Withheld);
+            }
+        }
+        Assert.True(told > 1000 && withheld > 1000, $"{told} told, {withheld} withheld"); // neither extreme would prove anything
+    }
+
+    private static void AssertTenOrNone(Cell overall, IReadOnlyList<Cell> parts, string where)
+    {
+        var shown = parts.Where(p => !p.Withheld).ToList();
+        foreach (var cell in shown.Prepend(overall).Where(c => !c.Withheld))
+            Each(cell.NPre, cell.NPost, cell.NMatched, cell.NPre - cell.NMatched, cell.NPost - cell.NMatched, cell.NPre * cell.Attrition?.Lost.Value is { } lost ? (int)Math.Round(lost) : null);
+        if (overall.Withheld) Assert.Empty(shown);
+        else if (parts.Count > 0)
+        {
+            var (pre, post, matched) = (overall.NPre - shown.Sum(c => c.NPre), overall.NPost - shown.Sum(c => c.NPost), overall.NMatched - shown.Sum(c => c.NMatched));
+            Each(pre, post, matched, pre - matched, post - matched);
+            Assert.NotEqual(1, parts.Count(p => p.Withheld));
+        }
+        void Each(params int?[] people) => Assert.All(people, n => Assert.False(n is > -10 and < 0 or > 0 and < 10, $"{where}: {n} people"));
+    }
+
+    [Fact]
+    public void What_is_told_of_a_group_is_the_share_among_as_many_as_it_says()
+    {
+        var simulation = new Simulation(3);
+        var results = ResultsEngine.Compute(Given.Analysis(simulation.Wave("I1", 0.5), simulation.Wave("I2", 0.5, isAsked: worker => worker % 9 > 0)));
+
+        var measure = results.Measure("independent-users");
+        Assert.All(measure.ByLanguage.Concat(measure.ByZone).Prepend(measure.Overall), c =>
+        {
+            Assert.Equal(0, Fraction(c.Estimate!.Value.Value!.Value * c.NPost!.Value), 6);
+            Assert.Equal(0, Fraction(c.Before!.Value.Value!.Value * c.NPre!.Value), 6);
+        });
+        Assert.Equal(measure.Overall.NMatched, measure.ByLanguage.Sum(c => c.NPost));
+        static double Fraction(double x) => Math.Abs(x - Math.Round(x));
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public class PublicResultsTests(FreshEvaluationApp evaluation) : IClassFixture<F
 
         var csv = (await ReadAsync("text/csv")).Split("\r\n");
         Assert.StartsWith("\uFEFFindicator,measure,", csv[0]);
-        Assert.Contains(csv, line => line.StartsWith("independent-users,independent-users,1,language,bn,no,"));
+        Assert.Contains(csv, line => line.StartsWith("independent-users,independent-users,Worker,1,language,bn,no,"));
         Assert.All(csv.Skip(1).Where(l => l.Length > 0), line => Assert.Matches(",\"?Simulated", line));
 
         var (english, arabic) = (await ReadAsync("text/html"), await ReadAsync("text/html", "?language=ar"));

@@ -49,6 +49,26 @@ public class FreezeTests(EvaluationApp evaluation)
     }
 
     [Fact]
+    public async Task Each_interview_is_frozen_with_the_month_in_which_its_facility_got_in_line_for_delivery()
+    {
+        var survey = await new Survey(evaluation).WithFacilitiesAsync(1, 1, 1);
+        var (early, late, never) = (survey.Places[0], survey.Places[1], survey.Places[2]);
+        var now = evaluation.Clock.GetUtcNow();
+        await ReadyAsync(early, new(2026, 5, 20, 0, 0, 0, TimeSpan.Zero));
+        await ReadyAsync(early, new(2026, 3, 31, 23, 0, 0, TimeSpan.Zero)); // told later, and was first
+        await ReadyAsync(late, now.AddHours(2)); // after the wave opens
+        var wave = await survey.OpenAsync();
+        foreach (var place in survey.Places) await survey.SubmitAsync(place, place.Workers[0]);
+        await survey.Evaluator.PostAsync<WaveView>($"{survey.Address}/close");
+
+        await survey.Evaluator.PostAsync<SnapshotView>($"{survey.Address}/freeze");
+
+        var batches = (await RowsAsync(wave.Id)).ToDictionary(r => r.FacilityId!.Value, r => r.Batch);
+        Assert.Equal(("2026-03", null, null), (batches[early.Id], batches[late.Id], batches[never.Id]));
+        Task ReadyAsync(Place place, DateTimeOffset at) => evaluation.DeliverAsync(new FacilitySpaceReady(place.Id, place.Code, survey.Zone, 0, 10, 1, at), times: 2);
+    }
+
+    [Fact]
     public async Task Who_declined_at_first_and_agreed_later_counts_with_the_later_interview()
     {
         var survey = await new Survey(evaluation).WithFacilitiesAsync(1);

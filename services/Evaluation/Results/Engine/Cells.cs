@@ -8,43 +8,35 @@ internal static class Cells
 {
     private const double NoChange = 3; // the middle of "much worse" to "much better"
 
-    /// <param name="before">Null where nothing is compared.</param>
     /// <param name="seed">Of this measure and group.</param>
-    public static Cell Of(Measure measure, string? key, IReadOnlyList<Valued>? before, IReadOnlyList<Valued> after, string seed, int[]? missing = null)
+    public static Cell Of(Measure measure, string? key, People people, string seed, int[]? missing = null)
     {
-        var pairs = before is null ? [] : Values.Match(before, after);
-        var isOverall = key is null;
-        var cell = new Cell(key, false, before?.Count, after.Count, before is null ? null : pairs.Count, Facilities(after), missing is null ? null : CountsOf(missing),
-            Level(measure, Told(after, [.. pairs.Select(p => p.After)]), pairs),
-            before is null || IsChangeItself(measure) ? null : Level(measure, Told(before, [.. pairs.Select(p => p.Before)]), pairs),
-            ChangeOf(measure, before, after, pairs, seed, isOverall), before is null || !isOverall || IsChangeItself(measure) ? null : AttritionOf(before, pairs));
+        var (before, after, isOverall) = (people.Before, people.After, key is null);
         // Of a whole that is itself too small nothing is told, but that it is.
-        return isOverall && (Suppression.IsFew(after.Count) || Suppression.IsFew(before?.Count ?? 0)) ? Cell.Hidden(null) : cell;
+        if (isOverall && (Suppression.IsFew(after.Count) || Suppression.IsFew(before?.Count ?? 0))) return Cell.Hidden(null);
+        var pairs = people.Matched ?? [];
+        return new(key, false, before?.Count, after.Count, people.Matched?.Count, Facilities(after), missing is null ? null : CountsOf(missing),
+            Level(measure, after, people), before is null || IsChangeItself(measure) ? null : Level(measure, before, people),
+            ChangeOf(measure, people, seed, isOverall), isOverall && !IsChangeItself(measure) && (people.Matched is not null || people.FewMatched) ? AttritionOf(people) : null);
     }
-
-    /// <summary>
-    /// Those whose level is told. A few who were asked only once could be had as all less the matched, whose level the change tells: they
-    /// are left out then.
-    /// </summary>
-    private static IReadOnlyList<Valued> Told(IReadOnlyList<Valued> all, IReadOnlyList<Valued> matched) =>
-        matched.Count > 0 && all.Count - matched.Count is > 0 and < Honesty.LeastCell ? matched : all;
 
     private static bool IsChangeItself(Measure measure) => measure.Kind is MeasureKind.ShareImproved or MeasureKind.ShareBetter;
 
     /// <summary>One group's headline number.</summary>
-    public static Estimated Level(Measure measure, IReadOnlyList<Valued> values, IReadOnlyList<Pair> pairs) => measure.Kind switch
+    public static Estimated Level(Measure measure, IReadOnlyList<Valued> values, People people) => measure.Kind switch
     {
         MeasureKind.Share => Estimates.Share(values),
         MeasureKind.Median => Estimates.Median(values),
         MeasureKind.Mean => Estimates.Mean(values),
-        MeasureKind.ShareImproved when Suppression.IsFew(pairs.Count) => Estimated.None(Number.FewerThanTen),
-        MeasureKind.ShareImproved => Estimates.Share([.. pairs.Select(p => p.After with { Value = p.Change > 0 ? 1 : 0 })]),
+        MeasureKind.ShareImproved when people.FewMatched => Estimated.None(Number.FewerThanTen),
+        MeasureKind.ShareImproved => Estimates.Share([.. (people.Matched ?? []).Select(p => p.After with { Value = p.Change > 0 ? 1 : 0 })]),
         MeasureKind.ShareBetter => Estimates.Share([.. values.Select(v => v with { Value = v.Value > NoChange ? 1 : 0 })]),
         _ => throw new ArgumentOutOfRangeException(nameof(measure), measure.Kind, "This kind has no estimate."),
     };
 
-    private static Change? ChangeOf(Measure measure, IReadOnlyList<Valued>? before, IReadOnlyList<Valued> after, IReadOnlyList<Pair> pairs, string seed, bool others)
+    private static Change? ChangeOf(Measure measure, People people, string seed, bool others)
     {
+        var (before, after) = (people.Before, people.After);
         switch (measure.Test)
         {
             case MeasureTest.Target:
@@ -55,7 +47,8 @@ internal static class Cells
                 return null;
         }
         if (before is null) return null;
-        if (Suppression.IsFew(pairs.Count)) return new(Few, Few, Few, Few, Few, TestOutcome.None(measure.Test.ToString(), Number.FewerThanTen), [], []);
+        var pairs = people.Matched ?? [];
+        if (people.FewMatched) return new(Few, Few, Few, Few, Few, TestOutcome.None(measure.Test.ToString(), Number.FewerThanTen), [], []);
         var changes = Changes.Of(pairs.Select(p => p.Change));
         var (test, other) = measure.Test switch
         {
@@ -85,11 +78,15 @@ internal static class Cells
         return Number.Of(measure.Kind is MeasureKind.Median or MeasureKind.ShareImproved ? (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2 : sorted.Average());
     }
 
-    private static Attrition AttritionOf(IReadOnlyList<Valued> before, IReadOnlyList<Pair> pairs)
+    private static Attrition AttritionOf(People people)
     {
-        var lost = Honesty.Attrition(before.Count, pairs.Count);
-        var kept = pairs.Select(p => p.Before.Unit).ToHashSet();
-        return new(Number.Of(lost), lost.OrNull > Honesty.AttritionToAnnounce, MeanOf(pairs.Select(p => p.Before)), MeanOf(before.Where(v => !kept.Contains(v.Unit))));
+        var (before, matched) = (people.Before!, people.Matched ?? []);
+        // Left out, a few lost ones are no longer among them; a few found again are not told apart.
+        var asked = people.FewMatched ? before.Count : matched.Count + people.Lost;
+        var lost = Honesty.Attrition(asked, asked - people.Lost);
+        var kept = matched.Select(p => p.Before.Unit).ToHashSet();
+        return new(people.FewMatched || Suppression.IsFew(people.Lost) ? Number.None(Number.FewerThanTen) : Number.Of(lost), lost.OrNull > Honesty.AttritionToAnnounce,
+            people.FewMatched ? Few : MeanOf(matched.Select(p => p.Before)), people.FewMatched ? Few : MeanOf(before.Where(v => !kept.Contains(v.Unit))));
 
         static Number MeanOf(IEnumerable<Valued> values)
         {

@@ -21,7 +21,8 @@ public sealed record Alternative(string Reading, Words Says, Estimated Estimate)
 
 /// <summary>A group of respondents: all, those of one language, those of one zone.</summary>
 /// <param name="Withheld">It holds fewer than ten people, or one that does could be had by subtraction; then nothing of it is told.</param>
-/// <param name="NPre">Respondents with a value before; null where nothing is compared.</param>
+/// <param name="NPre">Respondents with a value before; null where nothing is compared. A few who were asked only once are left out, here and in <paramref name="NPost"/>.</param>
+/// <param name="NMatched">Respondents with both; null where nobody is followed or too few were found again. A language or zone holds these only.</param>
 /// <param name="Clusters">Facilities.</param>
 /// <param name="Missing">Those asked without a value, by reason.</param>
 public sealed record Cell(string? Key, bool Withheld, int? NPre, int? NPost, int? NMatched, int? Clusters, MissingCounts? Missing,
@@ -69,10 +70,12 @@ public sealed record TestOutcome(string Method, Number Statistic, double? Degree
 
 public sealed record Effect(string Name, Number Value, Number Low, Number High, string Method);
 
-/// <param name="Lost">Share of those with a value before who have none after; 0 to 1.</param>
+/// <param name="Lost">Share of those with a value before who have none after; 0 to 1. Not told where fewer than ten were lost or found.</param>
 /// <param name="Announce">More than 30% were lost: said above the result.</param>
 /// <param name="KeptBefore">Mean before of those found again, to compare with the lost ones'; shares are means of 0 and 1.</param>
 public sealed record Attrition(Number Lost, bool Announce, Number KeptBefore, Number LostBefore);
 
-/// <summary>Difference in differences of facility means against facilities still waiting, within zones.</summary>
+/// <summary>
+/// Difference in differences of facility means: facilities that opened against those that waited all the time, within zone and delivery batch.
+/// </summary>
 public sealed record Comparison(Number Value, Number Low, Number High, int Open, int Waiting, TestOutcome Test);

@@ -13,7 +13,7 @@ namespace BetterConnections.Evaluation.Results.Engine;
 public static class ResultsEngine
 {
     /// <summary>Raised with every change that may change a result.</summary>
-    public const string Version = "2";
+    public const string Version = "3";
 
     /// <summary>How results are written; members in the order of their records.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -44,29 +44,22 @@ public static class ResultsEngine
     private static MeasureResult Compute(Measure measure, AnalysisInput input)
     {
         var after = Values.Of(measure, input.After);
-        var before = input.Before is null ? null : Values.Of(measure, input.Before);
-        var overall = Cells.Of(measure, null, before?.All, after.All, $"{input.Seed}|{measure.Code}", after.Missing);
+        var people = People.Of(measure, input.Before is null ? null : Values.Of(measure, input.Before).All, after.All);
+        var overall = Cells.Of(measure, null, people, $"{input.Seed}|{measure.Code}", after.Missing);
         return new(measure.Code, measure.Kind, measure.Asked, measure.Family, measure.Target, measure.Says, measure.Unit, overall,
-            Breakdown(measure, input, before, after, "language", v => v.Language), Breakdown(measure, input, before, after, "zone", v => v.Zone),
+            Breakdown("language", v => v.Language), Breakdown("zone", v => v.Zone),
             overall.Withheld ? [] : [.. (measure.Alternatives ?? []).Select(a => Read(a, input))],
             Comparisons.Of(measure, input), AlphaOf(measure, input.After), KappaOf(measure, input.After));
-    }
 
-    private static IReadOnlyList<Cell> Breakdown(Measure measure, AnalysisInput input, Values? before, Values after, string by, Func<Valued, string> key)
-    {
-        if (!measure.Breakdown) return [];
-        var keys = after.All.Concat(before?.All ?? []).Select(key).Distinct().Order(StringComparer.Ordinal);
-        return Suppression.Apply([.. keys.Select(k => Cells.Of(measure, k, before?.All.Where(v => key(v) == k).ToList(), [.. after.All.Where(v => key(v) == k)],
-            $"{input.Seed}|{measure.Code}|{by}|{k}"))]);
+        IReadOnlyList<Cell> Breakdown(string by, Func<Valued, string> key) => !measure.Breakdown || overall.Withheld ? []
+            : Suppression.Apply([.. people.By(key).Select(g => Cells.Of(measure, g.Key, g.People, $"{input.Seed}|{measure.Code}|{by}|{g.Key}"))]);
     }
 
     private static Alternative Read(Measure alternative, AnalysisInput input)
     {
-        var after = Values.Of(alternative, input.After).All;
-        var pairs = input.Before is null ? [] : Values.Match(Values.Of(alternative, input.Before).All, after);
-        var people = alternative.Kind == MeasureKind.ShareImproved ? pairs.Count : after.Count;
+        var people = People.Of(alternative, input.Before is null ? null : Values.Of(alternative, input.Before).All, Values.Of(alternative, input.After).All);
         return new(alternative.Code, alternative.Says,
-            people is > 0 and < Honesty.LeastCell ? Estimated.None(Number.FewerThanTen) : Cells.Level(alternative, after, pairs));
+            Suppression.IsFew(people.After.Count) ? Estimated.None(Number.FewerThanTen) : Cells.Level(alternative, people.After, people));
     }
 
     private static Number? AlphaOf(Measure measure, Side side)

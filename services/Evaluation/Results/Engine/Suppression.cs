@@ -24,7 +24,7 @@ internal static class Suppression
         return [.. parts.Select((p, i) => hidden[i] ? Cell.Hidden(p.Key) : p)];
     }
 
-    private static IEnumerable<int> Counts(Cell cell) => [cell.NPre ?? 0, cell.NPost ?? 0, cell.NMatched ?? 0];
+    private static IEnumerable<int> Counts(Cell cell) => [cell.NPre ?? 0, cell.NPost ?? 0];
 
     private static IEnumerable<int> Lump(IReadOnlyList<Cell> parts, bool[] hidden) => parts.Where((_, i) => hidden[i]).Select(Counts)
         .Aggregate((a, b) => a.Zip(b, (x, y) => x + y).ToArray());

@@ -5,7 +5,8 @@ namespace BetterConnections.Evaluation.Results.Engine;
 
 /// <summary>What one respondent (or one facility, where facilities are observed) has for a measure.</summary>
 /// <param name="Cluster">The facility. Respondents of no known one are one cluster, which errs on the safe side.</param>
-internal readonly record struct Valued(string Unit, Guid Cluster, string Zone, string Language, double? Probability, double Value);
+/// <param name="Batch">See <see cref="Interview.Batch"/>.</param>
+internal readonly record struct Valued(string Unit, Guid Cluster, string Zone, string? Batch, string Language, double? Probability, double Value);
 
 internal readonly record struct Pair(Valued Before, Valued After)
 {
@@ -48,7 +49,7 @@ internal sealed record Values(IReadOnlyList<Valued> All, int[] Missing)
 
     private static Valued ValuedOf(Measure measure, Interview interview, double value) => new(
         measure.Asked == RespondentGroup.Facility ? interview.Facility?.ToString() ?? Unknown : interview.Respondent ?? $"#{interview.Number}",
-        interview.Facility ?? Guid.Empty, interview.Zone ?? Unknown, interview.Language ?? Unknown, interview.Probability, value);
+        interview.Facility ?? Guid.Empty, interview.Zone ?? Unknown, interview.Batch, interview.Language ?? Unknown, interview.Probability, value);
 
     /// <summary>Several visits of one facility are one value, their mean.</summary>
     private static IEnumerable<Valued> ByFacility(List<Valued> visits) =>

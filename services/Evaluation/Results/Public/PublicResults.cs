@@ -20,8 +20,7 @@ public static class PublicResults
     /// <param name="language">Of the page: <c>en</c> or <c>ar</c>.</param>
     public static async Task<IResult> Handle(Guid? analysis, string? language, EvaluationDb db, AccountSettings settings, HttpContext http, CancellationToken cancel)
     {
-        var published = await db.Analyses.Where(a => db.Publications.Any(p => p.AnalysisId == a.Id)).Viewed(db).ToListAsync(cancel);
-        published = [.. published.OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).DistinctBy(a => (a.Wave, a.Instrument, a.BeforeWave, a.BeforeInstrument))];
+        var published = await db.PublishedAsync(cancel);
         var shown = analysis is { } id
             ? published.Find(a => a.Id == id) ?? throw new NotThere("analysis_unknown", "No such analysis is published, or a later one took its place.")
             : published.FirstOrDefault();
@@ -56,7 +55,7 @@ public static class PublicResults
     /// <summary>Without who computed it.</summary>
     private static object Open(AnalysisView a) => new
     {
-        a.Id, a.Wave, a.Instrument, a.BeforeWave, a.BeforeInstrument, a.Number, a.Snapshot, a.BeforeSnapshot, a.Engine, a.Simulated, a.Sha256, a.PublishedAt,
+        a.Id, a.Wave, a.Instrument, a.BeforeWave, a.BeforeInstrument, a.Number, a.Snapshot, a.BeforeSnapshot, a.Engine, a.Simulated, a.Sha256, a.Recomputable, a.PublishedAt,
     };
 
     private static Task<List<StudyDefinition>> StudiesAsync(EvaluationDb db, CancellationToken cancel) =>
@@ -64,7 +63,7 @@ public static class PublicResults
 
     private static string CsvOf(AnalysisView? analysis, IReadOnlyList<IndicatorResult> results)
     {
-        var csv = new StringBuilder("\uFEFFindicator,measure,definition_version,group_by,group,withheld,n_before,n_after,n_matched,facilities,estimate,low,high,method,before,after,test,p,p_adjusted,correction,simulated,wave,before_wave,snapshot,sentence_en,sentence_ar\r\n"); // the mark lets spreadsheets read the Arabic
+        var csv = new StringBuilder("\uFEFFindicator,measure,asked,definition_version,group_by,group,withheld,n_before,n_after,n_matched,facilities,estimate,low,high,method,before,after,test,p,p_adjusted,correction,simulated,wave,before_wave,snapshot,sentence_en,sentence_ar\r\n"); // the mark lets spreadsheets read the Arabic
         foreach (var result in results)
         {
             foreach (var measure in result.Measures)
@@ -72,7 +71,7 @@ public static class PublicResults
                 foreach (var (by, cell) in measure.ByLanguage.Select(c => ("language", c)).Concat(measure.ByZone.Select(c => ("zone", c))).Prepend(("all", measure.Overall)))
                     csv.Append(SpreadsheetText.Line(
                     [
-                        result.Indicator, measure.Measure, result.DefinitionVersion, by, cell.Key, cell.Withheld ? "yes" : "no", cell.NPre, cell.NPost, cell.NMatched, cell.Clusters,
+                        result.Indicator, measure.Measure, measure.Asked, result.DefinitionVersion, by, cell.Key, cell.Withheld ? "yes" : "no", cell.NPre, cell.NPost, cell.NMatched, cell.Clusters,
                         cell.Estimate?.Value.Value, cell.Estimate?.Low.Value, cell.Estimate?.High.Value, cell.Estimate?.Method, cell.Change?.Before.Value, cell.Change?.After.Value,
                         cell.Change?.Test.Method, cell.Change?.Test.P.Value, cell.Change?.Test.Adjusted?.Value, cell.Change?.Test.Correction, result.Simulated ? "yes" : "no",
                         analysis?.Wave, analysis?.BeforeWave, analysis?.Snapshot, cell.Sentence?.En, cell.Sentence?.Ar,
