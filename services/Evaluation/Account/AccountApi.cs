@@ -28,6 +28,7 @@ public static class AccountApi
         var open = app.MapGroup("/api/evaluation/public").WithTags("Open data").AllowAnonymous();
         open.MapGet("/scorecard", PublicScorecard.Handle);
         open.MapGet("/sdg", PublicScorecard.Sdg);
+        open.MapGet("/contributions", PublicContributions.Handle);
         open.MapGet("/iati.xml", ExportIati.Handle);
 
         app.MapLedger();

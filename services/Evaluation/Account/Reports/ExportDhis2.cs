@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using BetterConnections.Documents;
 using BetterConnections.Evaluation.Account.Figures;
+using BetterConnections.Evaluation.Waves;
 using BetterConnections.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,22 +12,32 @@ namespace BetterConnections.Evaluation.Account.Reports;
 /// <summary>As DHIS2's <c>/api/dataValueSets</c> takes it, with <c>dataElementIdScheme=code&amp;orgUnitIdScheme=code</c>.</summary>
 public sealed record DataValueSet(string DataSet, DateOnly CompleteDate, string Period, string OrgUnit, IReadOnlyList<DataValue> DataValues);
 
-/// <param name="DataElement">The figure's code in capitals: <c>BC_SESSIONS_DELIVERED</c>.</param>
-/// <param name="Comment">What it is counted from.</param>
+/// <param name="DataElement">The figure's code in capitals, <c>BC_SESSIONS_DELIVERED</c>; an indicator's of a survey, <c>BC_SURVEY_LAB_ACCESS</c>, shares in percent.</param>
+/// <param name="Comment">What it is made of.</param>
 public sealed record DataValue(string DataElement, string Value, string Comment);
 
 public static partial class ExportDhis2
 {
     /// <param name="period">A month (<c>202611</c>), a half-year (<c>2026S2</c>) or a year (<c>2026</c>), as DHIS2 writes it.</param>
-    public static async Task<IResult> Handle(string period, EvaluationDb db, FigureCatalogue catalogue, AccountSettings settings, TimeProvider clock, HttpRequest http, CancellationToken cancel)
+    public static async Task<IResult> Handle(string period, EvaluationDb db, FigureCatalogue catalogue, AccountSettings settings, WaveSettings waves, TimeProvider clock, HttpRequest http, CancellationToken cancel)
     {
         var (from, to) = MonthsOf(period);
         var figures = await db.FiguresAsync(catalogue, new(From: from, To: to), cancel);
         var values = figures.Where(f => f.Facts > 0 && !catalogue.Find(f.Code)!.Withheld(f.Value, settings))
-            .Select(f => new DataValue($"BC_{f.Code.ToUpperInvariant().Replace('-', '_')}", f.Value!.Value.ToString("0.####", CultureInfo.InvariantCulture), $"{f.CountsFrom}, {f.Facts} facts")).ToList();
+            .Select(f => new DataValue(Element(f.Code), Number(f.Value!.Value), $"{f.CountsFrom}, {f.Facts} facts"))
+            .Concat(SurveyValues(await db.PublishedSurveysAsync(waves, cancel), from, to)).ToList();
         var set = new DataValueSet(settings.Dhis2DataSet, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), period, settings.Dhis2OrgUnit, values);
         return http.Choose("application/json", "text/csv") == "text/csv" ? TypedResults.Text(Csv(set), "text/csv; charset=utf-8") : TypedResults.Json(set);
     }
+
+    /// <summary>Of each indicator the result published last, of a wave that opened in the period: a data element has one value there.</summary>
+    private static IEnumerable<DataValue> SurveyValues(IEnumerable<PublishedSurvey> surveys, DateOnly from, DateOnly to) => surveys
+        .Where(s => s.From >= from && s.From < to.AddMonths(1)).SelectMany(s => s.Findings.Select(f => (Survey: s, Finding: f))).DistinctBy(f => f.Finding.Indicator)
+        .Select(f => new DataValue(Element($"survey-{f.Finding.Indicator}"), Number(f.Finding.Value), $"Survey {f.Survey.Title}. {f.Finding.Lineage}"));
+
+    private static string Element(string code) => $"BC_{code.ToUpperInvariant().Replace('-', '_')}";
+
+    private static string Number(decimal value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 
     private static (DateOnly From, DateOnly To) MonthsOf(string period)
     {

@@ -3,25 +3,30 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using BetterConnections.Evaluation.Account.Figures;
+using BetterConnections.Evaluation.Waves;
 
 namespace BetterConnections.Evaluation.Account.Reports;
 
-/// <summary>The programme as one IATI 2.03 activity with its figures as results (iatistandard.org); valid against the standard's schema.</summary>
+/// <summary>
+/// The programme as one IATI 2.03 activity (iatistandard.org): its figures as results, and each published survey with its indicators as one
+/// more. Valid against the standard's schema.
+/// </summary>
 public static class ExportIati
 {
     private static readonly XName Language = XNamespace.Xml + "lang";
 
-    public static async Task<IResult> Handle(EvaluationDb db, FigureCatalogue catalogue, AccountSettings settings, TimeProvider clock, HttpResponse response, CancellationToken cancel)
+    public static async Task<IResult> Handle(EvaluationDb db, FigureCatalogue catalogue, AccountSettings settings, WaveSettings waves, TimeProvider clock, HttpResponse response, CancellationToken cancel)
     {
         var card = await db.ScorecardAsync(catalogue, settings, cancel);
+        var surveys = await db.PublishedSurveysAsync(waves, cancel);
         response.Headers.CacheControl = "public, max-age=3600";
         using var text = new MemoryStream();
         await using (var xml = XmlWriter.Create(text, new() { Async = true, Indent = true, Encoding = new UTF8Encoding(false) }))
-            await Activities(card, catalogue, settings, clock.GetUtcNow()).SaveAsync(xml, cancel);
+            await Activities(card, surveys, catalogue, settings, clock.GetUtcNow()).SaveAsync(xml, cancel);
         return TypedResults.Bytes(text.ToArray(), "application/xml; charset=utf-8");
     }
 
-    private static XDocument Activities(Scorecard card, FigureCatalogue catalogue, AccountSettings settings, DateTimeOffset now) => new(
+    private static XDocument Activities(Scorecard card, IReadOnlyList<PublishedSurvey> surveys, FigureCatalogue catalogue, AccountSettings settings, DateTimeOffset now) => new(
         new XElement("iati-activities", new XAttribute("version", "2.03"), new XAttribute("generated-datetime", Stamp(now)),
             new XElement("iati-activity", new XAttribute("default-currency", settings.Currency), new XAttribute("last-updated-datetime", Stamp(now)), new XAttribute(Language, "en"),
                 new XElement("iati-identifier", $"{settings.OrganisationIdentifier}-BETTER-CONNECTIONS"),
@@ -35,7 +40,8 @@ public static class ExportIati
                 settings.ActivityDates.Select(d => new XElement("activity-date", new XAttribute("type", d.Type), new XAttribute("iso-date", d.On.ToString("O")), Narrative(d.Source))),
                 new XElement("recipient-country", new XAttribute("code", settings.Country), new XAttribute("percentage", "100")),
                 card.Figures.Where(f => f is { Value: not null, From: not null, To: not null }).GroupBy(f => catalogue.Find(f.Code)!.Result).OrderByDescending(g => g.Key, StringComparer.Ordinal)
-                    .Select(Result))));
+                    .Select(Result),
+                surveys.Where(s => s.Findings.Count > 0).Select(s => Result(s, settings.PublicUrl)))));
 
     private static XElement Result(IGrouping<string, FigureView> figures) => new("result", new XAttribute("type", figures.Key == "outcome" ? "2" : "1"), new XAttribute("aggregation-status", "1"),
         new XElement("title", Narrative(figures.Key == "outcome" ? "What learners achieved" : "What was delivered")),
@@ -47,6 +53,24 @@ public static class ExportIati
                 new XElement("period-end", new XAttribute("iso-date", f.To!.Value.AddMonths(1).AddDays(-1).ToString("O"))),
                 f.Planned is { } planned ? new XElement("target", new XAttribute("value", Number(planned))) : null,
                 new XElement("actual", new XAttribute("value", Number(f.Value!.Value)))))));
+
+    /// <summary>One survey: what it found before as the baseline, what it found after as the actual value.</summary>
+    private static XElement Result(PublishedSurvey survey, string? publicUrl) => new("result", new XAttribute("type", "2"), new XAttribute("aggregation-status", "0"),
+        new XElement("title", Narrative($"What workers said: survey {survey.Title}")),
+        publicUrl is null ? null : new XElement("document-link", new XAttribute("format", "text/html"), new XAttribute("url", $"{publicUrl.TrimEnd('/')}/api/evaluation/public/results?analysis={survey.Analysis.Id}"),
+            new XElement("title", Narrative("All results of this survey, with intervals, tests and definitions")), new XElement("category", new XAttribute("code", "A08"))),
+        survey.Findings.Select(f => new XElement("indicator", new XAttribute("measure", f.IsPercentage ? "2" : "1"), new XAttribute("ascending", "1"), new XAttribute("aggregation-status", "0"),
+            new XElement("title", Narrative(f.Name.En), Narrative(f.Name.Ar, "ar")),
+            new XElement("description", Narrative(f.Lineage)),
+            new XElement("reference", new XAttribute("vocabulary", "99"), new XAttribute("code", f.Indicator)),
+            survey.BaselineOn is { } on && f.Baseline is { } baseline
+                ? new XElement("baseline", new XAttribute("year", on.Year), new XAttribute("iso-date", on.ToString("O")), new XAttribute("value", Number(baseline)))
+                : null,
+            new XElement("period",
+                new XElement("period-start", new XAttribute("iso-date", survey.From.ToString("O"))),
+                new XElement("period-end", new XAttribute("iso-date", survey.To.ToString("O"))),
+                f.Target is { } target ? new XElement("target", new XAttribute("value", Number(target))) : null,
+                new XElement("actual", new XAttribute("value", Number(f.Value)), new XElement("comment", Narrative(f.Sentence.En), Narrative(f.Sentence.Ar, "ar")))))));
 
     private static XElement Narrative(string text, string? language = null) => new("narrative", language is null ? null : new XAttribute(Language, language), text);
 

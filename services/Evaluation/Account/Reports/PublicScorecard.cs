@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using BetterConnections.Documents;
 using BetterConnections.Evaluation.Account.Figures;
+using BetterConnections.Evaluation.Account.Ledger;
 using Microsoft.Net.Http.Headers;
 
 namespace BetterConnections.Evaluation.Account.Reports;
@@ -24,7 +25,7 @@ public static class PublicScorecard
         return http.Request.Choose(Json, Csv, Page) switch
         {
             Csv => TypedResults.Text(CsvOf(card), "text/csv; charset=utf-8"),
-            Page => TypedResults.Text(PageOf(card, new(language ?? "en", settings.ProgrammeName, settings.Licence)), "text/html; charset=utf-8"),
+            Page => TypedResults.Text(PageOf(card, await db.ContributionsAsync(settings, cancel), new(language ?? "en", settings.ProgrammeName, settings.Licence)), "text/html; charset=utf-8"),
             _ => TypedResults.Json(card),
         };
     }
@@ -51,9 +52,16 @@ public static class PublicScorecard
         return csv.ToString();
     }
 
+    private static string Given(ContributionsView given, PublicPage page)
+    {
+        string Amount(Nature nature) => PublicPage.Html(string.Create(CultureInfo.InvariantCulture, $"{given.Currency} {given.Kinds.Single(k => k.Nature == nature).Amount:#,0.##}"));
+        var leverage = given.Leverage is { } times ? $" {page.Say("In kind for each unit of cash:", "العيني مقابل كل وحدة نقدية:")} <b>{times.ToString(CultureInfo.InvariantCulture)}</b>." : "";
+        return $"<h2>{page.Say("Contributions", "المساهمات")}</h2><p>{page.Say("In cash", "نقدًا")}: <b><bdi>{Amount(Nature.Cash)}</bdi></b>. {page.Say("In kind", "عينًا")}: <b><bdi>{Amount(Nature.InKind)}</bdi></b>.{leverage}</p>";
+    }
+
     private static string Number(decimal? value) => value?.ToString("0.##", CultureInfo.InvariantCulture) ?? "";
 
-    private static string PageOf(Scorecard card, PublicPage page)
+    private static string PageOf(Scorecard card, ContributionsView given, PublicPage page)
     {
         string Shown(decimal? value) => value is { } v ? v.ToString("#,0.##", CultureInfo.InvariantCulture) : page.Say("withheld: fewer than 10 people", "محجوب: أقل من 10 أشخاص");
         var rows = new StringBuilder();
@@ -71,6 +79,7 @@ public static class PublicScorecard
             <div class="wide"><table><thead><tr><th scope="col">{page.Say("Figure", "المؤشر")}</th><th scope="col">{page.Say("Counted", "المحسوب")}</th><th scope="col">{page.Say("Planned", "المخطط")}</th><th scope="col">{page.Say("Published by others", "ما نشره آخرون")}</th><th scope="col">{page.Say("Made of", "مصدره")}</th></tr></thead>
             <tbody>
             {rows}</tbody></table></div>
+            {Given(given, page)}
             """);
     }
 }
