@@ -66,10 +66,15 @@ public static class SignIn
 public static class Access
 {
     /// <summary>A person with one of <paramref name="roles"/>, or a partner system whose token carries <paramref name="scope"/>.</summary>
-    public static AuthorizationPolicy For(string? scope, params string[] roles) => new AuthorizationPolicyBuilder()
-        .RequireAuthenticatedUser()
-        .RequireAssertion(context => roles.Any(context.User.IsInRole) || (scope is not null && context.User.HasScope(scope)))
-        .Build();
+    /// <exception cref="ArgumentException">No client can be given that scope, so nobody could ever come in by it.</exception>
+    public static AuthorizationPolicy For(string? scope, params string[] roles)
+    {
+        if (scope is not null && !Scopes.All.Contains(scope)) throw new ArgumentException($"{scope} is not among the scopes that clients can be given.", nameof(scope));
+        return new AuthorizationPolicyBuilder()
+            .RequireAuthenticatedUser()
+            .RequireAssertion(context => roles.Any(context.User.IsInRole) || (scope is not null && context.User.HasScope(scope)))
+            .Build();
+    }
 
     public static AuthorizationPolicy ForRoles(params string[] roles) => For(null, roles);
 }

@@ -117,6 +117,9 @@ public class HouseTests(InventoryApp inventory)
     }
 
     [Fact]
+    public void A_policy_asks_only_for_scopes_that_clients_can_be_given() => Assert.Throws<ArgumentException>(() => Access.For("inventory.admin"));
+
+    [Fact]
     public async Task An_operator_sees_the_queues_and_nobody_else_does()
     {
         var state = await inventory.As(Roles.Operator).GetAsync<Messaging.MessagingState>("/api/inventory/messaging");

@@ -20,8 +20,8 @@ public sealed class Client
 
     public static Client Create(string name, IReadOnlyCollection<string> scopes, string by, DateTimeOffset at)
     {
-        if (scopes.Except(Clients.Scopes.All).ToList() is [var unknown, ..])
-            throw new BadInput("scope_unknown", $"There is no scope '{unknown}'.").With("scopes", Clients.Scopes.All);
+        if (scopes.Except(ServiceDefaults.Scopes.All).ToList() is [var unknown, ..])
+            throw new BadInput("scope_unknown", $"There is no scope '{unknown}'.").With("scopes", ServiceDefaults.Scopes.All);
         return new() { Id = Guid.NewGuid(), Name = name.Trim(), Scopes = [.. scopes.Distinct().Order()], CreatedBy = by, CreatedAt = at };
     }
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BetterConnections.Identity.Clients;
 
-/// <param name="Scopes">The most its tokens may ask for; see <see cref="Clients.Scopes.All"/>.</param>
+/// <param name="Scopes">The most its tokens may ask for; see <see cref="ServiceDefaults.Scopes.All"/>.</param>
 public sealed record NewClient([Required, StringLength(100, MinimumLength = 3)] string Name, [Required, MinLength(1)] IReadOnlyList<string> Scopes);
 
 public static class CreateClient

@@ -1,4 +1,4 @@
-using BetterConnections.Identity.Clients;
+using BetterConnections.ServiceDefaults;
 using Microsoft.IdentityModel.Tokens;
 
 namespace BetterConnections.Identity.Keys;
