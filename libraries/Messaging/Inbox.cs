@@ -37,6 +37,7 @@ public sealed class InboxFilter<T>(DbContext db, MessagingMetrics metrics) : IFi
     private async Task<bool> OnceAsync(ConsumeContext<T> context, IPipe<ConsumeContext<T>> next, string queue)
     {
         var message = context.MessageId ?? throw new InvalidOperationException("A message without an id cannot be recognised when it comes again.");
+        db.Database.AutoSavepointsEnabled = false; // two round trips around every save; a save that fails ends all the work
         await using var transaction = await db.Database.BeginTransactionAsync(context.CancellationToken);
         // A second delivery waits here until the first has committed or failed.
         var first = await db.Database.ExecuteSqlAsync(

@@ -60,6 +60,7 @@ public static class IdempotencyKeys
         var db = http.RequestServices.GetRequiredService<DbContext>();
         var fingerprint = await Fingerprint(http.Request, cancel);
 
+        db.Database.AutoSavepointsEnabled = false; // two round trips around every save; a save that fails ends all the work
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var free = await db.Database.SqlQuery<bool>(
             $"select pg_try_advisory_xact_lock(hashtextextended({caller + "\n" + key}, 0)) as \"Value\"").SingleAsync(cancel);

@@ -36,6 +36,8 @@ internal sealed class PostgresProblems(IProblemDetailsService problems) : IExcep
                 return await problems.WriteAsync(http, 400, "text_not_storable", "A text in the request holds the character U+0000.");
             case { SqlState: PostgresErrorCodes.NumericValueOutOfRange }:
                 return await problems.WriteAsync(http, 400, "number_not_storable", "A number in the request is larger or more exact than can be kept.");
+            case { SqlState: PostgresErrorCodes.FeatureNotSupported, Routine: "RevalidateCachedQuery" }: // the connection prepares the statement anew the next time
+                return await problems.WriteAsync(http, 503, "schema_changed", "The database was brought up to date at this moment. Repeat the request, with the same Idempotency-Key if it has one.");
             case { SqlState: PostgresErrorCodes.UniqueViolation }:
                 return await problems.WriteAsync(http, 409, "already_there", "The same thing was recorded at the same moment. Read it again.");
         }

@@ -20,7 +20,7 @@ public static class PostgresSetup
         var connection = builder.Configuration.GetConnectionString(name)
             ?? throw new InvalidOperationException($"ConnectionStrings:{name} is not set.");
 
-        builder.Services.AddSingleton(services => new NpgsqlDataSourceBuilder(connection)
+        builder.Services.AddSingleton(services => new NpgsqlDataSourceBuilder(Tuned(connection))
             .UseLoggerFactory(services.GetRequiredService<ILoggerFactory>())
             .Build());
         // No retry-on-failure: a retried unit of work is the caller's (idempotency key) or the broker's (redelivery).
@@ -41,6 +41,13 @@ public static class PostgresSetup
         builder.Services.AddHostedService(services => services.GetRequiredService<AuditSealer>());
         return builder;
     }
+
+    /// <summary>
+    /// What a statement costs beside its work: each connection prepares those it runs again and again, so that the server parses and plans
+    /// them once; and it goes back to the pool as it is, since nothing here leaves anything in its session. What the setting says itself counts
+    /// more, for it comes last: behind a pooler that knows no prepared statements it says <c>Max Auto Prepare=0</c>.
+    /// </summary>
+    private static string Tuned(string connection) => $"Max Auto Prepare=64;No Reset On Close=true;{connection}";
 
     /// <summary>Brings the schema up to date before the first request.</summary>
     public static async Task MigrateAsync<TDb>(this WebApplication app) where TDb : DbContext =>

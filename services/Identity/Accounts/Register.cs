@@ -21,8 +21,9 @@ public static class Register
     /// Signing in with the new password then tells the two apart. That cannot be avoided without sending mail, which this
     /// system does not; it costs a stranger an account for every name tried, and the gateway limits how often one may try.
     /// </summary>
-    public static async Task<Accepted> Handle(Registration request, UserManager<Account> users, TimeProvider clock)
+    public static async Task<Accepted> Handle(Registration request, UserManager<Account> users, IdentityDb db, TimeProvider clock)
     {
+        db.Database.AutoSavepointsEnabled = true; // the refused save below ends no transaction that an Idempotency-Key has begun
         var organisation = request.Role == Roles.Employer ? Guid.NewGuid() : (Guid?)null;
         var account = Account.Create(request.UserName, [request.Role], organisation, clock.GetUtcNow());
         try
