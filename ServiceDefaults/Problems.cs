@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace BetterConnections.ServiceDefaults;
@@ -18,13 +20,14 @@ public static class Problems
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddExceptionHandler<RefusalHandler>();
         services.AddSingleton<IProblemDetailsWriter, OpenRosa.Refusals>(); // before the framework's, which takes every path
-        return services.AddProblemDetails(o => o.CustomizeProblemDetails = context =>
+        services.AddProblemDetails(o => o.CustomizeProblemDetails = context =>
         {
             var problem = context.ProblemDetails;
             problem.Instance = context.HttpContext.Request.Path;
             problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
             problem.Extensions.TryAdd("code", problem is HttpValidationProblemDetails ? "validation_failed" : CodeOf(problem.Status));
         });
+        return services.AddSingleton<IProblemDetailsWriter, WriterForWhoAcceptsNone>(); // after the framework's, which stays the first choice
     }
 
     /// <summary>For answers that no handler of ours chose: 401 is <c>unauthorized</c>, 415 is <c>unsupported_media_type</c>.</summary>
@@ -39,10 +42,25 @@ public static class Problems
         if (status == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = "5";
         var problem = new ProblemDetails { Status = status, Detail = sentence, Extensions = { ["code"] = code } };
         foreach (var (name, value) in details ?? new Dictionary<string, object?>()) problem.Extensions[name] = value;
-        if (await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = problem })) return true;
-        // Who accepts only a PDF, say, still has to learn why there is none; the writer would leave the answer empty.
-        http.Request.Headers.Remove("Accept");
         return await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = problem });
+    }
+
+    /// <summary>
+    /// Stands behind the framework's writer, which leaves the answer empty for who accepts only a PDF, say: why there is none has to be
+    /// learnt all the same.
+    /// </summary>
+    private sealed class WriterForWhoAcceptsNone(IOptions<ProblemDetailsOptions> options) : IProblemDetailsWriter
+    {
+        public bool CanWrite(ProblemDetailsContext context) => true;
+
+        public async ValueTask WriteAsync(ProblemDetailsContext context)
+        {
+            var (http, problem) = (context.HttpContext, context.ProblemDetails);
+            problem.Status ??= http.Response.StatusCode;
+            problem.Title ??= ReasonPhrases.GetReasonPhrase(problem.Status.Value);
+            options.Value.CustomizeProblemDetails?.Invoke(context);
+            await http.Response.WriteAsJsonAsync(problem, problem.GetType(), options: (JsonSerializerOptions?)null, "application/problem+json", http.RequestAborted);
+        }
     }
 
     private sealed class RefusalHandler(IProblemDetailsService problems) : IExceptionHandler

@@ -27,6 +27,7 @@ public static class Defaults
         {
             o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
             o.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow; // a misspelt member is a 400, not a silent loss
+            o.SerializerOptions.AllowDuplicateProperties = false; // which of the two counts differs between readers, and one of them may be the one that checks
             o.SerializerOptions.RespectNullableAnnotations = true;
             o.SerializerOptions.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseNullElements } };
         });

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using BetterConnections.Contracts;
@@ -47,6 +48,27 @@ public class HouseTests(InventoryApp inventory)
         await using var app = builder.AddServiceDefaults("inventory").Build();
 
         Assert.IsType<Clock>(app.Services.GetRequiredService<TimeProvider>());
+    }
+
+    [Fact]
+    public async Task A_refusal_is_a_problem_document_whatever_the_caller_accepts()
+    {
+        using var stranger = inventory.Anonymous();
+        stranger.DefaultRequestHeaders.Accept.Add(new("image/png"));
+        using var logistics = inventory.As(Roles.Logistics);
+        logistics.DefaultRequestHeaders.Accept.Add(new("image/png"));
+
+        await stranger.GetAsync("/api/inventory/devices").RefusesAsync(HttpStatusCode.Unauthorized, "unauthorized");
+        await logistics.PostAsJsonAsync("/api/inventory/donors", new { name = "x", kind = "Company" }).RefusesAsync(HttpStatusCode.BadRequest, "validation_failed");
+    }
+
+    [Fact]
+    public async Task A_member_that_stands_there_twice_is_refused()
+    {
+        var logistics = inventory.As(Roles.Logistics);
+        using var body = new StringContent($$"""{ "kind": "Desktop", "kind": "Laptop", "serial": "{{Guid.NewGuid():n}}" }""", Encoding.UTF8, "application/json");
+
+        await logistics.PostAsync("/api/inventory/devices", body).RefusesAsync(HttpStatusCode.BadRequest, "request_not_readable");
     }
 
     [Fact]
