@@ -39,8 +39,10 @@ public static class EraseVolunteer
 
     private static Task<bool> EraseAsync(this VolunteerDb db, Guid id, Act act, CancellationToken cancel) => db.InTransactionAsync(async () =>
     {
-        await db.Database.ExecuteSqlAsync($"select 1 from volunteers where id = {id} for update", cancel);
+        // A lock under which a message that is being sent can still note whom it went to; the messages are then waited for before anything else.
+        await db.Database.ExecuteSqlAsync($"select 1 from volunteers where id = {id} for no key update", cancel);
         if (await db.Volunteers.FindOneAsync(id, cancel) is not { } volunteer) return false; // somebody else was quicker
+        await db.Messages.Where(m => m.VolunteerId == id).ExecuteDeleteAsync(cancel);
 
         var account = volunteer.Account;
         await db.CancelAssignmentsAsync(a => a.VolunteerId == id, act, cancel);

@@ -113,7 +113,7 @@ public class AnalysisTests(FreshEvaluationApp evaluation) : IClassFixture<FreshE
         var wave = await evaluation.FreezeAsync(NeedingHelp(), daysAgo: 20);
         var (alone, compared) = (await ComputeAsync(wave), await ComputeAsync(wave, before));
 
-        await using var held = await HeldLock.TakeAsync(evaluation, "lock table publications in share mode"); // both have looked, and neither has written
+        await using var held = await HeldLock.TakeAsync(evaluation.Services, "lock table publications in share mode"); // both have looked, and neither has written
         var publishing = new[] { alone, compared }.Select(a => _evaluator.PostAsync<AnalysisView>($"{Analyses}/{a.Id}/publish")).ToList();
         await held.WaitForAsync(2);
         await held.ReleaseAsync();

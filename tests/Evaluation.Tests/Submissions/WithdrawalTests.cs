@@ -17,7 +17,7 @@ public class WithdrawalTests(EvaluationApp evaluation)
         var id = await IdAsync(first);
         var edit = await field.FillAsync(edits: first.InstanceId, answers: "<AC1>no</AC1>");
 
-        await using var held = await HeldLock.TakeAsync(evaluation, $"select from submissions where id = {id} for update");
+        await using var held = await HeldLock.TakeAsync(evaluation.Services, $"select from submissions where id = {id} for update");
         var editing = field.Phone.SubmitAsync(edit.Xml);
         await held.WaitForAsync(1);
         var deleting = field.Office.PostAsync($"/api/evaluation/submissions/{id}/delete", null);
@@ -39,7 +39,7 @@ public class WithdrawalTests(EvaluationApp evaluation)
         await field.Phone.SubmitAsync(first.Xml);
         var id = await IdAsync(first);
 
-        await using var held = await HeldLock.TakeAsync(evaluation, $"select from submissions where id = {id} for update");
+        await using var held = await HeldLock.TakeAsync(evaluation.Services, $"select from submissions where id = {id} for update");
         var deleting = field.Office.PostAsync($"/api/evaluation/submissions/{id}/delete", null);
         await held.WaitForAsync(1);
         var sending = field.Phone.SubmitAsync(first.Xml, incomplete: false, ("a.jpg", [0xFF, 0xD8, 0xFF, 0xE0]));

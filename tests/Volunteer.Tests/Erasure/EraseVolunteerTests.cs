@@ -70,6 +70,21 @@ public class EraseVolunteerTests(VolunteerApp volunteers)
     }
 
     [Fact]
+    public async Task Who_is_erased_while_a_message_to_them_is_being_sent_is_erased_after_it()
+    {
+        var person = await volunteers.ScreenedAsync();
+        await using var sending = await HeldLock.TakeAsync(volunteers.Services, $"select 1 from messages where volunteer_id = '{person.Id}' for update");
+        var erasing = _office.PostAsync($"{Steps.Volunteers}/{person.Id}/erase", new { });
+        await sending.WaitForAsync(1);
+
+        await sending.RunAsync($"insert into sent_mail (id, volunteer_id, \"to\", subject, text, at) values (gen_random_uuid(), '{person.Id}', 'a', 'b', 'c', now())");
+        await sending.ReleaseAsync();
+
+        Assert.Equal(HttpStatusCode.NoContent, (await erasing).StatusCode);
+        Assert.Equal(0, await volunteers.InDbAsync(db => db.Set<SentMail>().CountAsync(m => m.VolunteerId == person.Id)));
+    }
+
+    [Fact]
     public async Task Nobody_erases_another_volunteer_but_the_programme_office()
     {
         var person = await volunteers.ScreenedAsync();

@@ -1,8 +1,7 @@
-using BetterConnections.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
-namespace BetterConnections.Evaluation.Tests;
+namespace BetterConnections.Testing;
 
 /// <summary>A lock that the test holds, so that requests queue behind it in the order that the test wants.</summary>
 public sealed class HeldLock : IAsyncDisposable
@@ -12,9 +11,9 @@ public sealed class HeldLock : IAsyncDisposable
     private HeldLock(NpgsqlConnection connection) => _connection = connection;
 
     /// <param name="sql">Takes the lock.</param>
-    public static async Task<HeldLock> TakeAsync(EvaluationApp app, string sql)
+    public static async Task<HeldLock> TakeAsync(IServiceProvider service, string sql)
     {
-        var held = new HeldLock(await app.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync());
+        var held = new HeldLock(await service.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync());
         await held.RunAsync($"begin; {sql}");
         return held;
     }
@@ -29,7 +28,8 @@ public sealed class HeldLock : IAsyncDisposable
 
     public Task ReleaseAsync() => RunAsync("commit");
 
-    private async Task<object?> RunAsync(string sql)
+    /// <summary>In the transaction that holds the lock.</summary>
+    public async Task<object?> RunAsync(string sql)
     {
         await using var command = new NpgsqlCommand(sql, _connection);
         return await command.ExecuteScalarAsync();
