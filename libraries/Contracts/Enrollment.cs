@@ -35,7 +35,8 @@ public sealed record FacilityClosed(Guid FacilityId, string Reason, DateTimeOffs
 public sealed record FacilityWithdrawn(Guid FacilityId, string Reason, DateTimeOffset At);
 
 /// <summary>At most 500 workers of one facility; a large import publishes many.</summary>
-public sealed record WorkersJoined(Guid FacilityId, IReadOnlyList<JoinedWorker> Workers, DateTimeOffset At);
+/// <param name="Moved">They came from another facility, so the programme has not become more people.</param>
+public sealed record WorkersJoined(Guid FacilityId, IReadOnlyList<JoinedWorker> Workers, DateTimeOffset At, bool Moved = false);
 
 /// <param name="Code">The code on the worker's card.</param>
 /// <param name="Languages">ISO 639-1 codes, best first.</param>

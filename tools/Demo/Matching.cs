@@ -33,8 +33,7 @@ internal sealed class Matching(People people, Volunteers volunteers, Assignments
         // A survey wave asks for monitors of its own, for the weeks it is open.
         var monitors = await assignments.OpeningsAsync(facility, "Monitor", 1);
         await FillAsync(monitors.First(o => o.Text("cause").StartsWith("opened", StringComparison.Ordinal)), other.AddHours(4));
-        var language = trainers[0].Each("languages").Select(l => l.GetString()!).First(first.Languages.Contains);
-        return new(facility, first, assignment, language, Topics[number % Topics.Length]);
+        return new(facility, first, assignment, trainers[0].Each("languages").First().GetString()!, Topics[number % Topics.Length]);
     }
 
     /// <summary>The best candidate who is free at that hour.</summary>

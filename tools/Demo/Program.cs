@@ -24,7 +24,7 @@ try
     var (volunteers, assignments) = (new Volunteers(people), new Assignments(people));
     await volunteers.WelcomeFirstAsync();
     // One address may register one account a second, so this goes on beside the chapters that follow.
-    const int trainers = 65; // at the same hour everywhere, so some more than facilities: each speaks only the languages of its home
+    const int trainers = 60; // all teach at the same hour once, so some more than facilities
     var welcoming = volunteers.WelcomeTrainersAsync(trainers);
 
     Story.Chapter("Donations arrive");

@@ -1,7 +1,7 @@
 namespace BetterConnections.Demo;
 
 /// <summary>Somebody who gives the programme time.</summary>
-internal sealed record Volunteer(Person Person, Guid Id, IReadOnlyList<string> Languages);
+internal sealed record Volunteer(Person Person, Guid Id);
 
 /// <summary>Volunteers register themselves, apply and are screened.</summary>
 internal sealed class Volunteers(People people)
@@ -51,7 +51,7 @@ internal sealed class Volunteers(People people)
             weekly = new[] { "Friday", "Saturday", "Sunday" }.Select(day => new { day, from = "08:00", to = "22:00" }),
             absences = Array.Empty<object>(),
         });
-        return new(person, applied.Id(), home.Languages);
+        return new(person, applied.Id());
     }
 
     private async Task<bool> AcceptAsync(Volunteer volunteer)

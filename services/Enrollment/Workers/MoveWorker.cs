@@ -19,7 +19,7 @@ public static class MoveWorker
         var act = new Act(user.Subject(), clock.GetUtcNow(), "moved to another facility");
         db.Add(worker.Move(facility.Id, act));
         await db.EndChampionAsync(worker.Id, act, cancel);
-        db.Publish(worker.Joined(act.At));
+        db.Publish(worker.Joined(act.At) with { Moved = true });
         await db.SaveChangesAsync(cancel);
         return WorkerView.From(worker, user);
     }

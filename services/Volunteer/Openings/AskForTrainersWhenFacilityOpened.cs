@@ -20,7 +20,10 @@ public sealed class AskForTrainersWhenFacilityOpened(VolunteerDb db, Volunteerin
 
         var trainer = OpenNeeds.Of(AssignmentRole.Trainer, facility, settings, opened.At);
         foreach (var (language, people) in Shared(settings.TrainersPerFacility, facility.Languages))
+        {
             await db.OpenAsync(facility, $"opened:{language}", trainer with { Languages = [language], People = people }, By, opened.At, cancel);
+            await db.SaveChangesAsync(cancel); // its number before the next one's: the most spoken language stands first
+        }
         await db.OpenAsync(facility, "opened", OpenNeeds.Of(AssignmentRole.Monitor, facility, settings, opened.At), By, opened.At, cancel);
     }
 

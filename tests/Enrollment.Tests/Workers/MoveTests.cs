@@ -23,7 +23,7 @@ public class MoveTests(EnrollmentApp enrollment)
         Assert.Equal(to.Id, moved.FacilityId);
         Assert.Empty(await CodesAsync(from, left: false));
         Assert.Equal([code], await CodesAsync(to, left: false));
-        await enrollment.Broker.HeardAsync<WorkersJoined>(e => e.FacilityId == to.Id && e.Workers.Single().Code == code);
+        await enrollment.Broker.HeardAsync<WorkersJoined>(e => e.FacilityId == to.Id && e.Moved && e.Workers.Single().Code == code);
     }
 
     [Fact]

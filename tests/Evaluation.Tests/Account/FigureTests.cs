@@ -41,6 +41,17 @@ public class FigureTests(FreshEvaluationApp evaluation) : IClassFixture<FreshEva
     }
 
     [Fact]
+    public async Task A_worker_who_moves_is_not_one_more()
+    {
+        var (from, to, worker) = (await OpenAsync("Al Khor"), await OpenAsync("Umm Salal"), new JoinedWorker(Guid.NewGuid(), $"W{Guid.NewGuid():n}", ["ne"]));
+        var before = await ValueAsync("workers-joined");
+        await evaluation.DeliverAsync(new WorkersJoined(from, [worker], Now));
+        await evaluation.DeliverAsync(new WorkersJoined(to, [worker], Now.AddDays(1), Moved: true));
+
+        Assert.Equal(before + 1, await ValueAsync("workers-joined"));
+    }
+
+    [Fact]
     public async Task A_late_correction_of_a_session_replaces_its_figures_and_an_old_one_that_comes_last_does_not()
     {
         var (facility, session, trainer) = (await OpenAsync("Al Khor"), Guid.NewGuid(), Guid.NewGuid());

@@ -19,7 +19,7 @@ public sealed class CountWhenItHappens(EvaluationDb db) :
     public Task Consume(ConsumeContext<FacilityClosed> c) => CountAsync(c, c.Message.At, c.Message.FacilityId, c.Message.FacilityId, ("facilities-open", -1));
 
     // No id of its own: the message's tells a repetition.
-    public Task Consume(ConsumeContext<WorkersJoined> c) => CountAsync(c, c.Message.At, c.MessageId!, c.Message.FacilityId, ("workers-joined", c.Message.Workers.Count));
+    public Task Consume(ConsumeContext<WorkersJoined> c) => c.Message.Moved ? Task.CompletedTask : CountAsync(c, c.Message.At, c.MessageId!, c.Message.FacilityId, ("workers-joined", c.Message.Workers.Count));
 
     public Task Consume(ConsumeContext<ChampionNamed> c) => CountAsync(c, c.Message.At, c.Message.WorkerId, c.Message.FacilityId, ("champions-named", 1));
 
