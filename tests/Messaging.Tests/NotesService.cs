@@ -84,7 +84,7 @@ public sealed class NotesService : IAsyncDisposable
         if (!relays) builder.Services.Remove(builder.Services.Last(s => s.ImplementationFactory?.Method.ReturnType == typeof(OutboxRelay<NotesDb>) && s.Lifetime == ServiceLifetime.Singleton));
         var service = new NotesService(builder.Build(), logs);
         await service._app.StartAsync();
-        if (relays) await service.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30));
+        await service.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30));
         return service;
     }
 
