@@ -1,9 +1,10 @@
+using BetterConnections.Journeys.Tests.Fuzzing;
 using Xunit.Sdk;
 using Xunit.v3;
 
 namespace BetterConnections.Journeys.Tests;
 
-/// <summary>The demonstration is played on a new system, as <c>./bc up --demo</c> plays it; the faults come last.</summary>
+/// <summary>The demonstration is played on a new system, as <c>./bc up --demo</c> plays it; the faults come last, and after them the fuzzer, which may do what an office may and leaves facilities suspended, raised in line or closed.</summary>
 public sealed class InOrder : ITestCollectionOrderer
 {
     public IReadOnlyCollection<TCollection> OrderTestCollections<TCollection>(IReadOnlyCollection<TCollection> collections)
@@ -12,6 +13,7 @@ public sealed class InOrder : ITestCollectionOrderer
         {
             var name when name.Contains($".{nameof(DemoTests)}") => 0,
             var name when name.Contains(nameof(KillTests)) => 2,
+            var name when name.Contains(nameof(FuzzTests)) => 3,
             _ => 1,
         })];
 }
