@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BetterConnections.Testing;
 
-/// <summary>Everything that was logged, at every level, with its exceptions.</summary>
+/// <summary>Everything that was logged, at every level, with its exceptions. Errors are printed too: they tell why a test was answered 500.</summary>
 public sealed class LogBook : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();
@@ -20,7 +20,11 @@ public sealed class LogBook : ILoggerProvider
 
         public bool IsEnabled(LogLevel level) => true;
 
-        public void Log<TState>(LogLevel level, EventId id, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{level}: {formatter(state, exception)} {exception}");
+        public void Log<TState>(LogLevel level, EventId id, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            var line = $"{level}: {formatter(state, exception)} {exception}";
+            lines.Enqueue(line);
+            if (level >= LogLevel.Error) Console.Error.WriteLine(line);
+        }
     }
 }
