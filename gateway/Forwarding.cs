@@ -1,8 +1,10 @@
+using System.Net;
 using BetterConnections.ServiceDefaults;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.ServiceDiscovery;
 
 namespace BetterConnections.Gateway;
 
@@ -13,9 +15,11 @@ internal static class Forwarding
     {
         builder.Services.AddSingleton(settings);
         builder.Services.Configure<TransportFailureRateHealthPolicyOptions>(o => o.DetectionWindowSize = TimeSpan.FromSeconds(10));
+        builder.Services.AddSingleton<HostLookup>(Dns.GetHostAddressesAsync);
+        builder.Services.AddSingleton<IDestinationResolver, ServiceAddresses>(); // in the place of YARP's, which takes addresses as they are
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
-            .AddConfigFilter<ServiceAddresses>()
+            .AddConfigFilter<ClusterDefaults>()
             // By default X-Forwarded-For, -Proto and -Host are set over whatever the client sent, and Forwarded is removed.
             .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = settings.ConnectTimeout);
     }

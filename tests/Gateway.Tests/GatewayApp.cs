@@ -3,6 +3,8 @@ using BetterConnections.Gateway.Tests;
 using BetterConnections.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 [assembly: AssemblyFixture(typeof(GatewayApp))]
@@ -19,18 +21,23 @@ public sealed class GatewayApp : IAsyncLifetime
 
     private WebApplicationFactory<Program> _factory = null!;
     private readonly (string Name, string? Value)[] _settings = [];
+    private readonly HostLookup? _hosts;
 
     public GatewayApp() { }
 
-    private GatewayApp((string Name, string? Value)[] settings) => _settings = settings;
+    private GatewayApp((string Name, string? Value)[] settings, HostLookup? hosts) => (_settings, _hosts) = (settings, hosts);
 
     public TestIssuer Issuer { get; private set; } = null!;
     public Backend Backend { get; private set; } = null!;
 
     /// <param name="settings">Configuration over the defaults; null takes a setting away.</param>
-    public static async Task<GatewayApp> StartAsync(params (string Name, string? Value)[] settings)
+    public static Task<GatewayApp> StartAsync(params (string Name, string? Value)[] settings) => StartAsync(hosts: null, settings);
+
+    /// <param name="hosts">In the place of the machine's own way to find a host's addresses.</param>
+    /// <param name="settings">Configuration over the defaults; null takes a setting away.</param>
+    public static async Task<GatewayApp> StartAsync(HostLookup? hosts, params (string Name, string? Value)[] settings)
     {
-        var gateway = new GatewayApp(settings);
+        var gateway = new GatewayApp(settings, hosts);
         await gateway.InitializeAsync();
         return gateway;
     }
@@ -48,6 +55,7 @@ public sealed class GatewayApp : IAsyncLifetime
             foreach (var (name, value) in settings.Where(s => s.Value is not null)) web.UseSetting(name, value);
             web.UseUrls("http://127.0.0.1:0");
             web.ConfigureLogging(log => log.ClearProviders());
+            if (_hosts is not null) web.ConfigureTestServices(services => services.AddSingleton(_hosts));
         });
         _factory.UseKestrel();
         try

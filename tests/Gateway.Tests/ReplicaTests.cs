@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -148,6 +149,90 @@ public class ReplicaTests
         Assert.Equal(HttpStatusCode.OK, (await gateway.SignedIn().GetAsync("/api/training/sessions")).StatusCode);
     }
 
+    [Fact]
+    public async Task Every_address_behind_a_name_is_a_replica_also_those_that_come_later()
+    {
+        var names = new Names();
+        await using var one = await Backend.StartAsync("http://127.0.0.2:0");
+        await using var other = await Backend.StartAsync($"http://127.0.0.3:{new Uri(one.Address).Port}");
+        names.Stand("inventory", "127.0.0.2");
+        await using var gateway = await GatewayApp.StartAsync(names.LookUpAsync,
+            ("services:inventory:http:0", $"http://inventory:{new Uri(one.Address).Port}"), ("Gateway:ProbeInterval", "00:00:00.2"));
+        var client = gateway.SignedIn();
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(Devices)).StatusCode);
+        Assert.Equal(1, await ConfiguredAsync(client));
+
+        names.Stand("inventory", "127.0.0.2", "127.0.0.3");
+        await UntilAsync(async () =>
+        {
+            await client.GetAsync(Devices);
+            return other.Seen.Count > 0;
+        });
+        Assert.Equal(2, await ConfiguredAsync(client));
+
+        names.Stand("inventory", "127.0.0.3");
+        await UntilAsync(async () => await ConfiguredAsync(client) == 1);
+        var before = one.Seen.Count;
+        for (var i = 0; i < 20; i++) await client.GetAsync(Devices);
+        Assert.Equal(before, one.Seen.Count);
+        Assert.Equal($"inventory:{new Uri(one.Address).Port}", other.Seen[^1].Headers["Host"]);
+    }
+
+    [Fact]
+    public async Task A_name_that_nobody_knows_any_more_leaves_the_replicas_that_were_known()
+    {
+        var names = new Names();
+        await using var service = await Backend.StartAsync("http://127.0.0.2:0");
+        names.Stand("inventory", "127.0.0.2");
+        await using var gateway = await GatewayApp.StartAsync(names.LookUpAsync,
+            ("services:inventory:http:0", $"http://inventory:{new Uri(service.Address).Port}"), ("Gateway:ProbeInterval", "00:00:00.2"));
+        var client = gateway.SignedIn();
+
+        names.Forget("inventory");
+        await names.AskedAgainAsync();
+
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(Devices)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_name_that_nobody_knows_yet_stops_nothing_but_that_service()
+    {
+        var names = new Names();
+        await using var service = await Backend.StartAsync("http://127.0.0.2:0");
+        await using var gateway = await GatewayApp.StartAsync(names.LookUpAsync,
+            ("services:inventory:http:0", $"http://inventory.invalid:{new Uri(service.Address).Port}"), ("Gateway:ProbeInterval", "00:00:00.2"));
+        var client = gateway.SignedIn();
+        await client.GetAsync(Devices).RefusesAsync(HttpStatusCode.ServiceUnavailable, "service_unavailable");
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/enrollment/sites")).StatusCode);
+
+        names.Stand("inventory.invalid", "127.0.0.2");
+
+        await UntilAsync(async () => (await client.GetAsync(Devices)).StatusCode == HttpStatusCode.OK);
+    }
+
+    /// <summary>A name server.</summary>
+    private sealed class Names
+    {
+        private readonly ConcurrentDictionary<string, IPAddress[]> _known = new();
+        private int _asked;
+
+        public void Stand(string host, params string[] addresses) => _known[host] = [.. addresses.Select(IPAddress.Parse)];
+
+        public void Forget(string host) => _known.TryRemove(host, out _);
+
+        public Task<IPAddress[]> LookUpAsync(string host, CancellationToken cancel)
+        {
+            Interlocked.Increment(ref _asked);
+            return _known.TryGetValue(host, out var addresses) ? Task.FromResult(addresses) : throw new SocketException((int)SocketError.HostNotFound);
+        }
+
+        public Task AskedAgainAsync()
+        {
+            var before = _asked;
+            return UntilAsync(() => Task.FromResult(_asked > before + 4)); // both clusters of the service, each more than once
+        }
+    }
+
     private static async Task RefusedInTimeAsync(HttpClient client)
     {
         var clock = Stopwatch.StartNew();
@@ -157,8 +242,12 @@ public class ReplicaTests
         Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter?.Delta);
     }
 
-    private static async Task<int> ReachableAsync(HttpClient client) => (await client.GetAsync<JsonElement>("/health"))
-        .GetProperty("checks").GetProperty("services").GetProperty("data").GetProperty("inventory").GetProperty("reachable").GetInt32();
+    private static Task<int> ReachableAsync(HttpClient client) => ReplicasAsync(client, "reachable");
+
+    private static Task<int> ConfiguredAsync(HttpClient client) => ReplicasAsync(client, "configured");
+
+    private static async Task<int> ReplicasAsync(HttpClient client, string which) => (await client.GetAsync<JsonElement>("/health"))
+        .GetProperty("checks").GetProperty("services").GetProperty("data").GetProperty("inventory").GetProperty(which).GetInt32();
 
     private static async Task UntilAsync(Func<Task<bool>> holds)
     {
