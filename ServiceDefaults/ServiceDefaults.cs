@@ -84,4 +84,10 @@ public static class Defaults
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         return app;
     }
+
+    /// <summary>
+    /// Answers requests until it is stopped. With the argument <c>--migrate</c> it ends at once instead: what a program does before it serves is to
+    /// bring its database up to date, so a deployment can have that done, however long it takes, before it replaces the first replica.
+    /// </summary>
+    public static Task ServeAsync(this WebApplication app, string[] args) => args.Contains("--migrate") ? Task.CompletedTask : app.RunAsync();
 }

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # ./bc down [--wipe]: stops the system in order; --wipe also deletes its data and its secrets, but no backups.
-# ./bc down --test: the same for the servers of ./bc test --servers.
+# ./bc down --test: the same for the servers of ./bc test --servers; --containers: for ./bc up --containers.
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(dirname "${BASH_SOURCE[0]}")
 source "$here/lib.sh"
 source "$here/supervisord.sh"
+source "$here/containers.sh"
 
 stack=live
 wipe=''
@@ -13,12 +14,16 @@ for option in "$@"; do
     case $option in
         --wipe) wipe=yes ;;
         --test) stack="test" ;;
-        *) fail "down knows --wipe and --test, not $option." ;;
+        --containers) stack=containers ;;
+        *) fail "down knows --wipe, --test and --containers, not $option." ;;
     esac
 done
 
 use_stack "$stack"
-if supervisor_is_running; then
+if [[ -e $RUN_DIR/compose.env ]]; then
+    require_docker
+    compose down ${wipe:+--volumes}
+elif supervisor_is_running; then
     say "Stopping"
     stop_supervisor
 else
@@ -28,7 +33,7 @@ end_leftovers
 
 if [[ -n $wipe ]]; then
     # By name, since BC_RUN_DIR may be a folder that holds other things too.
-    rm -rf "$RUN_DIR"/{app,postgres,rabbitmq,restored,secrets,log,results,up.pid} "$RUN_DIR"/supervisor{.sock,d.conf,d.pid}
+    rm -rf "$RUN_DIR"/{app,postgres,rabbitmq,restored,secrets,log,results,up.pid,compose.env} "$RUN_DIR"/supervisor{.sock,d.conf,d.pid}
     rmdir --ignore-fail-on-non-empty "$RUN_DIR" 2>/dev/null || true
     say "Deleted the data."
 fi

@@ -3,7 +3,7 @@
 #
 # A "stack" is one supervisord with its servers, its ports and its data. There are three, so that tests and measurements
 # never touch what somebody works with: the one of `up` (.run, ports from 8480), the one of `test` (.run/test, ports from
-# 8580) and the one of `bench` (.run/bench, ports from 8680).
+# 8580) and the one of `bench` (.run/bench, ports from 8680). That of `up --containers` (.run/containers) has Docker instead.
 
 REPO=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck disable=SC2034 # read by the files that source this one
@@ -21,7 +21,7 @@ fail() {
 }
 is_root() { ((EUID == 0)); }
 
-# use_stack live|test|bench: sets RUN_DIR, PORT_BASE and the name of the setting that moves the ports.
+# use_stack live|containers|test|bench: sets RUN_DIR, PORT_BASE and the name of the setting that moves the ports.
 use_stack() {
     RUN_DIR=$(realpath -m "${BC_RUN_DIR:-$REPO/.run}")
     PORT_SETTING=BC_PORT_BASE
@@ -30,6 +30,8 @@ use_stack() {
         RUN_DIR+=/test
         PORT_SETTING=BC_TEST_PORT_BASE
         PORT_BASE=${BC_TEST_PORT_BASE:-8580}
+    elif [[ $1 == containers ]]; then
+        RUN_DIR+=/containers
     elif [[ $1 == bench ]]; then
         RUN_DIR+=/bench
         PORT_SETTING=BC_BENCH_PORT_BASE
@@ -67,9 +69,6 @@ make_run_dir() {
     ((${#RUN_DIR} <= 80)) || fail "the path $RUN_DIR is too long for a socket. Set BC_RUN_DIR to a shorter one."
     chmod 711 "$RUN_DIR"
     chmod 700 "$RUN_DIR/secrets" "$RUN_DIR/log"
-    if is_root && ! runuser -u postgres -- test -x "$RUN_DIR"; then
-        fail "the user postgres cannot reach $RUN_DIR. Set BC_RUN_DIR to a folder it can pass to, for example /var/lib/betterconnections."
-    fi
 }
 
 # secret NAME [PREFIX]: prints the secret, made on first use and kept in a file only its owner reads.

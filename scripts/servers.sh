@@ -19,6 +19,9 @@ as_postgres() {
 prepare_postgres() {
     local data=$RUN_DIR/postgres password=$RUN_DIR/postgres.password
     [[ ! -s $data/PG_VERSION ]] || return 0
+    if is_root && ! runuser -u postgres -- test -x "$RUN_DIR"; then
+        fail "the user postgres cannot reach $RUN_DIR. Set BC_RUN_DIR to a folder it can pass to, for example /var/lib/betterconnections."
+    fi
     rm -rf "$data"
     mkdir -m 700 "$data"
     # PostgreSQL's user cannot read our secrets, so initdb gets a copy of this one.
@@ -76,12 +79,6 @@ superuser_psql() {
 create_databases() {
     local service
     for service in "${SERVICES[@]}"; do
-        cat <<SQL
-select 'create role $service' where not exists (select from pg_roles where rolname = '$service') \gexec
-alter role $service login password '$(secret "database-$service")';
-select 'create database ${service}db owner $service'
- where not exists (select from pg_database where datname = '${service}db') \gexec
-revoke all on database ${service}db from public;
-SQL
+        printf '\\set service %s\n\\set password %s\n\\i %s\n' "$service" "$(secret "database-$service")" "'$REPO/deploy/postgres/database.sql'"
     done | superuser_psql --dbname postgres
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # ./bc up [--demo] [--detach]: the whole system on this machine.
+# ./bc up --containers [--demo] [--scale SERVICE=N…]: the same in Docker, left running.
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(dirname "${BASH_SOURCE[0]}")
@@ -9,16 +10,27 @@ source "$here/servers.sh"
 source "$here/supervisord.sh"
 source "$here/system.sh"
 source "$here/backups.sh"
+source "$here/containers.sh"
 
 demo=''
 detach=''
-for option in "$@"; do
-    case $option in
+containers=''
+scale=()
+while (($#)); do
+    case $1 in
         --demo) demo=yes ;;
         --detach) detach=yes ;;
-        *) fail "up knows --demo and --detach, not $option." ;;
+        --containers) containers=yes ;;
+        --scale)
+            (($# > 1)) || fail "--scale takes a service and a number: --scale inventory=2"
+            scale+=("$1" "$2")
+            shift
+            ;;
+        *) fail "up knows --demo, --detach, --containers and --scale, not $1." ;;
     esac
+    shift
 done
+[[ -n $containers || ${#scale[@]} -eq 0 ]] || fail "only containers can be scaled: ./bc up --containers ${scale[*]}"
 
 # One bc at a time per run directory: remembers our process, and refuses when another one is at work.
 claim_run_dir() {
@@ -50,9 +62,33 @@ show_how_to_enter() {
         say "  password     $(administrator_password)   (shown only this once; kept in $RUN_DIR/secrets/administrator)"
         touch "$RUN_DIR/secrets/administrator.shown"
     fi
-    say "  RabbitMQ     $(address management)   user $RABBITMQ_USER, password in $RUN_DIR/secrets/rabbitmq"
-    say "  ./bc status, ./bc logs [service], ./bc down"
+    if [[ -n $containers ]]; then
+        say "  ${COMPOSE[*]} --env-file $RUN_DIR/compose.env ps, logs, …" "  ./bc down --containers"
+    else
+        say "  RabbitMQ     $(address management)   user $RABBITMQ_USER, password in $RUN_DIR/secrets/rabbitmq" \
+            "  ./bc status, ./bc logs [service], ./bc down"
+    fi
 }
+
+demonstrate() {
+    say "" "The demonstration"
+    BC_ADMIN_USER=$ADMINISTRATOR BC_ADMIN_PASSWORD=$(administrator_password) run \
+        dotnet "$RUN_DIR/app/Demo/BetterConnections.Demo.dll" --gateway "$(address gateway)" || result=$?
+    ((result == 0)) || say "The demonstration failed with exit code $result."
+}
+
+result=0
+if [[ -n $containers ]]; then
+    use_stack containers
+    require_docker
+    require_dotnet
+    make_run_dir
+    trap_signals
+    up_in_containers "${scale[@]}"
+    show_how_to_enter
+    [[ -z $demo ]] || demonstrate
+    exit "$result"
+fi
 
 use_stack live
 require_dotnet
@@ -88,14 +124,7 @@ wait_for_system
 wait "$starting" || true
 show_how_to_enter
 
-result=0
-if [[ -n $demo ]]; then
-    say "" "The demonstration"
-    BC_ADMIN_USER=$ADMINISTRATOR BC_ADMIN_PASSWORD=$(administrator_password) run \
-        dotnet "$RUN_DIR/app/Demo/BetterConnections.Demo.dll" --gateway "$(address gateway)" || result=$?
-    ((result == 0)) || say "The demonstration failed with exit code $result."
-fi
-
+[[ -z $demo ]] || demonstrate
 if [[ -n $detach ]]; then
     leave_running=yes
     exit "$result"

@@ -39,4 +39,4 @@ app.MapPublic();
 app.MapAudit("enrollment", Access.ForRoles(Roles.Operator, Roles.ProgrammeOffice));
 app.MapMessaging("enrollment", Access.ForRoles(Roles.Operator));
 await app.MigrateAsync<EnrollmentDb>();
-await app.RunAsync();
+await app.ServeAsync(args);

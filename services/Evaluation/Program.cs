@@ -54,4 +54,4 @@ await app.MigrateAsync<EvaluationDb>();
 await ShippedInstruments.ImportAsync(app.Services);
 await ShippedIndicators.ImportAsync(app.Services);
 await ShippedStudies.ImportAsync(app.Services);
-await app.RunAsync();
+await app.ServeAsync(args);

@@ -33,4 +33,4 @@ app.MapAudit("identity", Access.ForRoles(Roles.Operator, Roles.ProgrammeOffice))
 await app.MigrateAsync<IdentityDb>();
 await app.OpenKeysAsync();
 await app.CreateFirstAdministratorAsync();
-await app.RunAsync();
+await app.ServeAsync(args);

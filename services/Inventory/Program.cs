@@ -50,4 +50,4 @@ app.MapRefurbishment();
 app.MapAudit("inventory", Access.ForRoles(Roles.Operator, Roles.ProgrammeOffice));
 app.MapMessaging("inventory", Access.ForRoles(Roles.Operator));
 await app.MigrateAsync<InventoryDb>();
-await app.RunAsync();
+await app.ServeAsync(args);

@@ -62,4 +62,4 @@ await app.MigrateAsync<TrainingDb>();
 await app.OpenCertificateKeysAsync();
 await app.ImportStarterContentAsync();
 await app.AddDefaultCoursesAsync();
-await app.RunAsync();
+await app.ServeAsync(args);

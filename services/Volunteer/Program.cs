@@ -41,4 +41,4 @@ app.MapSiteReports();
 app.MapAudit("volunteer", Access.ForRoles(Roles.Operator, Roles.ProgrammeOffice));
 app.MapMessaging("volunteer", Access.ForRoles(Roles.Operator));
 await app.MigrateAsync<VolunteerDb>();
-await app.RunAsync();
+await app.ServeAsync(args);

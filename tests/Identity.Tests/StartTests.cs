@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using BetterConnections.Identity.Accounts;
 using BetterConnections.Testing;
+using Npgsql;
 
 namespace BetterConnections.Identity.Tests;
 
@@ -28,6 +29,23 @@ public class StartTests(IdentityApp identity)
         await identity.PasswordAsync(late).RefusesAsync("invalid_grant");
         var first = await identity.Administrator().GetAsync<AccountView>("/api/identity/me");
         Assert.Equal((identity.AdministratorName, "operator programme-office"), (first.UserName, string.Join(' ', first.Roles)));
+    }
+
+    [Fact]
+    public async Task Told_to_migrate_it_prepares_an_empty_database_and_ends()
+    {
+        await using var database = await TestDatabase.EmptyAsync();
+        string[] settings = [$"--ConnectionStrings:identitydb={database.ConnectionString}", $"--Identity:Issuer={IdentityApp.Issuer}",
+            "--Identity:FirstAdministrator:UserName=first", $"--Identity:FirstAdministrator:Password={IdentityApp.Password}"];
+
+        // It would serve for ever otherwise.
+        await Task.Run(() => typeof(Program).Assembly.EntryPoint!.Invoke(null, [(string[])[.. settings, "--migrate"]]), TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var accounts = new NpgsqlCommand("select string_agg(user_name, ' ') from accounts", connection);
+        Assert.Equal("first", await accounts.ExecuteScalarAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
