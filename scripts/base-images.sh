@@ -41,3 +41,16 @@ build_stand_ins() {
     done
     rm -rf "$context"
 }
+
+# The SDK takes the base of an image from a registry only, so it gets one on loopback for as long as it builds.
+serve_stand_ins() {
+    local address=localhost:$((PORT_BASE + 50))
+    REGISTRY_HTTP_ADDR=127.0.0.1:${address#*:} REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY=$RUN_DIR/registry \
+        docker-registry serve "$REPO/tests/containers/registry.yaml" </dev/null >"$RUN_DIR/log/registry.log" 2>&1 &
+    registry=$!
+    BC_ASPNET_IMAGE=$address/aspnet
+    docker tag "$STAND_IN/aspnet" "$BC_ASPNET_IMAGE"
+    run docker push --quiet "$BC_ASPNET_IMAGE" >/dev/null || fail "the local registry did not take the image; see $RUN_DIR/log/registry.log"
+    export BC_ASPNET_IMAGE POSTGRES_IMAGE=$STAND_IN/postgres RABBITMQ_IMAGE=$STAND_IN/rabbitmq
+}
+stop_serving() { [[ -z ${registry:-} ]] || kill "$registry"; }

@@ -69,12 +69,13 @@ wait_for_containers() {
     done
 }
 
-# up_in_containers [ARGUMENT...]: as `docker compose up` takes them.
 up_in_containers() {
+    local service scale=()
     is_up_in_containers || require_free_ports gateway
     build_images
     write_compose_environment
     say "Starting"
-    run compose up --detach "$@" || fail "the containers could not be started."
+    for service in "${SERVICES[@]}"; do scale+=(--scale "$service=${BC_REPLICAS:-1}"); done
+    run compose up --detach "${scale[@]}" || fail "the containers could not be started."
     wait_for_containers
 }

@@ -27,6 +27,20 @@ require_packages() {
         command -v chromium >/dev/null || missing+=(chromium)
         command -v xmllint >/dev/null || missing+=(libxml2-utils)
     fi
+    install_missing "${missing[@]}"
+}
+
+# What stands in for public images is made with.
+require_stand_in_packages() {
+    local missing=() program
+    for program in curl mmdebstrap docker-registry; do
+        command -v "$program" >/dev/null || missing+=("$program")
+    done
+    install_missing "${missing[@]}"
+}
+
+install_missing() {
+    local missing=("$@")
     ((${#missing[@]})) || return 0
 
     command -v apt-get >/dev/null ||
@@ -51,7 +65,7 @@ install_packages() {
     ((result == 0)) || fail "apt-get could not install: $*"
     [[ -d /run/systemd/system ]] || return 0
     for package in "$@"; do
-        case $package in postgresql | rabbitmq-server | supervisor) systemctl disable --now "$package" ;; esac
+        case $package in postgresql | rabbitmq-server | supervisor | docker-registry) systemctl disable --now "$package" ;; esac
     done
 }
 

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # ./bc test [Suite...]: builds everything and runs the suites (tests/<Suite>.Tests) against servers of their own.
 # ./bc test --servers: only starts these servers and prints what `dotnet test` needs to find them.
+# ./bc test --containers: the system in Docker, two replicas of each service: the demonstration, and processes that are killed under load.
+#   Exit code 69 says that there is no Docker here.
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(dirname "${BASH_SOURCE[0]}")
@@ -9,6 +11,8 @@ source "$here/packages.sh"
 source "$here/servers.sh"
 source "$here/supervisord.sh"
 source "$here/test-servers.sh"
+source "$here/containers.sh"
+source "$here/base-images.sh"
 
 SUITE_MINUTES=30 # a suite that hangs is ended after this long
 passed=0
@@ -29,14 +33,16 @@ count() { grep -o '<assembly [^>]*>' "$2" | grep -o " $1=\"[0-9]*\"" | tr -dc 0-
 
 # Test projects are programs. Running them shows failures as they happen, and the file they write at the end tells
 # a suite that passed from one that crashed or ran nothing.
+# run_suite SUITE [ARGUMENT...]: as xunit's runner takes them.
 run_suite() {
     local suite=$1 started=$SECONDS result=0 suite_passed=0 suite_failed=0 skipped=0 problem='' line
+    shift
     local results=$RUN_DIR/results/$suite.xml
     rm -f "$results"
     say "== $suite"
     run timeout --kill-after 30 "${SUITE_MINUTES}m" \
         dotnet "$REPO/tests/$suite.Tests/bin/Release/net10.0/BetterConnections.$suite.Tests.dll" \
-        -noLogo -noColor -reporter quiet -xml "$results" || result=$?
+        -noLogo -noColor -reporter quiet -xml "$results" "$@" || result=$?
 
     if [[ -s $results ]]; then
         suite_passed=$(count passed "$results")
@@ -56,7 +62,33 @@ run_suite() {
     ((passed += suite_passed, failed += suite_failed)) || true
 }
 
+test_containers() {
+    require_docker
+    require_dotnet
+    make_run_dir
+    trap_signals
+    if public_registries_answer; then
+        say "On the official images"
+    else
+        say "No public registry answers: PostgreSQL, RabbitMQ and the base of our images are made from Debian and the installed .NET." \
+            "The official images that deploy/compose.yaml names are NOT tested by this run."
+        require_stand_in_packages
+        build_stand_ins
+        trap stop_serving EXIT
+        serve_stand_ins
+    fi
+    run dotnet build "$REPO/tests/Journeys.Tests" -c Release --nologo -v quiet || fail "the build failed."
+    mkdir -p "$RUN_DIR/results"
+    export BC_CONTAINERS=yes BC_REPLICAS=2
+    run_suite Journeys -class '*.DemoTests' -class '*.ContainerTests'
+    ((failed == 0))
+}
+
 use_stack test
+if [[ ${1:-} == --containers ]]; then
+    test_containers
+    exit
+fi
 wanted=$([[ ${1:-} == --servers ]] || suites "$@")
 require_packages test
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # ./bc up [--demo] [--detach]: the whole system on this machine.
-# ./bc up --containers [--demo] [--scale SERVICE=N…]: the same in Docker, left running.
+# ./bc up --containers [--demo]: the same in Docker, left running.
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(dirname "${BASH_SOURCE[0]}")
@@ -15,22 +15,14 @@ source "$here/containers.sh"
 demo=''
 detach=''
 containers=''
-scale=()
-while (($#)); do
-    case $1 in
+for option in "$@"; do
+    case $option in
         --demo) demo=yes ;;
         --detach) detach=yes ;;
         --containers) containers=yes ;;
-        --scale)
-            (($# > 1)) || fail "--scale takes a service and a number: --scale inventory=2"
-            scale+=("$1" "$2")
-            shift
-            ;;
-        *) fail "up knows --demo, --detach, --containers and --scale, not $1." ;;
+        *) fail "up knows --demo, --detach and --containers, not $option." ;;
     esac
-    shift
 done
-[[ -n $containers || ${#scale[@]} -eq 0 ]] || fail "only containers can be scaled: ./bc up --containers ${scale[*]}"
 
 # One bc at a time per run directory: remembers our process, and refuses when another one is at work.
 claim_run_dir() {
@@ -84,7 +76,7 @@ if [[ -n $containers ]]; then
     require_dotnet
     make_run_dir
     trap_signals
-    up_in_containers "${scale[@]}"
+    up_in_containers
     show_how_to_enter
     [[ -z $demo ]] || demonstrate
     exit "$result"

@@ -14,16 +14,27 @@ public sealed class Bc(string name, IReadOnlyDictionary<string, string> settings
     private static readonly string Root = Above(AppContext.BaseDirectory);
     private readonly int _portBase = FreePorts();
 
-    public string RunDirectory { get; } = Path.Combine(Root, ".run", name);
+    /// <summary>Whether the system is to run in Docker; <c>./bc test --containers</c> asks for it.</summary>
+    public static bool InContainers { get; } = Environment.GetEnvironmentVariable("BC_CONTAINERS") == "yes";
 
-    public Uri Address(int offset) => new($"http://127.0.0.1:{_portBase + offset}");
+    public string RunDirectory { get; } = Path.Combine(Root, ".run", name, InContainers ? "containers" : "");
+
+    public Containers? Containers => InContainers ? new($"better-connections-{_portBase}") : null;
+
+    public Uri Address(int offset) => Containers?.Address(offset) ?? new($"http://127.0.0.1:{_portBase + offset}");
 
     public string Secret(string name) => File.ReadAllText(Path.Combine(RunDirectory, "secrets", name)).Trim();
 
     public string PostgresConnection(string database) =>
-        $"Host=127.0.0.1;Port={_portBase + 10};Username=postgres;Password={Secret("database-postgres")};Database={database};Pooling=false";
+        $"{Containers?.Postgres ?? $"Host=127.0.0.1;Port={_portBase + 10}"};Username=postgres;Password={Secret("database-postgres")};Database={database};Pooling=false";
 
-    public Uri RabbitMqManagement => new($"http://bc:{Secret("rabbitmq")}@127.0.0.1:{_portBase + 12}");
+    public Uri RabbitMqManagement => new($"http://bc:{Secret("rabbitmq")}@{Containers?.RabbitMqManagement ?? $"127.0.0.1:{_portBase + 12}"}");
+
+    public Task UpAsync() => RunAsync("up", InContainers ? "--containers" : "--detach");
+
+    public Task DownAsync() => RunAsync(["down", .. Down]);
+
+    private static string[] Down => InContainers ? ["--containers", "--wipe"] : ["--wipe"];
 
     /// <exception cref="InvalidOperationException">It failed; the message has what it printed.</exception>
     public async Task RunAsync(params string[] arguments)
@@ -37,7 +48,7 @@ public sealed class Bc(string name, IReadOnlyDictionary<string, string> settings
     /// however it ends, so that nothing stays behind even after a <c>kill -9</c> of the tests.
     /// </summary>
     public Process StopWhenThisProcessEnds() => Process.Start(Start("setsid",
-        ["--wait", "bash", "-c", "cat >/dev/null; exec \"$0\" down --wipe >/dev/null", Path.Combine(Root, "bc")], [], start => start.RedirectStandardInput = true))!;
+        ["--wait", "bash", "-c", "cat >/dev/null; exec \"$@\" >/dev/null", "bash", Path.Combine(Root, "bc"), "down", .. Down], [], start => start.RedirectStandardInput = true))!;
 
     public Task<(int ExitCode, string Output)> DemonstrateAsync(Uri gateway) =>
         RunAsync("dotnet", [Path.Combine(RunDirectory, "app/Demo/BetterConnections.Demo.dll"), "--gateway", gateway.ToString().TrimEnd('/')],
@@ -46,6 +57,7 @@ public sealed class Bc(string name, IReadOnlyDictionary<string, string> settings
     /// <summary>The process of a service, of the gateway or of a server; 0 when it is not running.</summary>
     public async Task<int> PidAsync(string process)
     {
+        if (Containers is { } containers) return containers.Pid(process);
         var name = process is "gateway" or "postgres" or "rabbitmq" ? process : $"services:{process}";
         var (_, output) = await RunAsync("supervisorctl", ["-c", Path.Combine(RunDirectory, "supervisord.conf"), "pid", name], []);
         return int.TryParse(output.Trim(), out var pid) ? pid : 0;
@@ -74,7 +86,7 @@ public sealed class Bc(string name, IReadOnlyDictionary<string, string> settings
     private ProcessStartInfo Start(string program, string[] arguments, (string Name, string Value)[] environment, Action<ProcessStartInfo>? also = null)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Root };
-        start.Environment["BC_RUN_DIR"] = RunDirectory;
+        start.Environment["BC_RUN_DIR"] = Path.Combine(Root, ".run", name);
         start.Environment["BC_PORT_BASE"] = _portBase.ToString(System.Globalization.CultureInfo.InvariantCulture);
         foreach (var (name, value) in settings) start.Environment[name] = value;
         foreach (var (name, value) in environment) start.Environment[name] = value;

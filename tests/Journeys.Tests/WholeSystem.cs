@@ -33,11 +33,11 @@ public sealed class WholeSystem : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Traces = await TraceReceiver.StartAsync();
-        await new Bc(_name, Traces.Settings).RunAsync("down", "--wipe"); // what an earlier run may have left
+        await new Bc(_name, Traces.Settings).DownAsync(); // what an earlier run may have left
         Bc = new Bc(_name, Traces.Settings);
         _keeper = Bc.StopWhenThisProcessEnds();
         if (_backup is not null) await Bc.RunAsync("restore", _backup);
-        await Bc.RunAsync("up", "--detach");
+        await Bc.UpAsync();
 
         Gateway = Bc.Address(0);
         Processes = new Processes(Bc, _http);

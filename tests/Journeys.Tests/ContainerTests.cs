@@ -1,0 +1,78 @@
+using System.Text.Json;
+using BetterConnections.Testing;
+
+namespace BetterConnections.Journeys.Tests;
+
+/// <summary>The system in Docker, two replicas of every service. <c>./bc test --containers</c> runs these; elsewhere they are skipped.</summary>
+public class ContainerTests(WholeSystem system)
+{
+    private const string Why = "./bc test --containers runs it.";
+
+    [Fact(Skip = Why, SkipUnless = nameof(Bc.InContainers), SkipType = typeof(Bc))]
+    public async Task No_acknowledged_write_is_lost_or_doubled_by_killing_containers()
+    {
+        var traffic = await Traffic.StartAsync(system);
+        string[][] faults = [["inventory"], ["enrollment-2", "volunteer"], ["gateway"], ["rabbitmq"], ["postgres"], ["postgres", "rabbitmq", "identity", "training", "training-2", "gateway"]];
+        foreach (var victims in faults)
+        {
+            await traffic.AcknowledgesAsync(50);
+            foreach (var victim in victims) await system.Processes.KillAsync(victim);
+            await system.Processes.AllHealthyAsync();
+        }
+        await traffic.AcknowledgesAsync(100);
+        await traffic.StopAsync();
+
+        var audit = new Audit(system);
+        await audit.EverythingIsDeliveredAsync();
+        await audit.HoldsExactlyAsync(traffic.Ledger);
+        await audit.KitsAreWholeAsync();
+        await audit.OpeningNumbersHaveNoGapAsync();
+        await audit.ServicesAgreeAsync();
+        await audit.StockIsWhatHistorySaysAsync();
+        var teaching = new TeachingAudit(system.Books);
+        await teaching.HoldsExactlyAsync(traffic.Ledger);
+        await teaching.ServicesAgreeAsync();
+    }
+
+    [Theory(Skip = Why, SkipUnless = nameof(Bc.InContainers), SkipType = typeof(Bc))]
+    [InlineData("gateway")]
+    [InlineData("identity")]
+    [InlineData("inventory-2")]
+    [InlineData("enrollment")]
+    [InlineData("volunteer")]
+    [InlineData("training")]
+    [InlineData("evaluation")]
+    [InlineData("postgres")]
+    [InlineData("rabbitmq")]
+    public void No_container_may_more_than_it_needs(string name)
+    {
+        var containers = system.Bc.Containers!;
+        Assert.True(UserOf(containers.Pid(name)) > 0, "Its first process is root's.");
+        Assert.Equal("true [ALL] [no-new-privileges:true] false",
+            containers.Inspect(name, "{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.SecurityOpt}} {{.HostConfig.Privileged}}"));
+        Assert.All(containers.Inspect(name, "{{.HostConfig.Memory}} {{.HostConfig.NanoCpus}} {{.HostConfig.PidsLimit}}").Split(' '), limit => Assert.True(long.Parse(limit) > 0));
+        Assert.Equal(name == "gateway" ? "127.0.0.1" : "", containers.Inspect(name, "{{range .HostConfig.PortBindings}}{{range .}}{{.HostIp}}{{end}}{{end}}"));
+    }
+
+    [Fact(Skip = Why, SkipUnless = nameof(Bc.InContainers), SkipType = typeof(Bc))]
+    public async Task The_gateway_finds_both_replicas_of_every_service()
+    {
+        using var client = system.Stranger();
+        var health = await client.GetAsync<JsonElement>("/health");
+        var services = health.GetProperty("checks").GetProperty("services").GetProperty("data").EnumerateObject().ToList();
+        Assert.Equal(6, services.Count);
+        Assert.All(services, service => Assert.Equal((2, 2), (service.Value.GetProperty("configured").GetInt32(), service.Value.GetProperty("reachable").GetInt32())));
+    }
+
+    [Fact(Skip = Why, SkipUnless = nameof(Bc.InContainers), SkipType = typeof(Bc))]
+    public void Neither_the_database_nor_the_broker_is_on_a_network_that_leads_out()
+    {
+        foreach (var name in new[] { "postgres", "rabbitmq" })
+        {
+            var networks = system.Bc.Containers!.Inspect(name, "{{range .NetworkSettings.Networks}}{{.NetworkID}} {{end}}").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            Assert.All(networks, network => Assert.Equal("true", Containers.Docker("network", "inspect", "--format", "{{.Internal}}", network)));
+        }
+    }
+
+    private static int UserOf(int pid) => int.Parse(File.ReadLines($"/proc/{pid}/status").First(l => l.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[1]);
+}
