@@ -59,7 +59,7 @@ service_program() {
 }
 
 gateway_program() {
-    local service settings=()
+    local service settings=("Gateway__SessionKeys=$RUN_DIR/secrets/gateway-sessions")
     for service in "${SERVICES[@]}"; do
         settings+=("services__${service}__http__0=$(address "$service")")
     done
