@@ -7,7 +7,8 @@ var publicAddress = builder.AddParameter("public-address");
 // Both cases, a digit and a sign. The dashboard asks for it; `dotnet user-secrets set Parameters:administrator-password …` spares the question.
 var administratorPassword = builder.AddParameter("administrator-password", secret: true);
 
-var postgres = builder.AddPostgres("postgres").WithDataVolume().WithLifetime(ContainerLifetime.Persistent);
+var postgres = builder.AddPostgres("postgres").WithDataVolume().WithLifetime(ContainerLifetime.Persistent)
+    .WithArgs("-c", "max_connections=620"); // Npgsql opens up to a hundred for each of the six services
 var messaging = builder.AddRabbitMQ("messaging").WithDataVolume().WithManagementPlugin().WithLifetime(ContainerLifetime.Persistent);
 
 var identity = AddService<Projects.Identity>("identity")

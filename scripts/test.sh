@@ -31,9 +31,8 @@ suites() {
 # count NAME FILE: the number in this attribute of xunit's <assembly> element.
 count() { grep -o '<assembly [^>]*>' "$2" | grep -o " $1=\"[0-9]*\"" | tr -dc 0-9; }
 
-# Test projects are programs. Running them shows failures as they happen, and the file they write at the end tells
+# run_suite SUITE [ARGUMENT...]: with the arguments of xunit's runner. Test projects are programs. Running them shows failures as they happen, and the file they write at the end tells
 # a suite that passed from one that crashed or ran nothing.
-# run_suite SUITE [ARGUMENT...]: as xunit's runner takes them.
 run_suite() {
     local suite=$1 started=$SECONDS result=0 suite_passed=0 suite_failed=0 skipped=0 problem='' line
     shift
