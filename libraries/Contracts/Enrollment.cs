@@ -42,8 +42,27 @@ public sealed record WorkersJoined(Guid FacilityId, IReadOnlyList<JoinedWorker> 
 /// <param name="Languages">ISO 639-1 codes, best first.</param>
 public sealed record JoinedWorker(Guid WorkerId, string Code, IReadOnlyList<string> Languages);
 
+/// <summary>A worker left the facility and is at none; who goes on to another has <see cref="WorkersJoined"/> there instead.</summary>
+public sealed record WorkerLeft(Guid FacilityId, Guid WorkerId, DateTimeOffset At);
+
+/// <summary>A worker took back a consent, or gave it after having joined.</summary>
+/// <param name="Purpose">One of <see cref="ConsentPurposes"/>; the consent to be spoken to by name concerns Enrollment alone.</param>
+/// <param name="Given">False: taken back.</param>
+public sealed record WorkerConsentChanged(Guid WorkerId, string Code, string Purpose, bool Given, DateTimeOffset At);
+
+/// <summary>What was known of a worker was erased on request; whoever keeps the card forgets it. Counts stay.</summary>
+/// <param name="Code">The code on the card: answers are kept under what is made of it, and the joining may not have come yet.</param>
+public sealed record WorkerErased(Guid WorkerId, string Code, DateTimeOffset At);
+
 public sealed record ChampionNamed(Guid FacilityId, Guid WorkerId, DateTimeOffset At);
 
 /// <param name="Concerns"><c>device</c> (Inventory), <c>connection</c> (the internet partner) or <c>room</c> (the employer).</param>
 /// <param name="Barcode">The device, where one is concerned.</param>
 public sealed record TicketOpened(Guid TicketId, Guid FacilityId, string Concerns, string? Barcode, DateTimeOffset At);
+
+/// <summary>What a worker agrees to, as events say it.</summary>
+public static class ConsentPurposes
+{
+    public const string Training = "training";
+    public const string Evaluation = "evaluation";
+}

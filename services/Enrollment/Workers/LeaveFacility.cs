@@ -1,5 +1,7 @@
 using System.Security.Claims;
+using BetterConnections.Contracts;
 using BetterConnections.Enrollment.Champions;
+using BetterConnections.Messaging;
 using BetterConnections.ServiceDefaults;
 
 namespace BetterConnections.Enrollment.Workers;
@@ -13,6 +15,7 @@ public static class LeaveFacility
         var act = new Act(user.Subject(), clock.GetUtcNow(), "left the facility");
         db.Add(worker.Leave(act));
         await db.EndChampionAsync(worker.Id, act, cancel);
+        db.Publish(new WorkerLeft(worker.FacilityId, worker.Id, act.At));
         await db.SaveChangesAsync(cancel);
         return WorkerView.From(worker, user);
     }

@@ -19,7 +19,7 @@ public static class MoveWorker
         var act = new Act(user.Subject(), clock.GetUtcNow(), "moved to another facility");
         db.Add(worker.Move(facility.Id, act));
         await db.EndChampionAsync(worker.Id, act, cancel);
-        db.Publish(worker.Joined(act.At) with { Moved = true });
+        if (worker.ErasedAt is null) db.Publish(worker.Joined(act.At) with { Moved = true }); // the others have forgotten the card
         await db.SaveChangesAsync(cancel);
         return WorkerView.From(worker, user);
     }

@@ -5,9 +5,12 @@ namespace BetterConnections.Enrollment.Workers;
 /// <summary>What a worker agrees to, each by itself.</summary>
 public enum ConsentPurpose
 {
-    /// <summary>That sessions attended and courses completed are kept under the code.</summary>
+    /// <summary>That sessions attended and courses completed are kept under the code; taken back, they stay under an id without it, and a scan of the card counts no more.</summary>
     Training,
-    /// <summary>That nationality, birth year and gender are kept, for statistics.</summary>
+    /// <summary>
+    /// That nationality, birth year and gender are kept, for statistics. Who takes it back is not asked for interviews any more; those
+    /// given rest on a consent of their own, asked at their beginning, and go when an evaluator deletes them or the worker is erased.
+    /// </summary>
     Evaluation,
     /// <summary>That the name is kept, to be spoken to by it.</summary>
     Contact,

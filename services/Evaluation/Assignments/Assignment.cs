@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace BetterConnections.Evaluation.Assignments;
 
-public enum AssignmentState { Due, Done, Refused, NotReached }
+/// <summary><c>Withdrawn</c>: the worker left, wants no interview or is at no facility of the wave; due again where that changes.</summary>
+public enum AssignmentState { Due, Done, Refused, NotReached, Withdrawn }
 
 /// <summary>A respondent who is to be asked an instrument in a wave. Whether it is done its submission tells: see <see cref="AssignmentStatus"/>.</summary>
 public sealed class Assignment
@@ -41,6 +42,7 @@ public sealed class AssignmentStatus
     public Guid WaveId { get; init; }
     public required string Instrument { get; init; }
     public required string Respondent { get; init; }
+    /// <summary>Where the interview was held or the worker is now; where it was drawn if that is no facility of the wave.</summary>
     public Guid FacilityId { get; init; }
     public int Attempts { get; init; }
     public DateTimeOffset? LastAttemptAt { get; init; }
@@ -64,6 +66,7 @@ public sealed class FacilityProgress
     public int Done { get; init; }
     public int Refused { get; init; }
     public int NotReached { get; init; }
+    public int Withdrawn { get; init; }
     /// <summary>Due or not reached.</summary>
     public int Outstanding { get; init; }
 }

@@ -49,9 +49,8 @@ public sealed class InterviewReminders(IServiceScopeFactory scopes, TimeProvider
         var now = clock.GetUtcNow();
         var outstanding = await db.Database.SqlQuery<Outstanding>($"""
             with due as (
-                select p.wave_id, w.code, p.facility_id, p.closes, floor(extract(epoch from {now} - p.opens) / 604800)::int as week,
-                    (select count(*)::int from assignment_states a where a.wave_id = p.wave_id and a.facility_id = p.facility_id and a.state in ('Due', 'NotReached')) as due
-                from wave_facilities p join waves w on w.id = p.wave_id
+                select p.wave_id, w.code, p.facility_id, p.closes, floor(extract(epoch from {now} - p.opens) / 604800)::int as week, f.outstanding as due
+                from wave_facilities p join waves w on w.id = p.wave_id join facility_progress f on f.wave_id = p.wave_id and f.facility_id = p.facility_id
                 where w.state = 'Open' and not w.simulated and p.closes > {now} and p.opens <= {now} - interval '7 days'
             ), reminded as (
                 insert into interview_reminders (wave_id, facility_id, week, told_at)

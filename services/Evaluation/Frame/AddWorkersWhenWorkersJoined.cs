@@ -6,7 +6,7 @@ namespace BetterConnections.Evaluation.Frame;
 
 /// <summary>
 /// The event's up to 500 workers at once; who is known already moves to where it joined last. A card belongs to the worker who got it
-/// last: who had it before is not there to be asked until Enrollment tells of its new one.
+/// last: who had it before is not there to be asked until Enrollment tells of its new one. Who was erased does not come back.
 /// </summary>
 public sealed class AddWorkersWhenWorkersJoined(EvaluationDb db, Pseudonyms pseudonyms) : IConsumer<WorkersJoined>
 {
@@ -22,7 +22,8 @@ public sealed class AddWorkersWhenWorkersJoined(EvaluationDb db, Pseudonyms pseu
             workers.Select(w => string.Join(' ', w.Languages)).ToArray());
         // A statement before the other: within one, the card would still be taken.
         await db.Database.ExecuteSqlAsync($"""
-            delete from workers using unnest({ids}, {names.ToArray()}) as joined (id, pseudonym)
+            update workers set pseudonym = null, card = null
+            from unnest({ids}, {names.ToArray()}) as joined (id, pseudonym)
             where workers.pseudonym = joined.pseudonym and workers.id <> joined.id and workers.joined_at <= {joined.At}
             """, cancel);
         await db.Database.ExecuteSqlAsync($"""
@@ -32,7 +33,7 @@ public sealed class AddWorkersWhenWorkersJoined(EvaluationDb db, Pseudonyms pseu
             where not exists (select from workers other where other.pseudonym = joined.pseudonym and other.id <> joined.id)
             on conflict (id) do update set pseudonym = excluded.pseudonym, card = excluded.card, facility_id = excluded.facility_id, languages = excluded.languages,
                 joined_at = excluded.joined_at
-            where excluded.joined_at > workers.joined_at
+            where workers.erased_at is null and (workers.joined_at is null or excluded.joined_at > workers.joined_at)
             """, cancel);
     }
 }

@@ -18,6 +18,8 @@ internal sealed class FrameMapping : IEntityTypeConfiguration<Facility>, IEntity
     {
         worker.ToTable("workers");
         worker.Property(w => w.Id).ValueGeneratedNever();
+        worker.Property(w => w.Askable).HasComputedColumnSql(
+            "card is not null and coalesce(left_at < joined_at, left_at is null) and coalesce(declined_at < consented_at, declined_at is null)", stored: true);
         worker.HasIndex(w => w.Pseudonym).IsUnique();
         worker.HasIndex(w => w.FacilityId);
     }

@@ -25,7 +25,7 @@ public static class FormFiles
             case ExternalFiles.Workers:
                 var workers = from w in db.Workers
                               join f in db.Facilities on w.FacilityId equals f.Id
-                              where collector.Facilities.Contains(f.Code!)
+                              where w.Askable && collector.Facilities.Contains(f.Code!)
                               orderby f.Code, w.Card
                               select new { w.Pseudonym, w.Card, f.Code, w.Languages };
                 await foreach (var w in workers.AsAsyncEnumerable().WithCancellation(cancel))

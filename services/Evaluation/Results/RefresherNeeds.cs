@@ -14,7 +14,7 @@ public sealed class ResultSettings
     public double RefresherAbove { get; init; } = 0.06;
 }
 
-/// <param name="Workers">Estimated for all who joined there, not only for those asked.</param>
+/// <param name="Workers">Estimated for all who are there, not only for those asked.</param>
 public sealed record RefresherNeed(Guid Facility, string Topic, int Workers);
 
 /// <summary>Facilities whose trained workers are not yet independent users, and what they need most.</summary>
@@ -27,7 +27,7 @@ public sealed class RefresherNeeds(EvaluationDb db, ResultSettings settings, Acc
         if (analysis.Instrument is BeforeTraining or "") return []; // nobody has been trained yet
         var topics = (await db.IndicatorDefinitions.AsNoTracking().Where(d => d.Code == Indicators.AreasOfImprovement).OrderByDescending(d => d.Version).FirstAsync(cancel))
             .Definition.Measures.Where(m => m.Topic is not null).ToList();
-        var joined = await db.Workers.GroupBy(w => w.FacilityId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        var joined = await db.Workers.Where(w => w.Askable).GroupBy(w => w.FacilityId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
         var interviews = (await db.InterviewsAsync([analysis.WaveId], cancel))[analysis.WaveId].Where(i => i.Instrument == analysis.Instrument && !i.Waiting && i.Facility is not null);
         return [.. interviews.GroupBy(i => i.Facility!.Value).OrderBy(g => g.Key).Select(g => NeedOf(g.Key, [.. g], topics, joined.GetValueOrDefault(g.Key))).OfType<RefresherNeed>()];
     }

@@ -11,8 +11,8 @@ namespace BetterConnections.Evaluation.Sampling;
 public sealed record Panel([Required, StringLength(40)] string Wave);
 
 /// <summary>
-/// The sample of an earlier wave, at those of its facilities that are in this one, with the chances of the first draw. Repeated as
-/// facilities join, it adds theirs.
+/// The sample of an earlier wave, at those of its facilities that are in this one, with the chances of the first draw: also of those who
+/// have left, whose interviews are due if they come back. Repeated as facilities join, it adds theirs.
 /// </summary>
 public static class AskAgain
 {
@@ -24,7 +24,7 @@ public static class AskAgain
             var earlier = await db.LockWaveAsync(request.Wave, cancel); // nobody is drawn there meanwhile
             var instruments = await db.WorkerInstrumentsAsync(wave, cancel);
             var members = await db.SampleMembers.AsNoTracking()
-                .Where(m => m.WaveId == earlier.Id && db.WaveFacilities.Any(p => p.WaveId == wave.Id && p.FacilityId == m.FacilityId)
+                .Where(m => m.WaveId == earlier.Id && !m.Respondent.StartsWith(SampleMember.Erased) && db.WaveFacilities.Any(p => p.WaveId == wave.Id && p.FacilityId == m.FacilityId)
                     && !db.SampleMembers.Any(k => k.WaveId == wave.Id && k.Respondent == m.Respondent))
                 .GroupBy(m => m.FacilityId).Select(g => new { Facility = g.Key, Members = g.Count() }).ToListAsync(cancel);
             if (members.Count == 0) throw new RuleBroken("panel_empty", $"Nobody of the samples of {earlier.Code} is at a facility of {wave.Code} and not yet asked there.");
@@ -36,14 +36,14 @@ public static class AskAgain
                 select {id}, {wave.Id}, {number}, 'Panel', {earlier.Id}, sha256(convert_to(string_agg(m.respondent, ',' order by m.respondent), 'UTF8')),
                     {facilities}, {respondents}, {facilities}, {respondents}, array[]::text[], {user.Subject()}, {at}
                 from sample_members m
-                where m.wave_id = {earlier.Id} and exists (select from wave_facilities p where p.wave_id = {wave.Id} and p.facility_id = m.facility_id)
+                where m.wave_id = {earlier.Id} and not starts_with(m.respondent, {SampleMember.Erased}) and exists (select from wave_facilities p where p.wave_id = {wave.Id} and p.facility_id = m.facility_id)
                     and not exists (select from sample_members k where k.wave_id = {wave.Id} and k.respondent = m.respondent)
                 """, cancel);
             await db.Database.ExecuteSqlAsync($"""
                 insert into sample_members (wave_id, respondent, sample_id, facility_id, stratum, probability)
                 select {wave.Id}, m.respondent, {id}, m.facility_id, m.stratum, m.probability
                 from sample_members m
-                where m.wave_id = {earlier.Id} and exists (select from wave_facilities p where p.wave_id = {wave.Id} and p.facility_id = m.facility_id)
+                where m.wave_id = {earlier.Id} and not starts_with(m.respondent, {SampleMember.Erased}) and exists (select from wave_facilities p where p.wave_id = {wave.Id} and p.facility_id = m.facility_id)
                 on conflict (wave_id, respondent) do nothing
                 """, cancel);
             await db.AssignAsync(id, instruments, cancel);

@@ -72,7 +72,7 @@ public static class DrawSample
         select f.id as "Id", f.code as "Code",
             case {by.ToString()} when 'Zone' then coalesce(f.zone, '') when 'Language' then coalesce(f.languages[1], '') else '' end as "Stratum",
             count(w.id)::int as "Workers", sha256(coalesce(string_agg(uuid_send(w.id), ''::bytea order by w.id), ''::bytea)) as "Sha256"
-        from wave_facilities p join facilities f on f.id = p.facility_id left join workers w on w.facility_id = f.id
+        from wave_facilities p join facilities f on f.id = p.facility_id left join workers w on w.facility_id = f.id and w.askable
         where p.wave_id = {wave} and f.code is not null and (f.state = 'Open' or (p.waiting and f.state = 'Applied'))
             and not exists (select from sample_clusters c join samples s on s.id = c.sample_id where s.wave_id = {wave} and c.facility_id = f.id)
         group by f.id
@@ -95,7 +95,7 @@ public static class DrawSample
         from (
             select s.wave_id, w.pseudonym, w.facility_id, c.stratum, c.probability, c.members, c.size,
                 row_number() over (partition by w.facility_id order by sha256(int8send(s.seed) || uuid_send(w.id)), w.id) as place
-            from samples s join sample_clusters c on c.sample_id = s.id join workers w on w.facility_id = c.facility_id
+            from samples s join sample_clusters c on c.sample_id = s.id join workers w on w.facility_id = c.facility_id and w.askable
             where s.id = {sample} and c.members > 0
         ) ranked
         where place <= members

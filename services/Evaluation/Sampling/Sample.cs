@@ -58,8 +58,11 @@ public sealed class SampleCluster
 /// <summary>A worker who is asked.</summary>
 public sealed class SampleMember
 {
+    /// <summary>What the stand-in of somebody who was erased begins with: it leads to nobody, and keeps the sample what it was.</summary>
+    public const string Erased = "erased-";
+
     public Guid WaveId { get; init; }
-    /// <summary>Pseudonym.</summary>
+    /// <summary>Pseudonym, or a stand-in for it (<see cref="Erased"/>).</summary>
     public required string Respondent { get; init; }
     public Guid SampleId { get; init; }
     public Guid FacilityId { get; init; }

@@ -19,10 +19,16 @@ public static class DeleteSubmission
         // Whoever adds a version or a file holds this row. The list comes after it, by a statement of its own, or it would not have what they added.
         await db.Database.ExecuteSqlAsync($"select from submissions where id = {original} for update", cancel);
         var versions = await db.Submissions.FromSql($"select *, xmin from submissions where id = {original} or original_id = {original} order by id for update").ToListAsync(cancel);
-        foreach (var version in versions) version.Delete(user.Subject(), clock.GetUtcNow());
-        await db.SaveChangesAsync(cancel);
-        await db.SubmissionAttachments.Where(a => versions.Select(v => v.Id).Contains(a.SubmissionId)).ExecuteDeleteAsync(cancel);
-        await db.EraseFromSnapshotsAsync([.. versions.Select(v => v.Id)], clock.GetUtcNow(), cancel);
+        await db.DeleteVersionsAsync(versions, user.Subject(), clock.GetUtcNow(), cancel);
         return TypedResults.NoContent();
     }, cancel);
+
+    /// <summary>In the caller's transaction, which holds them.</summary>
+    internal static async Task DeleteVersionsAsync(this EvaluationDb db, IReadOnlyList<Submission> versions, string by, DateTimeOffset at, CancellationToken cancel)
+    {
+        foreach (var version in versions) version.Delete(by, at);
+        await db.SaveChangesAsync(cancel);
+        await db.SubmissionAttachments.Where(a => versions.Select(v => v.Id).Contains(a.SubmissionId)).ExecuteDeleteAsync(cancel);
+        await db.EraseFromSnapshotsAsync([.. versions.Select(v => v.Id)], at, cancel);
+    }
 }

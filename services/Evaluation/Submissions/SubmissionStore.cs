@@ -31,6 +31,8 @@ public sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider cloc
             from instrument_versions where form_id = $1 and form_version = $2
         ), known as (
             select id, sha256, deleted_at is not null as deleted, complete from submissions where form_id = $1 and instance_id = $3
+        ), erased as (
+            select 1 from workers where pseudonym = $7 and erased_at is not null
         ), place as (
             select (select id from facilities where code = $8) as id
         ), added as (
@@ -40,18 +42,18 @@ public sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider cloc
                 $12, 'Received', $13, $14, $15, $16
             from form cross join place
             left join lateral wave_for(place.id, instrument_code, case when clock_off then $11 else coalesce($10, $11) end) on true
-            where state = 'Published' and not exists (select 1 from known)
+            where state = 'Published' and not exists (select 1 from known) and not exists (select 1 from erased)
             on conflict (form_id, instance_id) do nothing
             returning *
         ), published as (
             {Publish(at: "$11", trace: "$17")} from added s where complete
         )
-        select (select id from added), (select state from form), known.id, known.sha256, known.deleted, known.complete from (select 1) one left join known on true
+        select (select id from added), (select state from form), known.id, known.sha256, known.deleted, known.complete, exists (select 1 from erased) from (select 1) one left join known on true
         """;
 
     /// <exception cref="Refusal">
     /// 404 form_unknown, form_version_unknown, edited_submission_unknown; 409 form_closed, submission_differs, submission_deleted,
-    /// edited_submission_superseded, edited_submission_incomplete.
+    /// edited_submission_superseded, edited_submission_incomplete, respondent_erased.
     /// </exception>
     public async Task<StoreOutcome> StoreAsync(ReceivedSubmission submission, IReadOnlyList<UploadedFile> files, CancellationToken cancel)
     {
@@ -99,6 +101,7 @@ public sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider cloc
                     throw new RuleBroken("submission_differs", "A submission already exists with this ID, but with different XML. Nothing was changed.");
                 return (StoreOutcome.KnownAlready, found.GetInt64(2), found.GetBoolean(5));
             }
+            if (found.GetBoolean(6)) throw new RuleBroken("respondent_erased", "All about this worker was erased on request, and this interview is not kept. Delete it from the phone.");
             var state = found.IsDBNull(1) ? null : found.GetString(1);
             await found.CloseAsync();
             if (state is null) throw await UnknownAsync(connection, s, cancel);

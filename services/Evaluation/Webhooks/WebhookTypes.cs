@@ -18,6 +18,9 @@ public sealed class WebhookTypes(EventTypes events)
     private static readonly Dictionary<Type, string[]> Kept = new()
     {
         [typeof(WorkersJoined)] = ["workers"],
+        [typeof(WorkerLeft)] = ["workerId"],
+        [typeof(WorkerConsentChanged)] = ["workerId", "code"],
+        [typeof(WorkerErased)] = ["workerId", "code"],
         [typeof(ChampionNamed)] = ["workerId"],
         [typeof(CourseCompleted)] = ["learnerId"],
         [typeof(CertificateRevoked)] = ["learnerId"],

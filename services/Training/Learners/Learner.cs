@@ -14,7 +14,7 @@ public sealed class Learner
     /// <summary>The worker's or volunteer's id.</summary>
     public Guid Id { get; init; }
     public LearnerKind Kind { get; init; }
-    /// <summary>The code on a worker's card, or a volunteer's number; null for a volunteer while it is not known and once it was erased.</summary>
+    /// <summary>The code on a worker's card, or a volunteer's number; null while it is not known, once it was erased, and for a worker who took back consent.</summary>
     public string? Code { get; init; }
     /// <summary>The account (token subject) that acts for a volunteer; null once it was erased.</summary>
     public string? Account { get; init; }
@@ -25,6 +25,9 @@ public sealed class Learner
     /// <summary>When a worker joined the facility it belongs to; an older message changes nothing.</summary>
     public DateTimeOffset? JoinedAt { get; init; }
     public DateTimeOffset? ChampionSince { get; init; }
+    /// <summary>When a worker took back the consent to have records kept under the card, and when it was given after joining: the later one stands.</summary>
+    public DateTimeOffset? DeclinedAt { get; init; }
+    public DateTimeOffset? ConsentedAt { get; init; }
     public DateTimeOffset? ErasedAt { get; init; }
 }
 

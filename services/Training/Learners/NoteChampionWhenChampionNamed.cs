@@ -12,7 +12,7 @@ public sealed class NoteChampionWhenChampionNamed(TrainingDb db) : IConsumer<Cha
         // May come before the worker itself: the row is then filled by WorkersJoined.
         return db.Database.ExecuteSqlAsync($"""
             insert into learners (id, kind, languages, champion_since) values ({named.WorkerId}, {nameof(LearnerKind.Worker)}, array[]::text[], {named.At})
-            on conflict (id) do update set champion_since = least(learners.champion_since, excluded.champion_since)
+            on conflict (id) do update set champion_since = least(learners.champion_since, excluded.champion_since) where learners.erased_at is null
             """, context.CancellationToken);
     }
 }

@@ -72,7 +72,7 @@ public class FrameTests(EvaluationApp evaluation)
         var pseudonyms = evaluation.Services.GetRequiredService<Pseudonyms>();
         Assert.Equal([Card(1), Card(2), Card(3), Card(4)], known.Select(w => w.Card));
         Assert.Equal([second, first, other], known.Take(3).Select(w => w.Id));
-        foreach (var worker in known) Assert.Equal(await pseudonyms.OfAsync(worker.Card, TestContext.Current.CancellationToken), worker.Pseudonym);
+        foreach (var worker in known) Assert.Equal(await pseudonyms.OfAsync(worker.Card!, TestContext.Current.CancellationToken), worker.Pseudonym);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public class FrameTests(EvaluationApp evaluation)
 
         Assert.Equal((498, 2), (known.Count(w => w.FacilityId == _id), known.Count(w => w.FacilityId == elsewhere)));
         Assert.Equal(500, known.Select(w => w.Pseudonym).Distinct().Count());
-        Assert.All(known, w => Assert.True(Pseudonyms.IsOne(w.Pseudonym)));
+        Assert.All(known, w => Assert.True(Pseudonyms.IsOne(w.Pseudonym!)));
         Assert.Equal(["ne", "en"], known.Single(w => w.Id == workers[0].WorkerId).Languages);
         Assert.Empty(known.Single(w => w.Id == workers[1].WorkerId).Languages);
     }
