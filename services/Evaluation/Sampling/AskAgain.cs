@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace BetterConnections.Evaluation.Sampling;
 
 /// <param name="Wave">Code of the wave whose respondents are asked again.</param>
-public sealed record Panel([Required, StringLength(40)] string Wave);
+/// <param name="Instruments">As in <see cref="NewSample"/>.</param>
+public sealed record Panel([Required, StringLength(40)] string Wave, [MinLength(1), MaxLength(20)] IReadOnlyList<string>? Instruments = null);
 
 /// <summary>
 /// The sample of an earlier wave, at those of its facilities that are in this one, with the chances of the first draw: also of those who
@@ -17,12 +18,13 @@ public sealed record Panel([Required, StringLength(40)] string Wave);
 public static class AskAgain
 {
     /// <exception cref="RuleBroken">state_forbids, wave_asks_no_workers, panel_empty</exception>
+    /// <exception cref="BadInput">instrument_not_asked</exception>
     public static Task<SampleView> Handle(string code, Panel request, EvaluationDb db, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel) =>
         db.InTransactionAsync(async () =>
         {
             var wave = await db.LockWaveToSampleAsync(code, cancel);
             var earlier = await db.LockWaveAsync(request.Wave, cancel); // nobody is drawn there meanwhile
-            var instruments = await db.WorkerInstrumentsAsync(wave, cancel);
+            var instruments = await db.InstrumentsToAskAsync(wave, request.Instruments, cancel);
             var members = await db.SampleMembers.AsNoTracking()
                 .Where(m => m.WaveId == earlier.Id && !m.Respondent.StartsWith(SampleMember.Erased) && db.WaveFacilities.Any(p => p.WaveId == wave.Id && p.FacilityId == m.FacilityId)
                     && !db.SampleMembers.Any(k => k.WaveId == wave.Id && k.Respondent == m.Respondent))
@@ -32,8 +34,8 @@ public static class AskAgain
             var (id, number, at) = (Guid.CreateVersion7(clock.GetUtcNow()), 1 + await db.Samples.CountAsync(s => s.WaveId == wave.Id, cancel), clock.GetUtcNow());
             var (facilities, respondents) = (members.Count, members.Sum(m => m.Members));
             await db.Database.ExecuteSqlAsync($"""
-                insert into samples (id, wave_id, number, method, of_wave_id, frame_sha256, frame_facilities, frame_workers, facilities, respondents, notes, drawn_by, drawn_at)
-                select {id}, {wave.Id}, {number}, 'Panel', {earlier.Id}, sha256(convert_to(string_agg(m.respondent, ',' order by m.respondent), 'UTF8')),
+                insert into samples (id, wave_id, number, method, instruments, of_wave_id, frame_sha256, frame_facilities, frame_workers, facilities, respondents, notes, drawn_by, drawn_at)
+                select {id}, {wave.Id}, {number}, 'Panel', {instruments}, {earlier.Id}, sha256(convert_to(string_agg(m.respondent, ',' order by m.respondent), 'UTF8')),
                     {facilities}, {respondents}, {facilities}, {respondents}, array[]::text[], {user.Subject()}, {at}
                 from sample_members m
                 where m.wave_id = {earlier.Id} and not starts_with(m.respondent, {SampleMember.Erased}) and exists (select from wave_facilities p where p.wave_id = {wave.Id} and p.facility_id = m.facility_id)

@@ -11,12 +11,14 @@ namespace BetterConnections.Evaluation.Sampling;
 /// <param name="PerCluster">Workers at each facility.</param>
 /// <param name="Clusters">Facilities; null takes all of the frame.</param>
 /// <param name="Seed">Null draws one, which the answer tells.</param>
+/// <param name="Instruments">Codes of what those drawn are asked, among what the wave asks workers. Null: I1 in a baseline, I2 in an endline, I3 in a follow-up, all in a half-year's wave.</param>
 public sealed record NewSample(
     [property: System.Text.Json.Serialization.JsonRequired, Range(1, 10_000)] int PerCluster,
     [Range(1, 100_000)] int? Clusters = null,
     SampleMethod Method = SampleMethod.ProportionalToSize,
     Stratification StratifiedBy = Stratification.None,
-    [Range(0, DrawSample.LargestSeed)] long? Seed = null);
+    [Range(0, DrawSample.LargestSeed)] long? Seed = null,
+    [MinLength(1), MaxLength(20)] IReadOnlyList<string>? Instruments = null);
 
 /// <summary>Draws the workers to be asked and gives them their assignments.</summary>
 public static class DrawSample
@@ -25,12 +27,13 @@ public static class DrawSample
     public const long LargestSeed = (1L << 53) - 1;
 
     /// <exception cref="RuleBroken">state_forbids, wave_asks_no_workers, frame_empty, clusters_too_few, clusters_too_many</exception>
+    /// <exception cref="BadInput">method_draws_nobody, instrument_not_asked</exception>
     public static Task<SampleView> Handle(string code, NewSample request, EvaluationDb db, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel) =>
         db.InTransactionAsync(async () =>
         {
             if (request.Method == SampleMethod.Panel) throw new BadInput("method_draws_nobody", "A panel is asked for at …/samples/panel.");
             var wave = await db.LockWaveToSampleAsync(code, cancel);
-            var instruments = await db.WorkerInstrumentsAsync(wave, cancel);
+            var instruments = await db.InstrumentsToAskAsync(wave, request.Instruments, cancel);
             // Nobody joins between the look at the frame and the draw from it.
             await db.Database.ExecuteSqlAsync($"lock table workers in share mode", cancel);
             await db.Database.ExecuteSqlAsync($"set local work_mem = '64MB'", cancel);
@@ -49,6 +52,7 @@ public static class DrawSample
                 Clusters = request.Clusters,
                 PerCluster = request.PerCluster,
                 Seed = seed,
+                Instruments = instruments,
                 FrameSha256 = ClusterDraw.FrameHash(frame),
                 FrameFacilities = frame.Count,
                 FrameWorkers = frame.Sum(f => (long)f.Workers),

@@ -27,6 +27,8 @@ public sealed class Sample
     /// <summary>Workers asked for at each.</summary>
     public int? PerCluster { get; init; }
     public long? Seed { get; init; }
+    /// <summary>Codes of what its members are asked.</summary>
+    public IReadOnlyList<string> Instruments { get; init; } = [];
     /// <summary>Of a panel: the wave whose respondents are asked again.</summary>
     public Guid? OfWaveId { get; init; }
     /// <summary>Of who could be drawn: facilities by code with stratum, number and hash of the workers.</summary>

@@ -16,13 +16,17 @@ internal static class SampleSteps
         return wave;
     }
 
+    /// <summary>What those drawn are asked: what the draw names; else what the wave's kind is about; else all that the wave asks of workers.</summary>
     /// <exception cref="RuleBroken">wave_asks_no_workers</exception>
-    public static async Task<string[]> WorkerInstrumentsAsync(this EvaluationDb db, Wave wave, CancellationToken cancel)
+    /// <exception cref="BadInput">instrument_not_asked</exception>
+    public static async Task<string[]> InstrumentsToAskAsync(this EvaluationDb db, Wave wave, IReadOnlyList<string>? named, CancellationToken cancel)
     {
-        var instruments = await db.InstrumentVersions.Where(v => wave.Instruments.Contains(v.InstrumentCode) && v.Respondent == RespondentGroup.Worker)
-            .Select(v => v.InstrumentCode).Distinct().ToArrayAsync(cancel);
-        return instruments.Length > 0 ? instruments
-            : throw new RuleBroken("wave_asks_no_workers", $"{wave.Code} asks {string.Join(", ", wave.Instruments)}, of which none is for workers.");
+        var asked = await db.InstrumentVersions.Where(v => wave.Instruments.Contains(v.InstrumentCode) && v.Respondent == RespondentGroup.Worker)
+            .Select(v => v.InstrumentCode).Distinct().OrderBy(c => c).ToArrayAsync(cancel);
+        if (asked.Length == 0) throw new RuleBroken("wave_asks_no_workers", $"{wave.Code} asks {string.Join(", ", wave.Instruments)}, of which none is for workers.");
+        if (named is null) return CohortWaves.InstrumentOf(wave.Kind) is { } own && asked.Contains(own) ? [own] : asked;
+        return named.Except(asked).ToList() is not { Count: > 0 } others ? [.. named.Distinct().Order()]
+            : throw new BadInput("instrument_not_asked", $"{wave.Code} asks workers {string.Join(", ", asked)}, and not {string.Join(", ", others)}.").With("codes", others);
     }
 
     public static Task<int> AssignAsync(this EvaluationDb db, Guid sample, string[] instruments, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""

@@ -58,14 +58,23 @@ public sealed class CohortWaves(EvaluationDb db, WaveSettings settings, TimeProv
         return await db.LockWaveAsync(planned.Code, cancel);
     }
 
+    /// <summary>What workers are asked before training, after it and later; null for a half-year's own wave, which is about no such step.</summary>
+    internal static string? InstrumentOf(WaveKind kind) => kind switch
+    {
+        WaveKind.Baseline => "I1",
+        WaveKind.Endline => "I2",
+        WaveKind.FollowUp => "I3",
+        _ => null,
+    };
+
     internal static CohortWave Define(HalfYear half, WaveKind kind, WaveSettings settings)
     {
-        var lastCompletion = half.Last.AddDays(settings.CourseDays);
+        var (lastCompletion, instrument) = (half.Last.AddDays(settings.CourseDays), InstrumentOf(kind)!);
         return kind switch
         {
-            WaveKind.Baseline => new($"{half}-baseline", "I1", half.First, half.Last.AddDays(settings.BaselineDays + 1)),
-            WaveKind.Endline => new($"{half}-endline", "I2", half.First, lastCompletion.AddDays(settings.EndlineDays + 1)),
-            WaveKind.FollowUp => new($"{half}-follow-up", "I3", half.First.AddDays(settings.FollowUpDays - settings.FollowUpMarginDays),
+            WaveKind.Baseline => new($"{half}-baseline", instrument, half.First, half.Last.AddDays(settings.BaselineDays + 1)),
+            WaveKind.Endline => new($"{half}-endline", instrument, half.First, lastCompletion.AddDays(settings.EndlineDays + 1)),
+            WaveKind.FollowUp => new($"{half}-follow-up", instrument, half.First.AddDays(settings.FollowUpDays - settings.FollowUpMarginDays),
                 lastCompletion.AddDays(settings.FollowUpDays + settings.FollowUpMarginDays + 1)),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A half-year's own wave is no cohort's."),
         };

@@ -120,6 +120,38 @@ public class SampleTests(EvaluationApp evaluation)
         await next.Evaluator.PostAsync($"{next.Address}/samples/panel", new { wave = survey.Code }).RefusesAsync(HttpStatusCode.Conflict, "panel_empty");
     }
 
+    [Theory]
+    [InlineData(WaveKind.Baseline, null, "I1"), InlineData(WaveKind.Endline, null, "I2"), InlineData(WaveKind.FollowUp, null, "I1 I2"), InlineData(WaveKind.HalfYear, null, "I1 I2")]
+    [InlineData(WaveKind.Endline, "I2 I1 I2", "I1 I2"), InlineData(WaveKind.HalfYear, "I2", "I2")]
+    public async Task Who_is_drawn_is_asked_what_the_draw_names_or_what_the_waves_kind_is_about(WaveKind kind, string? named, string asked)
+    {
+        var survey = await new Survey(evaluation).WithFacilitiesAsync(2);
+        await survey.OpenAsync(survey.Plan(instruments: ["I1", "I2", "I7"]), kind); // of a follow-up that lacks its own all is asked
+
+        var sample = await survey.DrawAsync(new { perCluster = 1, instruments = named?.Split(' ') });
+
+        Assert.Equal(asked.Split(' '), sample.Instruments);
+        Assert.Equal(asked.Split(' '), (await survey.AssignmentsAsync()).Select(a => a.Instrument).Order());
+        var next = new Survey(evaluation);
+        await next.OpenAsync(survey.Plan(instruments: ["I1", "I2", "I7"]), kind);
+        Assert.Equal(asked.Split(' '), (await next.Evaluator.PostAsync<SampleView>($"{next.Address}/samples/panel", new { wave = survey.Code, instruments = named?.Split(' ') })).Instruments);
+    }
+
+    [Fact]
+    public async Task What_the_wave_does_not_ask_workers_is_asked_of_nobody()
+    {
+        var survey = await new Survey(evaluation).WithFacilitiesAsync(2);
+        await survey.OpenAsync(survey.Plan(instruments: ["I1", "I7"]));
+
+        foreach (var (path, request) in new (string, object)[] { ("samples", new { perCluster = 1, instruments = new[] { "I1", "I7", "I2" } }), ("samples/panel", new { wave = survey.Code, instruments = new[] { "I7", "I2" } }) })
+        {
+            var refused = await survey.Evaluator.PostAsync($"{survey.Address}/{path}", request).RefusesAsync(HttpStatusCode.BadRequest, "instrument_not_asked");
+            Assert.Equal(["I7", "I2"], refused.GetProperty("codes").EnumerateArray().Select(c => c.GetString()));
+        }
+        await survey.Evaluator.PostAsync($"{survey.Address}/samples", new { perCluster = 1, instruments = Array.Empty<string>() }).RefusesAsync(HttpStatusCode.BadRequest, "validation_failed");
+        Assert.Empty(await survey.AssignmentsAsync());
+    }
+
     [Fact]
     public async Task A_sample_is_drawn_once_however_often_the_same_request_comes()
     {

@@ -50,11 +50,11 @@ public sealed class Survey(EvaluationApp app)
         return new { instruments = instruments ?? ["I1"], opens, closes = opens + (lasts ?? TimeSpan.FromDays(30)), zones = zones ?? [Zone], includesWaiting };
     }
 
-    public Task<WaveView> PlanAsync(object? plan = null) => Evaluator.PostAsync<WaveView>(Waves, new { code = Code, plan = plan ?? Plan() });
+    public Task<WaveView> PlanAsync(object? plan = null, WaveKind kind = WaveKind.HalfYear) => Evaluator.PostAsync<WaveView>(Waves, new { code = Code, kind, plan = plan ?? Plan() });
 
-    public async Task<WaveView> OpenAsync(object? plan = null)
+    public async Task<WaveView> OpenAsync(object? plan = null, WaveKind kind = WaveKind.HalfYear)
     {
-        await PlanAsync(plan);
+        await PlanAsync(plan, kind);
         return await Evaluator.PostAsync<WaveView>($"{Address}/open");
     }
 
