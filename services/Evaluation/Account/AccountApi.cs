@@ -22,8 +22,9 @@ public static class AccountApi
         account.MapGet("/figures/check", CheckFigures.Handle);
         account.MapGet("/figures/{figure}/months", ReadFigures.ByMonth);
         account.MapGet("/figures/{figure}/zones", ReadFigures.ByZone);
-        account.MapGet("/figures/{figure}/facts", ListFacts.Handle);
         account.MapGet("/dhis2", ExportDhis2.Handle);
+        // A fact may be one person: who completed a course, by id.
+        app.MapGet("/api/evaluation/account/figures/{figure}/facts", ListFacts.Handle).WithTags("Account").RequireAuthorization(Access.ForRoles(Roles.ProgrammeOffice, Roles.Evaluator));
 
         var open = app.MapGroup("/api/evaluation/public").WithTags("Open data").AllowAnonymous();
         open.MapGet("/scorecard", PublicScorecard.Handle);

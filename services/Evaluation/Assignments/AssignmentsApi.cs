@@ -8,10 +8,9 @@ public static class AssignmentsApi
 {
     public static void MapAssignments(this IEndpointRouteBuilder app)
     {
-        var read = app.MapGroup("/api/evaluation/waves/{code}").WithTags("Assignments")
-            .RequireAuthorization(Access.For("evaluation.read", Roles.Evaluator, Roles.ProgrammeOffice));
-        read.MapGet("/assignments", ListAssignments.Handle);
-        read.MapGet("/facilities", ListProgress.Handle);
+        var wave = app.MapGroup("/api/evaluation/waves/{code}").WithTags("Assignments");
+        wave.MapGet("/assignments", ListAssignments.Handle).RequireAuthorization(Access.For("evaluation.interviews", Roles.Evaluator, Roles.ProgrammeOffice));
+        wave.MapGet("/facilities", ListProgress.Handle).RequireAuthorization(Access.For("evaluation.read", Roles.Evaluator, Roles.ProgrammeOffice));
 
         app.MapPost("/api/evaluation/assignments/{id:long}/attempts", RecordAttempt.Handle).WithTags("Assignments")
             .RequireAuthorization(Access.ForRoles(Roles.Evaluator));

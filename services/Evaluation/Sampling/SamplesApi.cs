@@ -12,7 +12,7 @@ public static class SamplesApi
         var read = samples.MapGroup("").RequireAuthorization(readers);
         read.MapGet("/", ReadSamples.List);
         read.MapGet("/{number:int}/clusters", ReadSamples.Clusters);
-        read.MapGet("/{number:int}/members", ReadSamples.Members);
+        samples.MapGet("/{number:int}/members", ReadSamples.Members).RequireAuthorization(Access.For("evaluation.interviews", Roles.Evaluator, Roles.ProgrammeOffice));
 
         var write = samples.MapGroup("").RequireAuthorization(Access.ForRoles(Roles.Evaluator));
         write.MapPost("/", DrawSample.Handle);

@@ -4,12 +4,12 @@ using BetterConnections.ServiceDefaults;
 
 namespace BetterConnections.Evaluation.Submissions;
 
-/// <summary>Single answers are the evaluators' and the programme office's; no employer sees them.</summary>
+/// <summary>Single answers are the evaluators' and the programme office's, and a partner's who may read interviews; no employer sees them.</summary>
 public static class SubmissionsApi
 {
     public static void MapSubmissions(this IEndpointRouteBuilder app)
     {
-        var readers = Access.For("evaluation.read", Roles.Evaluator, Roles.ProgrammeOffice);
+        var readers = Access.For("evaluation.interviews", Roles.Evaluator, Roles.ProgrammeOffice);
         var submissions = app.MapGroup("/api/evaluation/submissions").WithTags("Submissions");
         var read = submissions.MapGroup("").RequireAuthorization(readers);
         read.MapGet("/", ListSubmissions.Handle);
