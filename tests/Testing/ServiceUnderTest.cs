@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Xunit;
 
 namespace BetterConnections.Testing;
@@ -91,6 +92,29 @@ public abstract class ServiceUnderTest<TProgram, TDb>(string database) : IAsyncL
         await work(db);
         return true;
     });
+
+    /// <summary>The tables but those of sent events and of the audit trail that hold one of the texts, in any column; bytes are read as text too (what is looked for is ASCII).</summary>
+    public async Task<List<string>> TablesHoldingAsync(params string[] texts)
+    {
+        var database = Services.GetRequiredService<NpgsqlDataSource>();
+        var columns = new List<(string Table, string Text)>();
+        await using (var command = database.CreateCommand("""
+            select table_name, case data_type when 'bytea' then format('encode(%I, ''escape'')', column_name) else format('%I::text', column_name) end
+            from information_schema.columns where table_schema = 'public' and table_name not in ('sent_messages', 'audit_entries')
+            """))
+        await using (var reader = await command.ExecuteReaderAsync())
+            while (await reader.ReadAsync()) columns.Add((reader.GetString(0), reader.GetString(1)));
+
+        var holding = new List<string>();
+        foreach (var table in columns.GroupBy(c => c.Table))
+        {
+            await using var command = database.CreateCommand(
+                $"select exists(select from \"{table.Key}\" where concat_ws(' ', {string.Join(", ", table.Select(c => c.Text))}) like any($1))");
+            command.Parameters.Add(new() { Value = texts.Select(t => $"%{t}%").ToArray() });
+            if ((bool)(await command.ExecuteScalarAsync())!) holding.Add(table.Key);
+        }
+        return holding;
+    }
 
     /// <summary>Delivers an event over the broker, <paramref name="times"/> times with one message id, and waits until every consumer is done with each delivery.</summary>
     public async Task DeliverAsync<T>(T happened, int times = 1) where T : class

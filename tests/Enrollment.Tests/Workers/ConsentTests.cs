@@ -67,6 +67,35 @@ public class ConsentTests(EnrollmentApp enrollment)
     }
 
     [Fact]
+    public async Task Training_and_evaluation_are_told_what_was_consented_to_or_taken_back_and_nobody_is_told_about_the_name()
+    {
+        var (facility, code) = await PersonAsync();
+        await facility.AsEmployer().PostAsync<WorkerView>($"{Path(code)}/withdraw-consent", new { purpose = "Contact" });
+        await facility.AsEmployer().PostAsync<WorkerView>($"{Path(code)}/withdraw-consent", new { purpose = "Evaluation" });
+        await _office.PostAsync<WorkerView>($"{Path(code)}/withdraw-consent", new { purpose = "Training" });
+        await _office.PostAsync<WorkerView>($"{Path(code)}/give-consent", new { purpose = "Evaluation" });
+
+        var told = (await enrollment.Broker.HeardAsync<WorkerConsentChanged>(e => e.Code == code, 3)).Select(t => t.Event).OrderBy(e => e.At).ToList();
+
+        Assert.Equal([("evaluation", false), ("training", false), ("evaluation", true)], told.Select(e => (e.Purpose, e.Given)));
+    }
+
+    [Fact]
+    public async Task An_erasure_is_told_by_the_card_and_who_was_erased_is_told_of_no_more()
+    {
+        var (from, code) = await PersonAsync();
+        var to = await enrollment.FacilityAsync(from.Employer);
+        await _office.PostAsync<WorkerView>($"{Path(code)}/erase");
+        var erased = await enrollment.Broker.HeardAsync<WorkerErased>(e => e.Code == code);
+
+        await _office.PostAsync<WorkerView>($"{Path(code)}/move", new { facilityId = to.Id });
+        await _office.PostAsync<WorkerView>($"{Path(code)}/leave");
+
+        await enrollment.Broker.HeardAsync<WorkerLeft>(e => e.WorkerId == erased.WorkerId); // behind which the move would have come
+        Assert.Empty(enrollment.Broker.Heard<WorkersJoined>(e => e.FacilityId == to.Id));
+    }
+
+    [Fact]
     public async Task The_history_tells_that_something_changed_and_not_what_it_was()
     {
         var (_, code) = await PersonAsync();

@@ -27,7 +27,7 @@ public class MoveTests(EnrollmentApp enrollment)
     }
 
     [Fact]
-    public async Task A_worker_who_left_can_come_back()
+    public async Task A_worker_who_leaves_is_told_of_and_can_come_back()
     {
         var facility = await enrollment.FacilityAsync();
         var code = await JoinAsync(facility);
@@ -36,6 +36,7 @@ public class MoveTests(EnrollmentApp enrollment)
         await _office.PostAsync($"{path}/move", new { facilityId = facility.Id }).RefusesAsync(HttpStatusCode.Conflict, "worker_already_there");
         Assert.NotNull((await facility.AsEmployer().PostAsync<WorkerView>($"{path}/leave")).LeftAt);
         await _office.PostAsync($"{path}/leave", new { }).RefusesAsync(HttpStatusCode.Conflict, "worker_has_left");
+        await enrollment.Broker.HeardAsync<WorkerLeft>(e => e.FacilityId == facility.Id);
         Assert.Equal([code], await CodesAsync(facility, left: true));
         Assert.Null((await _office.PostAsync<WorkerView>($"{path}/move", new { facilityId = facility.Id })).LeftAt);
         Assert.Equal([code], await CodesAsync(facility, left: false));

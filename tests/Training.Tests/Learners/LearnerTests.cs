@@ -78,6 +78,52 @@ public class LearnerTests(TrainingApp training)
     }
 
     [Fact]
+    public async Task Nothing_that_was_learned_leads_to_an_erased_worker_and_the_card_does_not_come_back()
+    {
+        var (site, certificate) = (Site.NotYetOpen(training), await training.CertifiedAsync());
+        var (id, code) = (certificate.LearnerId, certificate.Holder);
+        Assert.True(await StatementsOfAsync(code) > 0);
+        await training.DeliverAsync(new ChampionNamed(site.Id, id, Site.In(-1)));
+
+        await training.DeliverAsync(new WorkerErased(id, code, Site.In(0)), times: 2);
+        await training.DeliverAsync(new WorkersJoined(site.Id, [new(id, code, ["ta"])], Site.In(1)));
+        await training.DeliverAsync(new ChampionNamed(site.Id, id, Site.In(1)));
+        await training.DeliverAsync(new WorkerConsentChanged(id, code, ConsentPurposes.Training, true, Site.In(1)));
+
+        var learner = await ReadAsync(id);
+        Assert.Equal((null, null, null), (learner.Code, learner.FacilityId, learner.ChampionSince));
+        Assert.Empty(learner.Languages);
+        var left = Assert.Single(await training.CertificatesOfAsync(id));
+        Assert.Equal(($"{id}", certificate.Credential), (left.Holder, left.Credential));
+        Assert.Equal(0, await StatementsOfAsync(code));
+        Assert.True(await StatementsOfAsync($"{id}") > 0);
+    }
+
+    [Theory]
+    [InlineData("JTG"), InlineData("JGT"), InlineData("TJG"), InlineData("TGJ"), InlineData("GJT"), InlineData("GTJ")]
+    public async Task A_card_is_known_only_while_the_worker_consents_in_whatever_order_the_news_comes(string order)
+    {
+        var (facility, worker) = (Guid.NewGuid(), new JoinedWorker(Guid.NewGuid(), $"W-{Guid.NewGuid():n}", ["ta"]));
+        WorkerConsentChanged Consent(bool given, double hours) => new(worker.WorkerId, worker.Code, ConsentPurposes.Training, given, Site.In(hours));
+
+        foreach (var news in order)
+        {
+            if (news == 'J') await training.DeliverAsync(new WorkersJoined(facility, [worker], Site.In(-5)));
+            else await training.DeliverAsync(Consent(given: news == 'G', news == 'G' ? -3 : -4), times: 2);
+        }
+        Assert.Equal((worker.Code, facility), (await ReadAsync(worker.WorkerId)) is var asked ? (asked.Code, asked.FacilityId) : default);
+
+        await training.DeliverAsync(Consent(given: false, -2) with { Purpose = ConsentPurposes.Evaluation });
+        Assert.Equal(worker.Code, (await ReadAsync(worker.WorkerId)).Code);
+        await training.DeliverAsync(Consent(given: false, -2));
+        await training.DeliverAsync(new WorkersJoined(facility, [worker], Site.In(-1), Moved: true));
+        Assert.Null((await ReadAsync(worker.WorkerId)).Code);
+    }
+
+    private Task<int> StatementsOfAsync(string name) => training.InDbAsync(db =>
+        db.Database.SqlQuery<int>($"select count(*)::int as \"Value\" from xapi_statements where statement::text like '%' || {name} || '%'").SingleAsync());
+
+    [Fact]
     public async Task A_screened_volunteer_is_a_learner_with_an_account_and_a_number_whatever_else_is_heard_of_it()
     {
         var (id, account) = (Guid.NewGuid(), $"volunteer-{Guid.NewGuid():n}");

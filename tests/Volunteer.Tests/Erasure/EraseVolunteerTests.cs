@@ -7,7 +7,6 @@ using BetterConnections.Volunteers.Messages;
 using BetterConnections.Volunteers.SiteReports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace BetterConnections.Volunteers.Tests.Erasure;
 
@@ -23,7 +22,7 @@ public class EraseVolunteerTests(VolunteerApp volunteers)
         var person = await VolunteerWithTracesAsync();
         string[] traces = [person.Details.Name, person.Details.Email, person.Details.Phone!, person.Account, person.Details.HomeArea!, person.Details.Motivation!];
         Assert.Superset(new HashSet<string> { "volunteers", "volunteer_events", "assignments", "site_problems", "messages", "sent_mail", "idempotency_keys" },
-            (await TablesHoldingAsync(traces)).ToHashSet());
+            (await volunteers.TablesHoldingAsync(traces)).ToHashSet());
 
         // With an idempotency key, whose stored answer would name the caller.
         var erased = byItself
@@ -33,7 +32,7 @@ public class EraseVolunteerTests(VolunteerApp volunteers)
 
         // Events name the account until the broker has them.
         await volunteers.Broker.HeardAsync<VolunteerErased>(e => e.VolunteerId == person.Id);
-        await Eventually.BecomesAsync(async () => string.Join(", ", await TablesHoldingAsync(traces)), tables => tables == "");
+        await Eventually.BecomesAsync(async () => string.Join(", ", await volunteers.TablesHoldingAsync(traces)), tables => tables == "");
         await _office.GetAsync($"{Steps.Volunteers}/{person.Id}").RefusesAsync(HttpStatusCode.NotFound, "volunteer_unknown");
         await person.Client.GetAsync(Steps.Me).RefusesAsync(HttpStatusCode.NotFound, "not_a_volunteer");
     }
@@ -127,28 +126,5 @@ public class EraseVolunteerTests(VolunteerApp volunteers)
         (await client.PostOnceAsync($"{WorkSteps.Assignments}/{declined.Id}/decline", new { why = $"{details.Name} is away" }, Guid.NewGuid().ToString())).EnsureSuccessStatusCode();
         await Eventually.BecomesAsync(() => volunteers.InDbAsync(db => db.Messages.CountAsync(m => m.VolunteerId == person.Id && m.State == MessageState.Waiting)), waiting => waiting == 0);
         return person;
-    }
-
-    /// <summary>The tables but those of sent events and of the audit trail that hold one of the texts, in any column; bytes are read as text too (what is looked for is ASCII).</summary>
-    private async Task<List<string>> TablesHoldingAsync(string[] texts)
-    {
-        var database = volunteers.Services.GetRequiredService<NpgsqlDataSource>();
-        var columns = new List<(string Table, string Text)>();
-        await using (var command = database.CreateCommand("""
-            select table_name, case data_type when 'bytea' then format('encode(%I, ''escape'')', column_name) else format('%I::text', column_name) end
-            from information_schema.columns where table_schema = 'public' and table_name not in ('sent_messages', 'audit_entries')
-            """))
-        await using (var reader = await command.ExecuteReaderAsync())
-            while (await reader.ReadAsync()) columns.Add((reader.GetString(0), reader.GetString(1)));
-
-        var holding = new List<string>();
-        foreach (var table in columns.GroupBy(c => c.Table))
-        {
-            await using var command = database.CreateCommand(
-                $"select exists(select from \"{table.Key}\" where concat_ws(' ', {string.Join(", ", table.Select(c => c.Text))}) like any($1))");
-            command.Parameters.Add(new() { Value = texts.Select(t => $"%{t}%").ToArray() });
-            if ((bool)(await command.ExecuteScalarAsync())!) holding.Add(table.Key);
-        }
-        return holding;
     }
 }
