@@ -51,7 +51,7 @@ app.MapWebhooks();
 app.MapAudit("evaluation", Access.ForRoles(Roles.Operator, Roles.ProgrammeOffice));
 app.MapMessaging("evaluation", Access.ForRoles(Roles.Operator));
 await app.MigrateAsync<EvaluationDb>();
-await ShippedInstruments.ImportAsync(app.Services);
 await ShippedIndicators.ImportAsync(app.Services);
+await ShippedInstruments.ImportAsync(app.Services);
 await ShippedStudies.ImportAsync(app.Services);
 await app.ServeAsync(args);

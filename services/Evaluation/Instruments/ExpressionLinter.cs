@@ -14,23 +14,26 @@ internal static class ExpressionLinter
             {
                 if (Read(text, rowsOf, out var problem) is not { } expression)
                 {
-                    yield return new("expression_not_valid", item.Name, null, $"{member}: {problem}");
+                    yield return new("expression_not_valid", item.Name, member, null, problem!);
                     continue;
                 }
-                foreach (var wrong in Unknown(expression, named)) yield return new(wrong.Code, item.Name, null, $"{member}: {wrong.Sentence}");
+                foreach (var wrong in Unknown(expression, named).Distinct()) yield return new(wrong.Code, item.Name, member, null, wrong.Sentence);
                 if (item.Dependencies.Contains(text)) waitsFor[item.Name] = [.. waitsFor.GetValueOrDefault(item.Name, []), .. expression.References];
             }
             // What is in a group is relevant only when the group is.
             if (placed.Groups.Count > 0) waitsFor[item.Name] = [.. waitsFor.GetValueOrDefault(item.Name, []), placed.Groups[^1].Name];
         }
         foreach (var name in Circular(waitsFor))
-            yield return new("expression_circular", name, null, "Whether it is asked, or what it is worth, depends on itself.");
+            yield return new("expression_circular", name, MemberOf(named[name].First().Item), null, "Whether it is asked, or what it is worth, depends on itself.");
 
         if (form.InstanceName is null) yield break;
-        if (Read(form.InstanceName, null, out var why) is not { } instanceName) yield return new("expression_not_valid", null, null, $"instanceName: {why}");
+        if (Read(form.InstanceName, null, out var why) is not { } instanceName) yield return new("expression_not_valid", null, "instanceName", null, why!);
         else
-            foreach (var wrong in Unknown(instanceName, named)) yield return new(wrong.Code, null, null, $"instanceName: {wrong.Sentence}");
+            foreach (var wrong in Unknown(instanceName, named).Distinct()) yield return new(wrong.Code, null, "instanceName", null, wrong.Sentence);
     }
+
+    /// <summary>Of an item in a circle: the first expression that waits for another item; a group's members are in its circle without one.</summary>
+    private static string MemberOf(Item item) => item.Expressions.Where(e => item.Dependencies.Contains(e.Text)).Select(e => e.Member).FirstOrDefault("relevant");
 
     private static Expression? Read(string text, string? rowsOf, out string? problem)
     {
@@ -50,12 +53,12 @@ internal static class ExpressionLinter
     {
         foreach (var reference in expression.References.Distinct())
         {
-            if (!named.Contains(reference)) yield return ("reference_unknown", $"there is no item {reference}.");
+            if (!named.Contains(reference)) yield return ("reference_unknown", $"There is no item {reference}.");
             else if (named[reference].First().Item.Type is ItemType.Group or ItemType.Note) yield return ("reference_without_value", $"{reference} has no value.");
         }
         foreach (var (instance, column) in expression.Files.Distinct())
         {
-            if (ExternalFiles.OfInstance(instance) is not { } file) yield return ("file_unknown", $"the list '{instance}' does not go with the form.");
+            if (ExternalFiles.OfInstance(instance) is not { } file) yield return ("file_unknown", $"The list '{instance}' does not go with the form.");
             else if (!ExternalFiles.Columns[file].Contains(column)) yield return ("file_column_unknown", $"{file} has no column '{column}'.");
         }
     }

@@ -94,10 +94,10 @@ public sealed class InstrumentVersion
     }
 
     /// <summary>Renders the form, once and for ever.</summary>
-    public void Publish(string by, DateTimeOffset at)
+    public void Publish(Standard standard, string by, DateTimeOffset at)
     {
         RequireState(InstrumentState.Draft);
-        Definition.RequireSound();
+        Definition.RequireSound(standard);
         State = InstrumentState.Published;
         FormVersion = $"{at.UtcDateTime:yyyyMMdd}{Number:00}";
         Xform = XForm.Render(Definition, FormVersion);

@@ -74,12 +74,14 @@ public sealed record Item(
     Dictionary<string, string>? ConstraintMessage = null,
     string? Calculation = null,
     string? ChoiceFilter = null,
-    [property: StringLength(100)] string? Appearance = null,
+    [property: StringLength(Item.LongestAppearance)] string? Appearance = null,
     Polarity Polarity = Polarity.Positive,
     string? Topic = null,
     IReadOnlyList<string>? Indicators = null,
     IReadOnlyList<Item>? Items = null)
 {
+    public const int LongestAppearance = 100;
+
     public bool IsSelect => Type is ItemType.SelectOne or ItemType.SelectMultiple or ItemType.SelectOneFromFile;
 
     /// <summary>Filled by the app and never seen.</summary>

@@ -1,3 +1,4 @@
+using BetterConnections.Evaluation.Results.Definitions;
 using BetterConnections.Postgres;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,5 +28,11 @@ public static class ReadInstruments
 
     /// <summary>What would keep it from being published; empty where nothing does.</summary>
     public static async Task<IReadOnlyList<Problem>> Problems(string code, int number, EvaluationDb db, CancellationToken cancel) =>
-        Linter.Check((await db.InstrumentVersions.AsNoTracking().NumberedAsync(code, number, cancel)).Definition);
+        Linter.Check((await db.InstrumentVersions.AsNoTracking().NumberedAsync(code, number, cancel)).Definition, await db.StandardForAsync(code, number, cancel));
+
+    /// <summary>What version <paramref name="number"/>, which need not exist yet, is held against.</summary>
+    internal static async Task<Standard> StandardForAsync(this EvaluationDb db, string code, int number, CancellationToken cancel) => new(
+        await db.InstrumentVersions.AsNoTracking().Where(v => v.InstrumentCode == code && v.Number < number && v.State != InstrumentState.Draft)
+            .OrderByDescending(v => v.Number).Select(v => v.Definition).FirstOrDefaultAsync(cancel),
+        await db.IndicatorsAsync(cancel));
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BetterConnections.Evaluation.Results.Definitions;
 using BetterConnections.Postgres;
 using Microsoft.EntityFrameworkCore;
 
@@ -61,12 +62,13 @@ public static class ShippedInstruments
         await db.InTransactionAsync(async () =>
         {
             await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({LockKey})"); // replicas start together
+            var indicators = await db.IndicatorsAsync(CancellationToken.None);
             var known = await db.Instruments.Select(i => i.Code).ToListAsync();
             foreach (var definition in Read().Where(d => !known.Contains(d.Code)))
             {
                 var instrument = Instrument.Create(definition, at);
                 var version = instrument.Draft(definition, "programme", at);
-                version.Publish("programme", at);
+                version.Publish(new(null, indicators), "programme", at);
                 db.Add(instrument);
                 db.Add(version);
             }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using BetterConnections.Evaluation.Instruments;
+using BetterConnections.Evaluation.Results.Definitions;
 using BetterConnections.Evaluation.Results.Engine;
 using BetterConnections.Evaluation.Waves;
 using BetterConnections.Postgres;
@@ -32,7 +33,7 @@ public static class ComputeAnalysis
         if (before?.Wave.Id == after.Wave.Id && beforeSide!.Instrument == afterSide.Instrument)
             throw new BadInput("nothing_to_compare", "A wave is compared with another one, or with another questionnaire of its own.");
 
-        var definitions = (await db.IndicatorDefinitions.AsNoTracking().ToListAsync(cancel)).GroupBy(d => d.Code).Select(g => g.MaxBy(d => d.Version)!.Definition).ToList();
+        var definitions = await db.IndicatorsAsync(cancel);
         var isSimulated = after.Wave.Simulated || before?.Wave.Simulated == true;
         var results = ResultsEngine.Compute(new(definitions, beforeSide, afterSide, after.Snapshot.AnalysisPlanSha256 is not null, isSimulated,
             $"{Hex(before?.Sha256)}|{beforeSide?.Instrument}|{Hex(after.Sha256)}|{afterSide.Instrument}")).Select(r => (Result: r, Body: ResultsEngine.Write(r))).ToList();

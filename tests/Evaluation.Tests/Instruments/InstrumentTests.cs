@@ -42,10 +42,29 @@ public class InstrumentTests(EvaluationApp evaluation)
 
         var problem = await _evaluator.PostAsync(draft + "/publish", new { }).RefusesAsync(HttpStatusCode.Conflict, "instrument_not_sound");
 
-        Assert.Equal(["age ar text_missing", "age  reference_unknown"],
-            problem.GetProperty("problems").EnumerateArray().Select(p => $"{p.GetProperty("item")} {p.GetProperty("language")} {p.GetProperty("code")}"));
+        Assert.Equal(["age label ar text_missing", "age relevant  reference_unknown"],
+            problem.GetProperty("problems").EnumerateArray().Select(p => $"{p.GetProperty("item")} {p.GetProperty("member")} {p.GetProperty("language")} {p.GetProperty("code")}"));
         Assert.Equal(2, (await _evaluator.GetAsync<List<Problem>>(draft + "/problems")).Count);
         await _evaluator.GetAsync(draft + "/form.xml").RefusesAsync(HttpStatusCode.Conflict, "instrument_not_sound");
+        Assert.Equal(InstrumentState.Draft, (await _evaluator.GetAsync<InstrumentVersionView>(draft)).Version.State);
+    }
+
+    [Fact]
+    public async Task A_version_without_an_item_that_an_indicator_is_computed_from_is_not_published()
+    {
+        var definition = Forms.Of(Forms.Ask("age"), Forms.Choose("AC1"));
+        await _evaluator.PostAsync<InstrumentVersionView>(Instruments, definition);
+        await _evaluator.PostAsync<InstrumentVersionSummary>($"{Instruments}/{definition.Code}/versions/1/publish");
+        var next = await _evaluator.PostAsync($"{Instruments}/{definition.Code}/versions", new { });
+        var draft = next.Headers.Location!.ToString();
+        await (await _evaluator.PutAsync(draft, definition with { Items = [Forms.Ask("age")] }, next.Headers.ETag!.Tag)).ReadAsync<InstrumentVersionView>();
+
+        var refused = await _evaluator.PostAsync(draft + "/publish", new { }).RefusesAsync(HttpStatusCode.Conflict, "instrument_not_sound");
+
+        var problem = Assert.Single(refused.GetProperty("problems").EnumerateArray());
+        Assert.Equal(("indicator_item_missing", "AC1", "lab-access"),
+            (problem.GetProperty("code").GetString(), problem.GetProperty("item").GetString(), problem.GetProperty("indicator").GetString()));
+        Assert.Equal("indicator_item_missing", Assert.Single(await _evaluator.GetAsync<List<Problem>>(draft + "/problems")).Code);
         Assert.Equal(InstrumentState.Draft, (await _evaluator.GetAsync<InstrumentVersionView>(draft)).Version.State);
     }
 

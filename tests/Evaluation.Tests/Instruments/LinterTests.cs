@@ -1,4 +1,5 @@
 using BetterConnections.Evaluation.Instruments;
+using BetterConnections.Evaluation.Results.Definitions;
 
 namespace BetterConnections.Evaluation.Tests.Instruments;
 
@@ -22,7 +23,7 @@ public class LinterTests
         { "language_twice", null, Forms.Of(Age) with { Languages = ["en", "ar", "en"] } },
         { "question_missing", null, Forms.Of(new Item(ItemType.Note, "hello", Forms.Text("Hello"))) },
         { "name_taken", "age", Forms.Of(Age, new Item(ItemType.Group, "g", Items: [Age])) },
-        { "name_taken", "age", Forms.Of(Age, Forms.Ask("Age")) },
+        { "name_taken", "Age", Forms.Of(Age, Forms.Ask("Age")) },
         { "name_not_valid", "1st", Forms.Of(Forms.Ask("1st")) },
         { "name_not_valid", "العمر", Forms.Of(Forms.Ask("العمر")) },
         { "name_not_valid", "meta", Forms.Of(Forms.Ask("meta")) },
@@ -65,6 +66,43 @@ public class LinterTests
         var problem = Assert.Single(Linter.Check(Forms.Of(Age with { Label = new() { ["en"] = "Age?" } })));
         Assert.Equal(("text_missing", "age", "ar"), (problem.Code, problem.Item, problem.Language));
     }
+
+    /// <summary>A worker questionnaire of which lab-access is computed, as it was and as it shall be.</summary>
+    public static readonly TheoryData<string, string, string, InstrumentDefinition> AgainstIndicators = new()
+    {
+        { "indicator_item_missing", "AC1", "items", Forms.Of(Age) },
+        { "indicator_item_missing", "AC1", "items", Forms.Of(Age, Forms.Choose("AC1")) with { Respondent = RespondentGroup.Champion } },
+        { "indicator_item_changed", "AC1", "type", Forms.Of(Forms.Ask("AC1")) },
+        { "indicator_item_changed", "AC1", "scale", Forms.Of(Forms.Ask("AC1", ItemType.SelectMultiple) with { Scale = "YN" }) },
+        { "indicator_item_changed", "AC1", "scale", Forms.Of(Forms.Choose("AC1")) with { Scales = [new("YN", [.. Forms.YesNo.Choices, new("sometimes", Forms.Text("Sometimes"))])] } },
+        { "indicator_item_changed", "AC1", "scale", Forms.Of(Forms.Choose("AC1")) with { Scales = [new("YN", [Forms.YesNo.Choices[0]])] } },
+        { "indicator_item_changed", "AC2", "scale", Forms.Of(Forms.Choose("AC1"), Forms.Choose("AC2") with { Scale = "F5" }) with { Scales = [Forms.YesNo, Frequency(4)] } },
+        { "indicator_item_changed", "AC2", "type", Forms.Of(Forms.Choose("AC1"), Forms.Ask("AC2", ItemType.Text)) },
+    };
+
+    [Theory]
+    [MemberData(nameof(AgainstIndicators), DisableDiscoveryEnumeration = true)]
+    public void What_an_indicator_could_not_be_computed_from_any_more_is_named_with_it(string code, string item, string member, InstrumentDefinition next)
+    {
+        var problem = Assert.Single(Linter.Check(next, Standard), p => p.Indicator is not null);
+        Assert.Equal((code, item, member, "lab-access"), (problem.Code, problem.Item, problem.Member, problem.Indicator));
+        Assert.Contains("lab-access", problem.Sentence);
+        Assert.Contains(item, problem.Sentence);
+    }
+
+    [Fact]
+    public void An_item_of_an_indicator_may_get_reasons_for_no_answer_and_its_neighbours_may_go()
+    {
+        Scale withReasons = new("YN", [.. Forms.YesNo.Choices, new(MissingReasons.Refused, Forms.Text("Rather not")), new(MissingReasons.DontKnow, Forms.Text("I don't know"))]);
+        Assert.Empty(Linter.Check(Forms.Of(Forms.Choose("AC1"), Forms.Choose("AC2") with { Scale = "F5" }, Forms.Choose("new")) with { Scales = [withReasons, Frequency(5)] }, Standard));
+        // Whom nobody asked it before need not be asked now, and another group's item of this name is its own.
+        Assert.Empty(Linter.Check(Forms.Of(Age), Standard with { Before = null }));
+        Assert.Empty(Linter.Check(Forms.Of(Forms.Ask("AC1")) with { Respondent = RespondentGroup.Employer }, Standard with { Before = null }));
+    }
+
+    private static Standard Standard { get; } = new(Forms.Of(Age, Forms.Choose("AC1")), ShippedIndicators.Read());
+
+    private static Scale Frequency(int most) => new("F5", [.. Enumerable.Range(0, most + 1).Select(n => new Choice($"{n}", Forms.Text($"{n} times")))]);
 
     [Fact]
     public void A_circle_names_everyone_in_it_and_nobody_outside()

@@ -20,7 +20,7 @@ public partial class PyxformTests
     [Fact]
     public void An_XLSForm_becomes_the_form_that_the_reference_converter_makes_of_it()
     {
-        var (definition, errors) = XlsFormImport.Read(XlsFormWorkbook.Read(File.OpenRead(Data("every-type.xlsx"))), "X1", RespondentGroup.Worker);
+        var (definition, errors, _) = XlsFormImport.Read(XlsFormWorkbook.Read(File.OpenRead(Data("every-type.xlsx"))), "X1", RespondentGroup.Worker);
         Assert.Empty(errors);
         Assert.Empty(Linter.Check(definition!));
         Assert.Equal(Enum.GetValues<ItemType>().Order(), definition!.Placed().Select(p => p.Item.Type).Distinct().Order());

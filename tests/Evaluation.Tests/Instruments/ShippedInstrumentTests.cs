@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using BetterConnections.Contracts;
 using BetterConnections.Evaluation.Instruments;
+using BetterConnections.Evaluation.Results.Definitions;
 using BetterConnections.Postgres;
 using BetterConnections.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ public class ShippedInstrumentTests(EvaluationApp evaluation)
         Assert.Equal(["I1", "I2", "I3", "I4", "I5", "I6", "I7"], Shipped.Select(i => i.Code));
         foreach (var instrument in Shipped)
         {
-            Assert.Empty(Linter.Check(instrument));
+            Assert.Empty(Linter.Check(instrument, new(instrument, ShippedIndicators.Read())));
             Assert.Equal(["en", "ar"], instrument.Languages);
         }
     }

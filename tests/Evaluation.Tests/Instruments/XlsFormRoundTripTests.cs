@@ -29,7 +29,7 @@ public class XlsFormRoundTripTests
 
     private static InstrumentDefinition ThereAndBack(InstrumentDefinition form)
     {
-        var (back, errors) = XlsFormImport.Read(XlsFormWorkbook.Read(new MemoryStream(XlsFormExport.Write(form, "2026112201"))), null, null);
+        var (back, errors, _) = XlsFormImport.Read(XlsFormWorkbook.Read(new MemoryStream(XlsFormExport.Write(form, "2026112201"))), null, null);
         Assert.Empty(errors);
         return back!;
     }

@@ -94,12 +94,59 @@ public class XlsFormTests(EvaluationApp evaluation)
     }
 
     [Fact]
+    public async Task What_keeps_a_draft_from_being_published_is_named_by_sheet_row_and_column()
+    {
+        var code = Code();
+        await (await PostAsync($"?code={code}&respondent=Worker", WithItems(code,
+            ["select_one yn", "AC1", "Did you use the lab?", "هل استخدمت المختبر؟"],
+            ["select_one yn", "AC3", "Was there a seat?", "هل وجدت مقعدًا؟"]))).ReadAsync<XlsFormReport>();
+        await _evaluator.PostAsync<InstrumentVersionSummary>($"/api/evaluation/instruments/{code}/versions/1/publish");
+
+        var report = await (await PostAsync($"?code={code}&respondent=Worker&dryRun=true", WithItems(code,
+            ["begin group", "g", "Group", "مجموعة", "", "${nobody} = 1"],
+            ["integer", "age", "Age?", "", "", "${age} + ", ". > ", "Too low", "قليل", ""],
+            ["calculate", "c", "", "", "", "", "", "", "", "pulldata('secrets', 'a', 'b', 1)"],
+            ["select_one_from_file workers.csv", "w", "Who?", "من؟", "", "", "", "", "", "", "salary = 1"],
+            ["integer", "AC1", "Did you use the lab?", "هل استخدمت المختبر؟"],
+            ["end group", "g"],
+            ["select_one weeks", "again", "Again?", "مرة أخرى؟"]))).ReadAsync<XlsFormReport>();
+
+        Assert.Equal(
+            [
+                "choices 4 label::Arabic (ar) text_missing", "settings 2 instance_name reference_unknown", "survey   indicator_item_missing", "survey 2 relevant reference_unknown",
+                "survey 3 constraint expression_not_valid", "survey 3 label::Arabic (ar) text_missing", "survey 3 relevant expression_not_valid", "survey 4 calculation file_unknown",
+                "survey 5 choice_filter file_column_unknown", "survey 6 type indicator_item_changed",
+            ],
+            report.Problems.Select(p => $"{p.Sheet} {p.Row} {p.Column} {p.Code}").Order(StringComparer.Ordinal));
+        Assert.Contains(report.Problems, p => p.Code == "indicator_item_missing" && p.Sentence.Contains("AC3") && p.Sentence.Contains("lab-access"));
+
+        static byte[] WithItems(string code, params string[][] items) => Workbook.Of(
+            ("survey", [["type", "name", "label::English (en)", "label::Arabic (ar)", "required", "relevant", "constraint", "constraint_message::English (en)",
+                "constraint_message::Arabic (ar)", "calculation", "choice_filter"], .. items]),
+            ("choices", [["list_name", "name", "label::English (en)", "label::Arabic (ar)"], ["yn", "yes", "Yes", "نعم"], ["yn", "no", "No", "لا"], .. (string[][])(items.Length > 2 ? [["weeks", "1", "One"]] : [])]),
+            ("settings", [["form_title", "form_id", "instance_name"], ["Places", $"places-{code}", items.Length > 2 ? "${noone}" : "'x'"]]));
+    }
+
+    [Fact]
+    public async Task A_row_that_could_not_be_told_from_another_is_refused_by_its_number()
+    {
+        var problem = await PostAsync($"?code={Code()}&respondent=Worker", Workbook.Of(
+            ("survey", [["type", "name", "label", "appearance"], ["text", "a", "A"], ["text", "", "B"], ["text", "a", "C", new string('x', 101)]]),
+            ("choices", [["list_name", "name", "label"], ["yn", "1", "Yes"], ["yn", "1", "Of course"]]),
+            ("settings", [["form_id"], ["x"]]))).RefusesAsync(HttpStatusCode.BadRequest, "xlsform_not_supported");
+
+        Assert.Equal(["choices 3 name choice_twice", "survey 3 name cell_missing", "survey 4 appearance value_unsupported", "survey 4 name name_taken"],
+            problem.GetProperty("errors").EnumerateArray().Select(e => $"{e.GetProperty("sheet")} {e.GetProperty("row")} {e.GetProperty("column")} {e.GetProperty("code")}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Without_settings_it_is_said_what_is_missing()
     {
         var problem = await PostAsync("", Workbook.Of(("survey", [["type", "name", "label"], ["text", "a", "A"]]))).RefusesAsync(HttpStatusCode.BadRequest, "xlsform_not_supported");
         Assert.Equal(["code_missing", "form_id_missing", "respondent_missing"], problem.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("code").GetString()).Order());
-        await PostAsync($"?code={Code()}&respondent=Worker", Workbook.Of(("survey", [["type", "name", "label"], ["text", "a", "A"]]), ("settings", [["form_id"], ["no spaces please"]])))
+        problem = await PostAsync($"?code={Code()}&respondent=Worker", Workbook.Of(("survey", [["type", "name", "label"], ["text", "a", "A"]]), ("settings", [["form_id"], ["no spaces please"]])))
             .RefusesAsync(HttpStatusCode.BadRequest, "xlsform_not_supported");
+        Assert.Equal(["settings 2 form_id"], problem.GetProperty("errors").EnumerateArray().Select(e => $"{e.GetProperty("sheet")} {e.GetProperty("row")} {e.GetProperty("column")}"));
     }
 
     [Fact]

@@ -12,8 +12,8 @@ public sealed record ImportOptions([property: RegularExpression("[A-Z][A-Z0-9]{0
 
 /// <param name="Number">Of the draft that was made, or would be.</param>
 /// <param name="Items">How many were read, groups included.</param>
-/// <param name="Problems">What is still to be mended before it can be published.</param>
-public sealed record XlsFormReport(bool DryRun, string Code, string FormId, int Number, int Items, IReadOnlyList<string> Languages, IReadOnlyList<Problem> Problems);
+/// <param name="Problems">What is still to be mended before it can be published, by sheet, row and column.</param>
+public sealed record XlsFormReport(bool DryRun, string Code, string FormId, int Number, int Items, IReadOnlyList<string> Languages, IReadOnlyList<XlsFormError> Problems);
 
 public static class ImportXlsForm
 {
@@ -26,10 +26,10 @@ public static class ImportXlsForm
         var known = await db.InstrumentVersions.AsNoTracking().Where(v => v.FormId == formId).OrderByDescending(v => v.Number)
             .Select(v => new { v.InstrumentCode, v.Respondent }).FirstOrDefaultAsync(cancel);
 
-        var (definition, errors) = XlsFormImport.Read(sheets, options.Code ?? known?.InstrumentCode, options.Respondent ?? known?.Respondent);
+        var (definition, errors, places) = XlsFormImport.Read(sheets, options.Code ?? known?.InstrumentCode, options.Respondent ?? known?.Respondent);
         if (definition is null)
             throw new BadInput("xlsform_not_supported", $"{errors.Count} things in the workbook are not understood; they stand in 'errors'.").With("errors", errors);
-        RequireShape(definition);
+        RequireShape(definition, places);
 
         var instrument = await db.Instruments.SingleOrDefaultAsync(i => i.Code == definition.Code, cancel);
         if (instrument is null) db.Add(instrument = Instrument.Create(definition, clock.GetUtcNow()));
@@ -39,16 +39,17 @@ public static class ImportXlsForm
             db.Add(draft);
             await db.SaveChangesAsync(cancel);
         }
-        return new(options.DryRun, definition.Code, definition.FormId, draft.Number, definition.Placed().Count(), definition.Languages, Linter.Check(definition));
+        return new(options.DryRun, definition.Code, definition.FormId, draft.Number, definition.Placed().Count(), definition.Languages,
+            [.. Linter.Check(definition, await db.StandardForAsync(definition.Code, draft.Number, cancel)).Select(places.Of)]);
     }
 
     /// <summary>The rules that a definition in JSON is held to on arrival.</summary>
-    private static void RequireShape(InstrumentDefinition definition)
+    private static void RequireShape(InstrumentDefinition definition, XlsFormPlaces places)
     {
         var wrong = new List<ValidationResult>();
         if (!Validator.TryValidateObject(definition, new(definition), wrong, validateAllProperties: true))
             throw new BadInput("xlsform_not_supported", "The settings are not as documented.")
-                .With("errors", wrong.Select(w => new XlsFormError(XlsFormTypes.Settings, null, string.Join(", ", w.MemberNames), "value_unsupported", w.ErrorMessage ?? "")));
+                .With("errors", wrong.Select(w => places.OfSetting(w.MemberNames.First(), "value_unsupported", w.ErrorMessage ?? "")));
     }
 
     private static async Task<MemoryStream> BufferAsync(HttpRequest request, CancellationToken cancel)

@@ -18,11 +18,13 @@ internal sealed class XlsFormImport
     private readonly List<XlsFormError> _errors = [];
     private readonly List<string> _languages = [];
     private readonly XlsRow _settings;
+    private readonly XlsFormPlaces _places;
 
     private XlsFormImport(Dictionary<string, List<XlsRow>> sheets)
     {
         _sheets = sheets;
         _settings = sheets.GetValueOrDefault(XlsFormTypes.Settings)?.FirstOrDefault() ?? new(1, new Dictionary<string, string>());
+        _places = new(sheets, DefaultLanguage);
     }
 
     /// <summary>The form's id, by which a known instrument is recognised.</summary>
@@ -30,15 +32,19 @@ internal sealed class XlsFormImport
 
     /// <param name="code">The instrument's code, where the settings do not say.</param>
     /// <param name="respondent">Who is asked, where the settings do not say.</param>
-    public static (InstrumentDefinition? Definition, IReadOnlyList<XlsFormError> Errors) Read(Dictionary<string, List<XlsRow>> sheets, string? code,
+    /// <returns>Nothing but errors where anything is not understood; with a definition, where its parts stand.</returns>
+    public static (InstrumentDefinition? Definition, IReadOnlyList<XlsFormError> Errors, XlsFormPlaces Places) Read(Dictionary<string, List<XlsRow>> sheets, string? code,
         RespondentGroup? respondent)
     {
         var import = new XlsFormImport(sheets);
         var definition = import.Read(code, respondent);
-        return import._errors.Count > 0 ? (null, import._errors) : (definition, []);
+        return import._errors.Count > 0 ? (null, import._errors, import._places) : (definition, [], import._places);
     }
 
     private void Error(string sheet, int? row, string? column, string code, string sentence) => _errors.Add(new(sheet, row, column, code, sentence));
+
+    private void SettingError(string column, string code, string sentence) =>
+        Error(XlsFormTypes.Settings, Sheet(XlsFormTypes.Settings).Count > 0 ? _settings.Number : null, column, code, sentence);
 
     private List<XlsRow> Sheet(string name) => _sheets.GetValueOrDefault(name, []);
 
@@ -53,12 +59,12 @@ internal sealed class XlsFormImport
         CheckColumns(XlsFormTypes.Choices, ChoiceColumns, ["label"]);
 
         code = Setting("bc_code") ?? code;
-        if (code is null) Error(XlsFormTypes.Settings, null, "bc_code", "code_missing", "Say which instrument it is: bc_code in the settings, or code in the address.");
+        if (code is null) SettingError("bc_code", "code_missing", "Say which instrument it is: bc_code in the settings, or code in the address.");
         if (FormLanguages.CodeIn(Setting("default_language") ?? "en") is null)
-            Error(XlsFormTypes.Settings, _settings.Number, "default_language", "language_unknown", "The default language is none of the programme's; end it with (en), (ar), …");
-        if (Setting("form_id") is null) Error(XlsFormTypes.Settings, null, "form_id", "form_id_missing", "The settings have no form_id.");
+            SettingError("default_language", "language_unknown", "The default language is none of the programme's; end it with (en), (ar), …");
+        if (Setting("form_id") is null) SettingError("form_id", "form_id_missing", "The settings have no form_id.");
         if (Setting("bc_respondent") is not null) respondent = OfWord<RespondentGroup>(XlsFormTypes.Settings, _settings, "bc_respondent");
-        if (respondent is null) Error(XlsFormTypes.Settings, null, "bc_respondent", "respondent_missing", "Say who is asked: bc_respondent in the settings, or respondent in the address.");
+        if (respondent is null) SettingError("bc_respondent", "respondent_missing", "Say who is asked: bc_respondent in the settings, or respondent in the address.");
 
         var scales = Scales();
         var items = Items();
@@ -78,18 +84,16 @@ internal sealed class XlsFormImport
             {
                 var parts = column.Split("::");
                 if (!translated.Contains(parts[0])) Error(sheet, row.Number, column, "column_unsupported", $"The column {column} is not supported.");
-                else if (LanguageOf(parts) is not { } language) Error(sheet, row.Number, column, "language_unknown", $"{column} names none of the programme's languages; end it with (en), (ar), …");
+                else if (_places.LanguageOf(parts) is not { } language) Error(sheet, row.Number, column, "language_unknown", $"{column} names none of the programme's languages; end it with (en), (ar), …");
                 else if (!_languages.Contains(language)) _languages.Add(language);
             }
     }
-
-    private string? LanguageOf(string[] parts) => parts.Length == 1 ? DefaultLanguage : FormLanguages.CodeIn(parts[1]);
 
     private Dictionary<string, string>? Texts(XlsRow row, string what)
     {
         var texts = new Dictionary<string, string>();
         foreach (var (column, text) in row.Cells)
-            if (column.Split("::") is var parts && parts[0] == what && LanguageOf(parts) is { } language) texts[language] = text;
+            if (column.Split("::") is var parts && parts[0] == what && _places.LanguageOf(parts) is { } language) texts[language] = text;
         return texts.Count > 0 ? texts : null;
     }
 
@@ -98,6 +102,7 @@ internal sealed class XlsFormImport
         foreach (var row in Sheet(XlsFormTypes.Choices))
             foreach (var needed in ChoiceColumns.Where(c => row.Word(c).Length == 0))
                 Error(XlsFormTypes.Choices, row.Number, needed, "cell_missing", $"The choice has no {needed}.");
+        RefuseTwice(XlsFormTypes.Choices, Sheet(XlsFormTypes.Choices).Where(r => r.Word("name").Length > 0), r => (r.Word("list_name"), r.Word("name")), "choice_twice", "The list has this choice already");
         return [.. Sheet(XlsFormTypes.Choices).GroupBy(r => r.Word("list_name"))
             .Select(list => new Scale(list.Key, [.. list.Select(r => new Choice(r.Word("name"), Texts(r, "label") ?? []))]))];
     }
@@ -128,8 +133,18 @@ internal sealed class XlsFormImport
             }
             else items.Add(ItemOf(row, read.Type, read.List, null));
         }
+        var named = Sheet(XlsFormTypes.Survey).Where(r => !XlsFormTypes.IsEndOfGroup(r.Word("type"))).ToList();
+        foreach (var row in named.Where(r => r.Word("name").Length == 0)) Error(XlsFormTypes.Survey, row.Number, "name", "cell_missing", "The row has no name.");
+        RefuseTwice(XlsFormTypes.Survey, named.Where(r => r.Word("name").Length > 0), r => r.Word("name"), "name_taken", "This name is taken already");
         foreach (var (begin, _) in groups) Error(XlsFormTypes.Survey, begin.Number, "type", "group_not_ended", "The group that begins here never ends.");
         return items;
+    }
+
+    /// <summary>Later nothing could tell the two rows apart.</summary>
+    private void RefuseTwice<T>(string sheet, IEnumerable<XlsRow> rows, Func<XlsRow, T> key, string code, string sentence)
+    {
+        foreach (var same in rows.GroupBy(key))
+            foreach (var row in same.Skip(1)) Error(sheet, row.Number, "name", code, $"{sentence}, in row {same.First().Number}.");
     }
 
     private Item ItemOf(XlsRow row, ItemType type, string? list, List<Item>? items)
@@ -137,8 +152,15 @@ internal sealed class XlsFormImport
         var isFromFile = type == ItemType.SelectOneFromFile;
         return new(type, row.Word("name"), Texts(row, "label"), Texts(row, "hint"), isFromFile ? null : list, isFromFile ? list : null, Required(row),
             row.Text("relevant"), row.Text("constraint"), Texts(row, "constraint_message"), row.Text("calculation"), row.Text("choice_filter"),
-            row.Text("appearance"), OfWord<Polarity>(XlsFormTypes.Survey, row, "bc_polarity"), row.Word("bc_topic") is { Length: > 0 } topic ? topic : null,
+            Appearance(row), OfWord<Polarity>(XlsFormTypes.Survey, row, "bc_polarity"), row.Word("bc_topic") is { Length: > 0 } topic ? topic : null,
             row.Text("bc_indicators")?.Split(' ', StringSplitOptions.RemoveEmptyEntries), items);
+    }
+
+    private string? Appearance(XlsRow row)
+    {
+        var text = row.Text("appearance");
+        if (text?.Length > Item.LongestAppearance) Error(XlsFormTypes.Survey, row.Number, "appearance", "value_unsupported", $"appearance has at most {Item.LongestAppearance} characters.");
+        return text;
     }
 
     private bool Required(XlsRow row)

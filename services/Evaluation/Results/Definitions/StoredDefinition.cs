@@ -26,3 +26,10 @@ internal sealed class DefinitionMapping : IEntityTypeConfiguration<StoredDefinit
             .HasConversion(d => ShippedIndicators.Write(d), text => JsonSerializer.Deserialize<IndicatorDefinition>(text, InstrumentMapping.Json)!);
     }
 }
+
+internal static class CurrentDefinitions
+{
+    /// <summary>The latest version of each.</summary>
+    public static async Task<IReadOnlyList<IndicatorDefinition>> IndicatorsAsync(this EvaluationDb db, CancellationToken cancel) =>
+        [.. (await db.IndicatorDefinitions.AsNoTracking().ToListAsync(cancel)).GroupBy(d => d.Code).Select(g => g.MaxBy(d => d.Version)!.Definition)];
+}
