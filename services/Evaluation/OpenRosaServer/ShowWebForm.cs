@@ -1,4 +1,5 @@
 using BetterConnections.ServiceDefaults;
+using Microsoft.Extensions.FileProviders;
 
 namespace BetterConnections.Evaluation.OpenRosaServer;
 
@@ -15,22 +16,32 @@ public static class ShowWebForm
         + "img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>Built files have a hash in their name, so they may be kept for ever.</summary>
-    public static void UseWebFormAssets(this WebApplication app) => app.UseStaticFiles(new StaticFileOptions
+    public static void UseWebFormAssets(this WebApplication app)
     {
-        OnPrepareResponse = file =>
+        if (!Page(app.Environment).Exists)
         {
-            file.Context.Response.Headers.CacheControl = file.File.Name == "index.html" ? "no-store" : "public, max-age=31536000, immutable";
-            file.Context.Response.Headers.XContentTypeOptions = "nosniff";
-        },
-    });
+            app.Logger.LogInformation("The web form of questionnaires was not built on this system. Survey apps work; browsers are told web_form_not_built.");
+            return; // the framework would warn of the missing folder, which is no fault where there is no Node.js
+        }
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            OnPrepareResponse = file =>
+            {
+                file.Context.Response.Headers.CacheControl = file.File.Name == "index.html" ? "no-store" : "public, max-age=31536000, immutable";
+                file.Context.Response.Headers.XContentTypeOptions = "nosniff";
+            },
+        });
+    }
 
     public static IResult Handle(FieldCollector _, IWebHostEnvironment environment, HttpResponse response)
     {
-        var page = environment.WebRootFileProvider.GetFileInfo(Assets + "/index.html");
+        var page = Page(environment);
         if (!page.Exists) throw new NotThere("web_form_not_built", "The web form was not built on this system, which needs Node.js 20. Use a survey app with the same address.");
         response.Headers.ContentSecurityPolicy = Policy;
         response.Headers["Referrer-Policy"] = "no-referrer"; // the address is the key
         response.Headers.CacheControl = "no-store";
         return TypedResults.Stream(page.CreateReadStream(), "text/html; charset=utf-8");
     }
+
+    private static IFileInfo Page(IWebHostEnvironment environment) => environment.WebRootFileProvider.GetFileInfo(Assets + "/index.html");
 }

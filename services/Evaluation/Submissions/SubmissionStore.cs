@@ -98,7 +98,7 @@ public sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider cloc
             {
                 if (found.GetBoolean(4)) throw Deleted();
                 if (!found.GetFieldValue<byte[]>(3).AsSpan().SequenceEqual(sha256))
-                    throw new RuleBroken("submission_differs", "A submission already exists with this ID, but with different XML. Nothing was changed.");
+                    throw new RuleBroken("submission_differs", "A submission already exists with this ID, but with different content. Nothing was changed.");
                 return (StoreOutcome.KnownAlready, found.GetInt64(2), found.GetBoolean(5));
             }
             if (found.GetBoolean(6)) throw new RuleBroken("respondent_erased", "All about this worker was erased on request, and this interview is not kept. Delete it from the phone.");
@@ -113,7 +113,7 @@ public sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider cloc
     {
         await using var forms = new NpgsqlCommand("select exists (select from instruments where form_id = $1)", connection) { Parameters = { new() { Value = s.FormId } } };
         return (bool)(await forms.ExecuteScalarAsync(cancel))!
-            ? new("form_version_unknown", "This version of the form is not known here. Update the forms on the phone.")
+            ? new("form_version_unknown", "This version of the form is not known here. Fetch the forms again.")
             : new("form_unknown", "There is no such form.");
     }
 

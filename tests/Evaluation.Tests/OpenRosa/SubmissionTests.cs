@@ -30,7 +30,7 @@ public class SubmissionTests(EvaluationApp evaluation)
         var answer = await field.Phone.SubmitAsync(sent.Xml.Replace("<AC1>yes</AC1>", "<AC1>no</AC1>"));
 
         Assert.Equal((HttpStatusCode.Conflict, "submission_differs"), (answer.Status, answer.Nature));
-        Assert.StartsWith("A submission already exists with this ID, but with different XML", answer.Message);
+        Assert.StartsWith("A submission already exists with this ID, but with different content", answer.Message);
         Assert.Equal("yes", await evaluation.InDbAsync(db => db.Submissions.Where(s => s.InstanceId == sent.InstanceId).Select(s => s.Answers.GetProperty("AC1").GetString()).SingleAsync()));
     }
 
