@@ -1,26 +1,18 @@
-// Interviews that the server has not confirmed yet, on this device. They leave it one by one, oldest first, and each only when the
-// server has said that it is stored; sent twice, the server knows the second by its instanceID.
+// Interviews that the server has not confirmed yet. They leave this device one by one, oldest first, and each only when the server has
+// said that it is stored; sent twice, the server knows the second by its instanceID.
 import { send } from './server.js';
+import { inStores } from './store.js';
 
-const database = new Promise((resolve, reject) => {
-  // One for each collector: what was recorded with one address is never sent with another.
-  const opening = indexedDB.open(`webform ${location.pathname}`, 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore('interviews', { autoIncrement: true });
-  opening.onsuccess = () => resolve(opening.result);
-  opening.onerror = () => reject(opening.error);
+const inStore = (mode, work) => inStores(['interviews'], mode, work);
+
+/**
+ * In place of the draft that it was.
+ * @param {string} language in which it was filled in
+ */
+export const keep = (xml, language, draft) => inStores(['interviews', 'drafts'], 'readwrite', (interviews, drafts) => {
+  drafts.delete(draft);
+  return interviews.add({ xml, language, refused: null });
 });
-
-async function inStore(mode, work) {
-  const store = (await database).transaction('interviews', mode, { durability: 'strict' }).objectStore('interviews');
-  const request = work(store);
-  return new Promise((resolve, reject) => {
-    store.transaction.oncomplete = () => resolve(request.result);
-    store.transaction.onabort = () => reject(store.transaction.error);
-  });
-}
-
-/** @param {string} language in which it was filled in */
-export const keep = (xml, language) => inStore('readwrite', (store) => store.add({ xml, language, refused: null }));
 
 /** @returns {Promise<{key: number, xml: string, language: string, refused: string | null}[]>} */
 export async function kept() {

@@ -1,16 +1,25 @@
 // The OpenRosa server that this page came from, as a survey app would ask it. The page is …/web, so the server is the folder above.
+import { language, say } from './words.js';
+
 const base = new URL('.', location.href);
 
 async function get(path) {
-  const response = await fetch(new URL(path, base), { headers: { 'X-OpenRosa-Version': '1.0' }, referrerPolicy: 'no-referrer' });
+  let response;
+  try {
+    response = await fetch(new URL(path, base), { headers: headers(language.value), referrerPolicy: 'no-referrer' });
+  } catch {
+    throw new Error(say('offline'));
+  }
   if (!response.ok) throw new Error(await messageOf(response));
   return response;
 }
 
-/** What the server says to people, in the language of the browser. */
+/** The server answers people in the language that they read here. */
+const headers = (spoken) => ({ 'X-OpenRosa-Version': '1.0', 'Accept-Language': spoken });
+
 async function messageOf(response) {
   const text = new DOMParser().parseFromString(await response.text(), 'application/xml').querySelector('message')?.textContent;
-  return text ?? `${response.status}`;
+  return text ?? say('trouble', response.status);
 }
 
 /** @returns {Promise<{id: string, name: string, url: string}[]>} */
@@ -26,15 +35,15 @@ export const readForm = async (form) => (await get(new URL(form.url).pathname)).
 export const readAttachment = (formId) => (address) => get(`forms/${encodeURIComponent(formId)}/attachments/${encodeURIComponent(address.pathname.split('/').pop())}`);
 
 /**
- * @param {string} language in which the form was filled in: the server answers in it
+ * @param {string} filledIn the language: the server answers in it
  * @returns {Promise<boolean>} false when there is no connection, or the server cannot take it just now: keep it and come again.
  */
-export async function send(xml, language) {
+export async function send(xml, filledIn) {
   const body = new FormData();
   body.append('xml_submission_file', new Blob([xml], { type: 'text/xml' }), 'submission.xml');
   let response;
   try {
-    response = await fetch(new URL('submission', base), { method: 'POST', body, headers: { 'X-OpenRosa-Version': '1.0', 'Accept-Language': language }, referrerPolicy: 'no-referrer' });
+    response = await fetch(new URL('submission', base), { method: 'POST', body, headers: headers(filledIn), referrerPolicy: 'no-referrer' });
   } catch {
     return false;
   }
