@@ -21,6 +21,7 @@ public sealed class EvaluationDb(DbContextOptions<EvaluationDb> options) : DbCon
 {
     public DbSet<Instrument> Instruments => Set<Instrument>();
     public DbSet<InstrumentVersion> InstrumentVersions => Set<InstrumentVersion>();
+    public DbSet<InstrumentFile> InstrumentFiles => Set<InstrumentFile>();
     public DbSet<Facility> Facilities => Set<Facility>();
     public DbSet<Worker> Workers => Set<Worker>();
     public DbSet<Champion> Champions => Set<Champion>();

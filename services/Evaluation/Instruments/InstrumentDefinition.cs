@@ -61,6 +61,7 @@ public sealed record PlacedItem(Item Item, string Path, IReadOnlyList<Item> Grou
 /// <param name="Indicators">Codes of <see cref="Indicators"/> that the item feeds.</param>
 /// <param name="Topic">Slug of the toolkit topic whose success it tells of.</param>
 /// <param name="Items">What a group holds.</param>
+/// <param name="Audio">Names of recordings (<see cref="InstrumentFile"/>) of the label read aloud, by language; not every language needs one.</param>
 public sealed record Item(
     [property: JsonRequired] ItemType Type,
     [property: JsonRequired] string Name,
@@ -78,7 +79,8 @@ public sealed record Item(
     Polarity Polarity = Polarity.Positive,
     string? Topic = null,
     IReadOnlyList<string>? Indicators = null,
-    IReadOnlyList<Item>? Items = null)
+    IReadOnlyList<Item>? Items = null,
+    Dictionary<string, string>? Audio = null)
 {
     public const int LongestAppearance = 100;
 
@@ -105,7 +107,8 @@ public sealed record Item(
 public sealed record Scale([property: JsonRequired] string Name, [property: JsonRequired] IReadOnlyList<Choice> Choices);
 
 /// <param name="Value">What is stored; <see cref="MissingReasons"/> are no answers, but the reason for having none.</param>
-public sealed record Choice([property: JsonRequired] string Value, [property: JsonRequired] Dictionary<string, string> Label);
+/// <param name="Audio">As of an item.</param>
+public sealed record Choice([property: JsonRequired] string Value, [property: JsonRequired] Dictionary<string, string> Label, Dictionary<string, string>? Audio = null);
 
 /// <summary>The choices that say why there is no answer. "Not asked" is an absent node; "technical" is written by reviewers.</summary>
 public static class MissingReasons

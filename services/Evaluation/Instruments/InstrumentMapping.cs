@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace BetterConnections.Evaluation.Instruments;
 
-internal sealed class InstrumentMapping : IEntityTypeConfiguration<Instrument>, IEntityTypeConfiguration<InstrumentVersion>
+internal sealed class InstrumentMapping : IEntityTypeConfiguration<Instrument>, IEntityTypeConfiguration<InstrumentVersion>, IEntityTypeConfiguration<InstrumentFile>
 {
     /// <summary>How definitions are written in the database and in the files that ship.</summary>
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -23,6 +23,13 @@ internal sealed class InstrumentMapping : IEntityTypeConfiguration<Instrument>, 
         instrument.HasKey(i => i.Code).HasName("instrument_already_known");
         instrument.Property(i => i.Version).IsRowVersion();
         instrument.HasIndex(i => i.FormId).IsUnique().HasDatabaseName("form_id_taken");
+    }
+
+    public void Configure(EntityTypeBuilder<InstrumentFile> file)
+    {
+        file.ToTable("instrument_files");
+        file.HasKey(f => new { f.InstrumentCode, f.Name }).HasName("file_already_known");
+        file.HasOne<Instrument>().WithMany().HasForeignKey(f => f.InstrumentCode);
     }
 
     public void Configure(EntityTypeBuilder<InstrumentVersion> version)

@@ -20,9 +20,14 @@ public static class InstrumentsApi
         read.MapGet("/{code}/versions/{number:int}/form.xml", ReadForm.Xml).Produces(200, contentType: "text/xml");
         read.MapGet("/{code}/versions/{number:int}/form.xlsx", ReadForm.Xlsx).Produces(200, contentType: XlsFormWorkbook.ContentType);
 
+        read.MapGet("/{code}/files", InstrumentFiles.List);
+        read.MapGet("/{code}/files/{name}", InstrumentFiles.Read).Produces(200, contentType: "audio/mpeg");
+
         var write = instruments.MapGroup("").RequireAuthorization(Access.ForRoles(Roles.Evaluator));
         write.MapPost("/", DraftInstrument.New);
         write.MapPost("/import", ImportXlsForm.Handle).Accepts<Stream>(XlsFormWorkbook.ContentType);
+        write.MapPut("/{code}/files/{name}", InstrumentFiles.Keep).Accepts<Stream>("audio/mpeg");
+        write.MapDelete("/{code}/files/{name}", InstrumentFiles.Discard);
         write.MapPost("/{code}/versions", DraftInstrument.Next);
         write.MapPut("/{code}/versions/{number:int}", DraftInstrument.Edit);
         write.MapDelete("/{code}/versions/{number:int}", DraftInstrument.Discard);

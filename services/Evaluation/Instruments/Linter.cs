@@ -14,7 +14,8 @@ public sealed record Problem(string Code, string? Item, string Member, string? L
 /// <summary>What a version is held against beside the rules for every form.</summary>
 /// <param name="Before">The version published before it; null where it is the first.</param>
 /// <param name="Indicators">As they are computed now.</param>
-public sealed record Standard(InstrumentDefinition? Before, IReadOnlyList<IndicatorDefinition> Indicators);
+/// <param name="Recordings">Names of those that are there to go with it.</param>
+public sealed record Standard(InstrumentDefinition? Before, IReadOnlyList<IndicatorDefinition> Indicators, IReadOnlyList<string> Recordings);
 
 /// <summary>
 /// Finds everything that survey apps would stumble over, or pass over in silence (a missing translation, a reference to nothing),
@@ -31,12 +32,13 @@ public sealed partial class Linter
     private static partial Regex ListName();
 
     private readonly InstrumentDefinition _form;
+    private readonly Standard? _standard;
     private readonly List<PlacedItem> _items;
     private readonly List<Problem> _problems = [];
 
-    private Linter(InstrumentDefinition form)
+    private Linter(InstrumentDefinition form, Standard? standard)
     {
-        _form = form;
+        (_form, _standard) = (form, standard);
         _items = [.. form.Placed()];
     }
 
@@ -44,7 +46,7 @@ public sealed partial class Linter
     /// <param name="standard">Null where it is not to be published, only looked at.</param>
     public static IReadOnlyList<Problem> Check(InstrumentDefinition form, Standard? standard = null)
     {
-        var linter = new Linter(form);
+        var linter = new Linter(form, standard);
         linter.CheckForm();
         if (linter._items.Count > MostItems) return linter._problems;
         linter.CheckScales();
@@ -91,6 +93,7 @@ public sealed partial class Linter
                 if (!NodeName().IsMatch("_" + choice.Value) || choice.Value.Length == 0) // blanks separate the answers of a select_multiple
                     Add("choice_value_not_valid", item, "value", "A choice's value is letters, digits, - and _, without blanks.");
                 CheckText(choice.Label, item, "label", isNeeded: true);
+                CheckAudio(choice.Audio, choice.Label, item);
             }
         }
     }
@@ -100,6 +103,7 @@ public sealed partial class Linter
         if (!NodeName().IsMatch(item.Name)) Add("name_not_valid", item.Name, "name", "A name begins with a letter and goes on with letters, digits, - and _.");
         if (item.Name is "meta") Add("name_not_valid", item.Name, "name", "meta is the form's own.");
         CheckText(item.Label, item.Name, "label", isNeeded: !item.IsHidden && item.Type != ItemType.Group);
+        CheckAudio(item.Audio, item.Label, item.Name);
         CheckText(item.Hint, item.Name, "hint", isNeeded: false);
         CheckText(item.ConstraintMessage, item.Name, "constraintMessage", isNeeded: item.Constraint is not null);
         CheckChoices(item);
@@ -137,6 +141,16 @@ public sealed partial class Linter
         {
             if (!FormLanguages.IsKnown(language)) Add("language_unknown", item, member, $"'{language}' is none of the programme's languages.", language);
             CheckCharacters(text, item, member, language);
+        }
+    }
+
+    private void CheckAudio(Dictionary<string, string>? audio, Dictionary<string, string>? label, string item)
+    {
+        foreach (var (language, name) in audio ?? [])
+        {
+            if (!FormLanguages.IsKnown(language)) Add("language_unknown", item, "audio", $"'{language}' is none of the programme's languages.", language);
+            if (label is not { Count: > 0 }) Add("audio_misplaced", item, "audio", "There is no label to be read aloud.", language);
+            if (_standard?.Recordings.Contains(name) == false) Add("audio_unknown", item, "audio", $"There is no recording {name} with the instrument.", language);
         }
     }
 

@@ -34,5 +34,6 @@ public static class ReadInstruments
     internal static async Task<Standard> StandardForAsync(this EvaluationDb db, string code, int number, CancellationToken cancel) => new(
         await db.InstrumentVersions.AsNoTracking().Where(v => v.InstrumentCode == code && v.Number < number && v.State != InstrumentState.Draft)
             .OrderByDescending(v => v.Number).Select(v => v.Definition).FirstOrDefaultAsync(cancel),
-        await db.IndicatorsAsync(cancel));
+        await db.IndicatorsAsync(cancel),
+        await db.InstrumentFiles.Where(f => f.InstrumentCode == code).Select(f => f.Name).ToListAsync(cancel));
 }

@@ -68,7 +68,7 @@ public static class ShippedInstruments
             {
                 var instrument = Instrument.Create(definition, at);
                 var version = instrument.Draft(definition, "programme", at);
-                version.Publish(new(null, indicators), "programme", at);
+                version.Publish(new(null, indicators, []), "programme", at);
                 db.Add(instrument);
                 db.Add(version);
             }

@@ -83,20 +83,25 @@ public sealed class XForm
             if (language == _form.Languages[0]) Attribute("default", "true()");
             foreach (var (item, path, _) in _items)
             {
-                Text($"{path}:label", item.Label);
+                Text($"{path}:label", item.Label, item.Audio);
                 Text($"{path}:hint", item.Hint);
                 Text($"{path}:jr:constraintMsg", item.ConstraintMessage);
             }
             foreach (var scale in ScalesUsed())
-                foreach (var choice in scale.Choices) Text($"{scale.Name}-{choice.Value}", choice.Label);
+                foreach (var choice in scale.Choices) Text($"{scale.Name}-{choice.Value}", choice.Label, choice.Audio);
 
-            void Text(string id, Dictionary<string, string>? texts)
+            void Text(string id, Dictionary<string, string>? texts, Dictionary<string, string>? audio = null)
             {
                 if (texts is not { Count: > 0 }) return;
                 Element("text", () =>
                 {
                     Attribute("id", id);
                     _xml.WriteElementString("value", Xforms, texts[language]);
+                    if (audio?.GetValueOrDefault(language) is { } recording) Element("value", () =>
+                    {
+                        Attribute("form", "audio");
+                        _xml.WriteString($"jr://audio/{recording}");
+                    });
                 });
             }
         });
@@ -135,21 +140,23 @@ public sealed class XForm
                 });
             });
         });
-        foreach (var file in FilesOf(_form)) Element("instance", () =>
+        foreach (var file in FilesOf(_form).Where(ExternalFiles.Columns.ContainsKey)) Element("instance", () =>
         {
             Attribute("id", ExternalFiles.InstanceOf(file));
             Attribute("src", $"jr://file-csv/{file}");
         });
     }
 
-    /// <summary>The lists that a sound form reads, which its manifest has to name.</summary>
+    /// <summary>The lists that a sound form reads and the recordings that it plays, which its manifest has to name.</summary>
     public static IReadOnlyList<string> FilesOf(InstrumentDefinition form)
     {
         var items = form.Placed().Select(p => p.Item).ToList();
         var expressions = items.SelectMany(i => i.Expressions).Select(e => Expression.Parse(e.Text, e.RowsOf)).ToList();
         if (form.InstanceName is { } name) expressions.Add(Expression.Parse(name));
         var read = expressions.SelectMany(e => e.Files).Select(f => ExternalFiles.OfInstance(f.Instance));
-        return [.. items.Select(i => i.File).Concat(read).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        var audio = items.Select(i => i.Audio).Concat(items.Select(i => form.ScaleNamed(i.Scale)).OfType<Scale>().Distinct().SelectMany(s => s.Choices).Select(c => c.Audio))
+            .OfType<Dictionary<string, string>>().SelectMany(a => a).Where(a => form.Languages.Contains(a.Key)).Select(a => a.Value);
+        return [.. items.Select(i => i.File).Concat(read).Concat(audio).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
     }
 
     private void Binds()

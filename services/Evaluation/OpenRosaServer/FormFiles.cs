@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Evaluation.OpenRosaServer;
 
-/// <summary>The lists that go to a phone with its forms: of the collector's own facilities and nobody else's, for every phone keeps a copy.</summary>
+/// <summary>What goes to a phone with its forms: recordings, and lists of the collector's own facilities and nobody else's, for every phone keeps a copy.</summary>
 public static class FormFiles
 {
     /// <returns>UTF-8 without a byte order mark, which apps would take for a part of the first heading; the same rows make the same bytes.</returns>
@@ -36,6 +36,9 @@ public static class FormFiles
         }
         return Encoding.UTF8.GetBytes(string.Join(',', ExternalFiles.Columns[file]) + "\n" + csv);
     }
+
+    public static IQueryable<InstrumentFile> RecordingsOf(this EvaluationDb db, string formId) =>
+        db.InstrumentFiles.AsNoTracking().Where(f => db.Instruments.Any(i => i.Code == f.InstrumentCode && i.FormId == formId));
 
     public static string Md5(byte[] content) => Convert.ToHexStringLower(MD5.HashData(content));
 

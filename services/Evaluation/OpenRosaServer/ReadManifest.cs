@@ -15,11 +15,13 @@ public static class ReadManifest
         var files = await db.InstrumentVersions.AsNoTracking().Where(v => v.FormId == formId && v.State == InstrumentState.Published)
             .Select(v => v.Files).ToListAsync(cancel);
 
+        var recordings = await db.RecordingsOf(formId).Select(f => new { f.Name, f.Md5 }).ToDictionaryAsync(f => f.Name, f => f.Md5, cancel);
+
         var manifest = new XElement(Manifest + "manifest");
         foreach (var file in files.SelectMany(f => f).Distinct().Order(StringComparer.Ordinal))
             manifest.Add(new XElement(Manifest + "mediaFile",
                 new XElement(Manifest + "filename", file),
-                new XElement(Manifest + "hash", "md5:" + FormFiles.Md5(await FormFiles.OfAsync(db, file, collector, cancel))),
+                new XElement(Manifest + "hash", "md5:" + (recordings.GetValueOrDefault(file) ?? FormFiles.Md5(await FormFiles.OfAsync(db, file, collector, cancel)))),
                 new XElement(Manifest + "downloadUrl", $"{collector.Address}/forms/{formId}/attachments/{file}")));
         return XmlDocuments.Answer(manifest);
     }

@@ -51,6 +51,8 @@ public class LinterTests
         { "group_empty", "g", Forms.Of(Age, new Item(ItemType.Group, "g", Items: [])) },
         { "group_empty", "age", Forms.Of(Age with { Items = [Forms.Ask("inner")] }) },
         { "topic_unknown", "age", Forms.Of(Age with { Topic = "cooking" }) },
+        { "audio_misplaced", "c", Forms.Of(Age, new Item(ItemType.Calculate, "c", Calculation: "1", Audio: new() { ["en"] = "c.mp3" })) },
+        { "language_unknown", "age", Forms.Of(Age with { Audio = new() { ["xx"] = "age.mp3" } }) },
         { "indicator_unknown", "age", Forms.Of(Age with { Indicators = ["happiness"] }) },
         { "form_too_large", null, Forms.Of([.. Enumerable.Range(0, 1001).Select(i => Forms.Ask($"q{i}"))]) },
     };
@@ -100,7 +102,7 @@ public class LinterTests
         Assert.Empty(Linter.Check(Forms.Of(Forms.Ask("AC1")) with { Respondent = RespondentGroup.Employer }, Standard with { Before = null }));
     }
 
-    private static Standard Standard { get; } = new(Forms.Of(Age, Forms.Choose("AC1")), ShippedIndicators.Read());
+    private static Standard Standard { get; } = new(Forms.Of(Age, Forms.Choose("AC1")), ShippedIndicators.Read(), []);
 
     private static Scale Frequency(int most) => new("F5", [.. Enumerable.Range(0, most + 1).Select(n => new Choice($"{n}", Forms.Text($"{n} times")))]);
 

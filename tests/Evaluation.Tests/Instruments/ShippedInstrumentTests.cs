@@ -19,7 +19,7 @@ public class ShippedInstrumentTests(EvaluationApp evaluation)
         Assert.Equal(["I1", "I2", "I3", "I4", "I5", "I6", "I7"], Shipped.Select(i => i.Code));
         foreach (var instrument in Shipped)
         {
-            Assert.Empty(Linter.Check(instrument, new(instrument, ShippedIndicators.Read())));
+            Assert.Empty(Linter.Check(instrument, new(instrument, ShippedIndicators.Read(), [])));
             Assert.Equal(["en", "ar"], instrument.Languages);
         }
     }

@@ -21,7 +21,7 @@ public static class ImportXlsForm
     public static async Task<XlsFormReport> Handle([AsParameters] ImportOptions options, HttpRequest request, EvaluationDb db, ClaimsPrincipal user, TimeProvider clock,
         CancellationToken cancel)
     {
-        var sheets = XlsFormWorkbook.Read(await BufferAsync(request, cancel));
+        var sheets = XlsFormWorkbook.Read(await request.BufferAsync(XlsFormWorkbook.Largest, cancel));
         var formId = XlsFormImport.FormIdOf(sheets);
         var known = await db.InstrumentVersions.AsNoTracking().Where(v => v.FormId == formId).OrderByDescending(v => v.Number)
             .Select(v => new { v.InstrumentCode, v.Respondent }).FirstOrDefaultAsync(cancel);
@@ -52,14 +52,15 @@ public static class ImportXlsForm
                 .With("errors", wrong.Select(w => places.OfSetting(w.MemberNames.First(), "value_unsupported", w.ErrorMessage ?? "")));
     }
 
-    private static async Task<MemoryStream> BufferAsync(HttpRequest request, CancellationToken cancel)
+    /// <exception cref="Refused">413 file_too_large</exception>
+    internal static async Task<MemoryStream> BufferAsync(this HttpRequest request, int largest, CancellationToken cancel)
     {
         var content = new MemoryStream();
         var buffer = new byte[16384];
         for (int read; (read = await request.Body.ReadAsync(buffer, cancel)) > 0;)
         {
-            if (content.Length + read > XlsFormWorkbook.Largest)
-                throw new Refused(StatusCodes.Status413PayloadTooLarge, "file_too_large", $"At most {XlsFormWorkbook.Largest / 1024 / 1024} MiB.");
+            if (content.Length + read > largest)
+                throw new Refused(StatusCodes.Status413PayloadTooLarge, "file_too_large", $"At most {largest / 1024 / 1024} MiB.");
             content.Write(buffer, 0, read);
         }
         content.Position = 0;

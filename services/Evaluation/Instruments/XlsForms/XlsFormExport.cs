@@ -36,7 +36,7 @@ internal static partial class XlsFormExport
 
     private static IEnumerable<string?[]> Survey(InstrumentDefinition form, string[] languages)
     {
-        yield return ["type", "name", .. Headings("label"), .. Headings("hint"), "required", "relevant", "constraint", .. Headings("constraint_message"),
+        yield return ["type", "name", .. Headings("label"), .. Headings("media::audio"), .. Headings("hint"), "required", "relevant", "constraint", .. Headings("constraint_message"),
             "calculation", "appearance", "choice_filter", "bc_topic", "bc_indicators", "bc_polarity"];
         foreach (var row in Rows(form.Items)) yield return row;
 
@@ -47,7 +47,7 @@ internal static partial class XlsFormExport
         {
             foreach (var item in items)
             {
-                yield return [XlsFormTypes.Write(item), item.Name, .. Of(item.Label), .. Of(item.Hint), item.Required ? "yes" : null, item.Relevant, item.Constraint,
+                yield return [XlsFormTypes.Write(item), item.Name, .. Of(item.Label), .. Of(item.Audio), .. Of(item.Hint), item.Required ? "yes" : null, item.Relevant, item.Constraint,
                     .. Of(item.ConstraintMessage), item.Calculation, item.Appearance, item.ChoiceFilter, item.Topic,
                     item.Indicators is { } indicators ? string.Join(' ', indicators) : null, item.Polarity == Polarity.Positive ? null : item.Polarity.ToString()];
                 if (item.Type != ItemType.Group) continue;
@@ -59,10 +59,10 @@ internal static partial class XlsFormExport
 
     private static IEnumerable<string?[]> Choices(InstrumentDefinition form, string[] languages)
     {
-        yield return ["list_name", "name", .. languages.Select(l => $"label::{FormLanguages.NameOf(l)}")];
+        yield return ["list_name", "name", .. languages.Select(l => $"label::{FormLanguages.NameOf(l)}"), .. languages.Select(l => $"media::audio::{FormLanguages.NameOf(l)}")];
         foreach (var scale in form.Scales)
             foreach (var choice in scale.Choices)
-                yield return [scale.Name, choice.Value, .. languages.Select(l => choice.Label.GetValueOrDefault(l))];
+                yield return [scale.Name, choice.Value, .. languages.Select(l => choice.Label.GetValueOrDefault(l)), .. languages.Select(l => choice.Audio?.GetValueOrDefault(l))];
     }
 
     private static IEnumerable<string?[]> Settings(InstrumentDefinition form, string? formVersion) =>

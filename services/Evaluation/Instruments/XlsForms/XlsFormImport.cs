@@ -7,7 +7,7 @@ public sealed record XlsFormError(string Sheet, int? Row, string? Column, string
 /// <summary>Reads an XLSForm into a definition. Nothing is skipped: what it does not know is an error with sheet, row and column.</summary>
 internal sealed class XlsFormImport
 {
-    private static readonly string[] Translated = ["label", "hint", "constraint_message"];
+    private static readonly string[] Translated = ["label", "hint", "constraint_message", "audio"];
     private static readonly HashSet<string> SurveyColumns =
         ["type", "name", "required", "relevant", "constraint", "calculation", "appearance", "choice_filter", "bc_topic", "bc_indicators", "bc_polarity"];
     private static readonly HashSet<string> ChoiceColumns = ["list_name", "name"];
@@ -56,7 +56,7 @@ internal sealed class XlsFormImport
         if (Sheet(XlsFormTypes.Settings).Count > 1) Error(XlsFormTypes.Settings, Sheet(XlsFormTypes.Settings)[1].Number, null, "row_unsupported", "Settings are one row.");
         CheckColumns(XlsFormTypes.Settings, SettingColumns, []);
         CheckColumns(XlsFormTypes.Survey, SurveyColumns, Translated);
-        CheckColumns(XlsFormTypes.Choices, ChoiceColumns, ["label"]);
+        CheckColumns(XlsFormTypes.Choices, ChoiceColumns, ["label", "audio"]);
 
         code = Setting("bc_code") ?? code;
         if (code is null) SettingError("bc_code", "code_missing", "Say which instrument it is: bc_code in the settings, or code in the address.");
@@ -104,7 +104,7 @@ internal sealed class XlsFormImport
                 Error(XlsFormTypes.Choices, row.Number, needed, "cell_missing", $"The choice has no {needed}.");
         RefuseTwice(XlsFormTypes.Choices, Sheet(XlsFormTypes.Choices).Where(r => r.Word("name").Length > 0), r => (r.Word("list_name"), r.Word("name")), "choice_twice", "The list has this choice already");
         return [.. Sheet(XlsFormTypes.Choices).GroupBy(r => r.Word("list_name"))
-            .Select(list => new Scale(list.Key, [.. list.Select(r => new Choice(r.Word("name"), Texts(r, "label") ?? []))]))];
+            .Select(list => new Scale(list.Key, [.. list.Select(r => new Choice(r.Word("name"), Texts(r, "label") ?? [], Texts(r, "audio")))]))];
     }
 
     private List<Item> Items()
@@ -153,7 +153,7 @@ internal sealed class XlsFormImport
         return new(type, row.Word("name"), Texts(row, "label"), Texts(row, "hint"), isFromFile ? null : list, isFromFile ? list : null, Required(row),
             row.Text("relevant"), row.Text("constraint"), Texts(row, "constraint_message"), row.Text("calculation"), row.Text("choice_filter"),
             Appearance(row), OfWord<Polarity>(XlsFormTypes.Survey, row, "bc_polarity"), row.Word("bc_topic") is { Length: > 0 } topic ? topic : null,
-            row.Text("bc_indicators")?.Split(' ', StringSplitOptions.RemoveEmptyEntries), items);
+            row.Text("bc_indicators")?.Split(' ', StringSplitOptions.RemoveEmptyEntries), items, Texts(row, "audio"));
     }
 
     private string? Appearance(XlsRow row)

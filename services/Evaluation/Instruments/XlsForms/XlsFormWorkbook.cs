@@ -72,10 +72,11 @@ internal static class XlsFormWorkbook
         }
     }
 
-    /// <summary><c>Label :: English (en)</c> is <c>label::English (en)</c>.</summary>
+    /// <summary><c>Label :: English (en)</c> is <c>label::English (en)</c>, and <c>media::audio</c> is <c>audio</c>.</summary>
     private static string Heading(string cell)
     {
-        var parts = cell.Split("::", 2, StringSplitOptions.TrimEntries);
+        var parts = cell.Split("::", StringSplitOptions.TrimEntries);
+        if (parts.Length > 1 && (parts[0].ToLowerInvariant(), parts[1].ToLowerInvariant()) == ("media", "audio")) parts = parts[1..];
         parts[0] = parts[0].ToLowerInvariant();
         return string.Join("::", parts);
     }
