@@ -21,10 +21,11 @@ const control = (item) => [...form.getElementsByTagName('*')].find((element) => 
 const label = (item) => texts.get(`${control(item).getAttribute('ref')}:label`);
 const choice = (item, value) => texts.get(`${/'(.*)'/.exec(control(item).querySelector('itemset').getAttribute('nodeset'))[1]}-${value}`);
 
+const [faults, sent] = [[], []];
+let page;
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
 try {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: language });
-  const [faults, sent] = [[], []];
   await context.exposeFunction('tellOfSending', (xml) => sent.push(/<instanceID>(.*)<\/instanceID>/.exec(xml)[1]));
   await context.addInitScript(() => {
     const send = window.fetch;
@@ -34,7 +35,6 @@ try {
     };
   });
   let isOffline = false;
-  let page;
   const open = async () => {
     page = await context.newPage();
     page.on('console', (message) => message.type() === 'error' && !isOffline && faults.push(message.text())); // a page without a connection says so there
@@ -118,8 +118,11 @@ try {
   }));
   await page.getByText(says.waiting).waitFor({ state: 'detached' });
   await shot('5-sent');
-  if (faults.length) throw new Error(faults.join('\n'));
+  if (faults.length) throw new Error('The page was not as it should be.');
   console.log(JSON.stringify({ answers, sent }));
+} catch (e) {
+  await page?.screenshot({ path: `${folder}/web-form-${language}-failed.png`, fullPage: true });
+  throw new Error(`${e.message}\n${faults.join('\n')}`);
 } finally {
   await browser.close();
 }
