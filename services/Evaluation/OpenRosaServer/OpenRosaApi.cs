@@ -32,6 +32,7 @@ public static class OpenRosaApi
         if (http.Request.Headers["X-OpenRosa-Version"].ToString() is not ("" or "1.0"))
             throw new BadInput("openrosa_version_unknown", "This server speaks OpenRosa 1.0.");
         OpenRosa.SetHeaders(http.Response);
+        http.Response.Headers.CacheControl = "no-store"; // documents hold the address that is the key, lists the workers' cards
         return next(context);
     }
 }

@@ -8,15 +8,10 @@ namespace BetterConnections.Evaluation.OpenRosaServer;
 /// <summary>Collect's settings for this address; scanned from the QR code they make a phone ready.</summary>
 public static class ReadSettings
 {
-    public static FileContentHttpResult Json(FieldCollector collector, HttpResponse response)
-    {
-        response.Headers.CacheControl = "no-store";
-        return TypedResults.Bytes(Settings(collector), "application/json");
-    }
+    public static FileContentHttpResult Json(FieldCollector collector) => TypedResults.Bytes(Settings(collector), "application/json");
 
-    public static FileContentHttpResult Png(FieldCollector collector, HttpResponse response)
+    public static FileContentHttpResult Png(FieldCollector collector)
     {
-        response.Headers.CacheControl = "no-store";
         using var generator = new QRCodeGenerator();
         using var code = generator.CreateQrCode(Packed(Settings(collector)), QRCodeGenerator.ECCLevel.L);
         using var png = new PngByteQRCode(code);

@@ -39,7 +39,6 @@ public static class ShowWebForm
         if (!page.Exists) throw new NotThere("web_form_not_built", "The web form was not built on this system, which needs Node.js 20. Use a survey app with the same address.");
         response.Headers.ContentSecurityPolicy = Policy;
         response.Headers["Referrer-Policy"] = "no-referrer"; // the address is the key
-        response.Headers.CacheControl = "no-store";
         return TypedResults.Stream(page.CreateReadStream(), "text/html; charset=utf-8");
     }
 

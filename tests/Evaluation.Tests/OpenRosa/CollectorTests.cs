@@ -66,6 +66,14 @@ public class CollectorTests(EvaluationApp evaluation)
     }
 
     [Fact]
+    public async Task No_browser_and_no_proxy_keeps_what_holds_the_key_or_the_cards()
+    {
+        var field = await FieldWork.PrepareAsync(evaluation);
+        foreach (var path in new[] { "/formList", "/settings.json", "/settings.png", $"/forms/{FieldWork.Baseline}/manifest", $"/forms/{FieldWork.Baseline}/attachments/workers.csv" })
+            Assert.True((await evaluation.Anonymous().GetAsync(field.Issued.ServerUrl + path)).Headers.CacheControl?.NoStore, path);
+    }
+
+    [Fact]
     public async Task The_token_is_stored_nowhere_and_listed_nowhere()
     {
         var field = await FieldWork.PrepareAsync(evaluation);
