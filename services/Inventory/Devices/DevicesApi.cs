@@ -10,7 +10,7 @@ public static class DevicesApi
         var devices = app.MapGroup("/api/inventory/devices").WithTags("Devices");
 
         var read = devices.MapGroup("").RequireAuthorization(
-            Access.For("inventory.read", Roles.ProgrammeOffice, Roles.Logistics, Roles.Club, Roles.Recycler, Roles.Donor));
+            Access.For("inventory.read", Roles.ProgrammeOffice, Roles.Logistics, Roles.Club, Roles.Recycler, Roles.Donor, Roles.Evaluator));
         read.MapGet("/", ListDevices.Handle);
         read.MapGet("/{barcode}", ReadDevice.Handle);
         read.MapGet("/{barcode}/history", ReadHistory.Handle);

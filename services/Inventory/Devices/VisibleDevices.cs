@@ -9,7 +9,7 @@ namespace BetterConnections.Inventory.Devices;
 public static class VisibleDevices
 {
     /// <summary>
-    /// Programme office, logistics and partner systems see all; a club or recycler what stands at its own location; a donor what it gave;
+    /// Programme office, logistics, evaluators and partner systems see all; a club or recycler what stands at its own location; a donor what it gave;
     /// anyone else none. Nothing is tracked.
     /// </summary>
     public static IQueryable<Device> DevicesVisibleTo(this InventoryDb db, ClaimsPrincipal user)

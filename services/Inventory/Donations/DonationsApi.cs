@@ -9,12 +9,14 @@ public static class DonationsApi
     {
         var donations = app.MapGroup("/api/inventory/donations").WithTags("Donations");
 
+        var follow = donations.MapGroup("").RequireAuthorization(Access.For("inventory.read", Roles.ProgrammeOffice, Roles.Logistics, Roles.Donor, Roles.Evaluator));
+        follow.MapGet("/", ReadDonations.List);
+        follow.MapGet("/{id:guid}", ReadDonations.One);
+        follow.MapGet("/{id:guid}/devices", ReadOutcome.Devices);
+        follow.MapGet("/{id:guid}/outcome", ReadOutcome.Handle);
+
         var read = donations.MapGroup("").RequireAuthorization(Access.For("inventory.read", Roles.ProgrammeOffice, Roles.Logistics, Roles.Donor));
-        read.MapGet("/", ReadDonations.List);
-        read.MapGet("/{id:guid}", ReadDonations.One);
         read.MapGet("/{id:guid}/history", ReadDonations.History);
-        read.MapGet("/{id:guid}/devices", ReadOutcome.Devices);
-        read.MapGet("/{id:guid}/outcome", ReadOutcome.Handle);
         read.MapGet("/{id:guid}/imports", ReadImports.List);
         read.MapGet("/{id:guid}/imports/{importId:guid}", ReadImports.One);
         read.MapGet("/{id:guid}/imports/{importId:guid}/errors.csv", ReadImports.Errors);

@@ -22,7 +22,7 @@ public static class DonorsApi
     {
         var donors = app.MapGroup("/api/inventory/donors").WithTags("Donors");
 
-        var read = donors.MapGroup("").RequireAuthorization(Access.For("inventory.read", Roles.ProgrammeOffice, Roles.Logistics, Roles.Donor));
+        var read = donors.MapGroup("").RequireAuthorization(Access.For("inventory.read", Roles.ProgrammeOffice, Roles.Logistics, Roles.Donor, Roles.Evaluator));
         read.MapGet("/", List);
         read.MapGet("/{id:guid}", Read);
 

@@ -7,9 +7,11 @@ public static class WipesApi
 {
     public static void MapWipes(this IEndpointRouteBuilder app)
     {
+        app.MapGet("/api/inventory/devices/{barcode}/wipes", ReadWipes.OfDevice).WithTags("Wipes").RequireAuthorization(
+            Access.For("inventory.read", Roles.ProgrammeOffice, Roles.Logistics, Roles.Club, Roles.Evaluator));
+
         var read = app.MapGroup("/api/inventory").WithTags("Wipes").RequireAuthorization(
             Access.For("inventory.read", Roles.ProgrammeOffice, Roles.Logistics, Roles.Club));
-        read.MapGet("/devices/{barcode}/wipes", ReadWipes.OfDevice);
         read.MapGet("/wipes/{id:guid}/certificate", ReadCertificate.ByAccept);
         read.MapGet("/wipes/{id:guid}/certificate.html", ReadCertificate.AsPage);
         read.MapGet("/wipes/{id:guid}/certificate.pdf", ReadCertificate.AsPdf);

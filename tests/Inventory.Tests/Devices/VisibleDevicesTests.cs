@@ -1,10 +1,15 @@
 using System.Net;
 using BetterConnections.Contracts;
 using BetterConnections.Inventory.Devices;
+using BetterConnections.Inventory.Donations;
+using BetterConnections.Inventory.Donors;
 using BetterConnections.Inventory.Locations;
 using BetterConnections.Inventory.Tests.Donations;
+using BetterConnections.Inventory.Tests.Wipes;
+using BetterConnections.Inventory.Wipes;
 using BetterConnections.Postgres;
 using BetterConnections.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Inventory.Tests.Devices;
 
@@ -77,5 +82,31 @@ public class VisibleDevicesTests(InventoryApp inventory)
         foreach (var role in new[] { Roles.Volunteer, Roles.Operator, Roles.Employer })
             await inventory.As(role, Guid.NewGuid()).GetAsync($"/api/inventory/devices/{device.Barcode}").RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
         await inventory.As(Roles.Club).GetAsync("/api/inventory/devices").RefusesAsync(HttpStatusCode.Forbidden, "organisation_missing");
+    }
+
+    [Fact]
+    public async Task An_evaluator_follows_a_serial_to_its_wipe_and_its_donor_and_back_and_changes_nothing()
+    {
+        var (evaluator, donor, serial) = (inventory.As(Roles.Evaluator), await inventory.DonorAsync(), Some.Serial());
+        var donation = await inventory.AcceptedDonationAsync(donor);
+        await _warehouse.ImportAsync(donation.Id, DonationSteps.Csv($"Serial,Kind\n{serial},laptop\n"));
+        var barcode = (await _warehouse.GetAsync<DeviceView>($"/api/inventory/devices/{serial}")).Barcode;
+        await inventory.InDbAsync(db => db.Devices.Where(d => d.Barcode == barcode).ExecuteUpdateAsync(s => s.SetProperty(d => d.State, DeviceState.Triaged)));
+        Assert.True((await _warehouse.WipeAsync(Bench.Record(barcode))).Results[0].Done);
+
+        await SeesAsync(evaluator, barcode);
+        var device = await evaluator.GetAsync<DeviceView>($"/api/inventory/devices/{serial}");
+        var wipe = Assert.Single(await evaluator.GetAsync<List<WipeView>>($"/api/inventory/devices/{barcode}/wipes"));
+        Assert.Equal(WipeStanding.Purge, wipe.Standing);
+        var given = await evaluator.GetAsync<DonationView>($"/api/inventory/donations/{device.DonationId}");
+        Assert.Equal(donor, await evaluator.GetAsync<DonorView>($"/api/inventory/donors/{given.DonorId}"));
+        Assert.Equal(donation.Id, Assert.Single((await evaluator.GetAsync<Page<DonationView>>($"/api/inventory/donations?donorId={donor.Id}")).Items).Id);
+        Assert.Equal(serial, Assert.Single((await evaluator.GetAsync<Page<DonatedDeviceView>>($"/api/inventory/donations/{donation.Id}/devices")).Items).Serial);
+        Assert.Equal(1, (await evaluator.GetAsync<DonationOutcome>($"/api/inventory/donations/{donation.Id}/outcome")).Devices);
+
+        foreach (var path in new[] { $"donations/{donation.Id}/history", $"donations/{donation.Id}/imports", $"wipes/{wipe.Id}/certificate", "devices.csv", "locations" })
+            await evaluator.GetAsync($"/api/inventory/{path}").RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
+        await evaluator.PostAsync("/api/inventory/devices", new { kind = "desktop", serial = Some.Serial() }).RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
+        await evaluator.PostAsync("/api/inventory/donations", new { description = "Mine", expectedDevices = 1 }).RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
     }
 }
