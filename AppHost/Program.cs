@@ -22,7 +22,8 @@ var volunteer = AddService<Projects.Volunteer>("volunteer").WithReference(messag
     .WithEnvironment("Programme__PublicUrl", publicAddress); // in calendar addresses
 var training = AddService<Projects.Training>("training").WithReference(messaging).WaitFor(messaging)
     .WithEnvironment("Programme__PublicUrl", publicAddress); // in certificates, for good
-var evaluation = AddService<Projects.Evaluation>("evaluation").WithReference(messaging).WaitFor(messaging);
+var evaluation = AddService<Projects.Evaluation>("evaluation").WithReference(messaging).WaitFor(messaging)
+    .WithEnvironment("Programme__PublicUrl", publicAddress); // in what registers of results take over
 if (builder.ExecutionContext.IsPublishMode)
 {
     // 32 bytes in base64; without it what signs tokens, certificates and webhooks lies open in the databases.

@@ -51,7 +51,7 @@ service_program() {
         )
     else
         settings+=("ConnectionStrings__messaging=$(rabbitmq_connection)")
-        [[ $name != @(inventory|volunteer|training) ]] || settings+=("Programme__PublicUrl=$(address gateway)")
+        [[ $name != @(inventory|volunteer|training|evaluation) ]] || settings+=("Programme__PublicUrl=$(address gateway)")
         [[ $name != training ]] || settings+=("Training__KeyEncryptionKey=$(key_encryption_key)")
         [[ $name != evaluation ]] || settings+=("Evaluation__KeyEncryptionKey=$(key_encryption_key)")
     fi

@@ -20,6 +20,11 @@ public sealed record KitDispatched(Guid KitId, Guid FacilityId, Guid ShipmentId,
 /// <summary>Every device of the kit was received on site by scan, replacements of missing or damaged ones included.</summary>
 public sealed record KitDelivered(Guid KitId, Guid FacilityId, int Computers, int Modems, DateTimeOffset At);
 
+/// <summary>A school club's work order is closed.</summary>
+/// <param name="ClubId">The club's location in Inventory.</param>
+/// <param name="Refurbished">Devices of it that passed every check.</param>
+public sealed record WorkOrderClosed(Guid WorkOrderId, Guid ClubId, int Refurbished, DateTimeOffset At);
+
 /// <param name="FacilityId">Where it stood; null when it failed elsewhere.</param>
 /// <param name="TicketId">The ticket that reported it, if one did.</param>
 public sealed record DeviceFailed(string Barcode, Guid? FacilityId, Guid? TicketId, DateTimeOffset At);

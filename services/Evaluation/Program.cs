@@ -24,6 +24,7 @@ builder.AddPostgres<EvaluationDb>("evaluationdb");
 builder.AddMessaging<EvaluationDb>("evaluation", typeof(KitReserved).Assembly);
 builder.Services.AddValidation();
 builder.Services.AddSingleton(new KeySeal(builder.Configuration["Evaluation:KeyEncryptionKey"], "Evaluation:KeyEncryptionKey"));
+builder.AddCompression();
 builder.AddAccount();
 builder.AddWebhooks();
 builder.Services.AddSingleton<Pseudonyms>();
@@ -33,6 +34,7 @@ builder.AddWaves();
 builder.AddResults();
 
 var app = builder.Build();
+app.UseCompression();
 app.UseWebFormAssets();
 app.UseAuditTrail();
 app.UseServiceDefaults();

@@ -11,7 +11,7 @@ public static class AccountApi
 {
     public static void AddAccount(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(builder.Configuration.GetSection("Account").Get<AccountSettings>() ?? new());
+        builder.Services.AddSingleton(AccountSettings.Read(builder.Configuration));
         builder.Services.AddSingleton(FigureCatalogue.Read());
     }
 
@@ -27,8 +27,10 @@ public static class AccountApi
         app.MapGet("/api/evaluation/account/figures/{figure}/facts", ListFacts.Handle).WithTags("Account").RequireAuthorization(Access.ForRoles(Roles.ProgrammeOffice, Roles.Evaluator));
 
         var open = app.MapGroup("/api/evaluation/public").WithTags("Open data").AllowAnonymous();
+        open.MapGet("/", () => TypedResults.Redirect("/api/evaluation/public/scorecard")).ExcludeFromDescription();
         open.MapGet("/scorecard", PublicScorecard.Handle);
-        open.MapGet("/sdg", PublicScorecard.Sdg);
+        open.MapGet("/figures/{figure}", PublicFigure.Handle);
+        open.MapGet("/sdg", PublicSdg.Handle);
         open.MapGet("/contributions", PublicContributions.Handle);
         open.MapGet("/iati.xml", ExportIati.Handle);
 

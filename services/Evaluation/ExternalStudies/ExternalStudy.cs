@@ -4,16 +4,22 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace BetterConnections.Evaluation.ExternalStudies;
 
-/// <summary>A study that others made, as far as they published it. Nothing here is computed, and nothing computed rests on it.</summary>
+/// <summary>
+/// A study that others made, as far as they published it. Nothing here is computed, and nothing computed rests on it. What was imported stays;
+/// a correction is a further version.
+/// </summary>
 public sealed class ExternalStudy
 {
     public required string Code { get; init; }
-    public required StudyDefinition Definition { get; set; }
-    public DateTimeOffset ImportedAt { get; set; }
+    public int Version { get; init; }
+    public required StudyDefinition Definition { get; init; }
+    public required string ImportedBy { get; init; }
+    public DateTimeOffset ImportedAt { get; init; }
 }
 
 /// <summary>One text by ISO 639-1 code; English and Arabic are there.</summary>
 /// <param name="By">Who made it.</param>
+/// <param name="Method">How they asked and whom, as far as the source says.</param>
 /// <param name="Respondents">Null where the source does not say how many were asked.</param>
 /// <param name="Group">Who was asked; null where the source does not say.</param>
 /// <param name="Source">Where it is published.</param>
@@ -24,6 +30,7 @@ public sealed record StudyDefinition(
     [property: JsonRequired] Dictionary<string, string> Title,
     [property: JsonRequired] string By,
     [property: JsonRequired] Dictionary<string, string> Purpose,
+    [property: JsonRequired] Dictionary<string, string> Method,
     int? Respondents,
     string? Group,
     [property: JsonRequired] string Source,
@@ -52,7 +59,7 @@ internal sealed class ExternalStudyMapping : IEntityTypeConfiguration<ExternalSt
     public void Configure(EntityTypeBuilder<ExternalStudy> study)
     {
         study.ToTable("external_studies");
-        study.HasKey(s => s.Code);
+        study.HasKey(s => new { s.Code, s.Version });
         study.Property(s => s.Definition).HasColumnType("jsonb").HasConversion(d => ShippedStudies.Write(d), text => ShippedStudies.Read<StudyDefinition>(text));
     }
 }

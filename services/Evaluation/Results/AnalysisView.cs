@@ -8,7 +8,11 @@ namespace BetterConnections.Evaluation.Results;
 /// <param name="Recomputable">False once an interview that it was computed from has been deleted: its numbers stay, and nobody can compute them again.</param>
 /// <param name="PublishedAt">Null while only evaluators and the programme see it.</param>
 public sealed record AnalysisView(Guid Id, string Wave, string Instrument, string? BeforeWave, string? BeforeInstrument, int Number, string Snapshot, string? BeforeSnapshot,
-    string Engine, bool Simulated, string Sha256, string ComputedBy, DateTimeOffset ComputedAt, bool Recomputable, DateTimeOffset? PublishedAt);
+    string Engine, bool Simulated, string Sha256, string ComputedBy, DateTimeOffset ComputedAt, bool Recomputable, DateTimeOffset? PublishedAt)
+{
+    /// <summary>Where the facilities are listed that it rests on.</summary>
+    public string Facilities => $"/api/evaluation/analyses/{Id}/facilities";
+}
 
 internal static class AnalysisViews
 {

@@ -11,9 +11,12 @@ namespace BetterConnections.Evaluation.Results;
 /// <summary>Reads what was computed; nothing is computed here, however many submissions lie behind it.</summary>
 public static class ReadAnalyses
 {
-    public static async Task<Page<AnalysisView>> List(string? wave, [AsParameters] Paging page, EvaluationDb db, CancellationToken cancel)
+    /// <param name="wave">Code of the wave, not of the one compared with.</param>
+    /// <param name="facilityId">Only those that rest on answers from there.</param>
+    public static async Task<Page<AnalysisView>> List(string? wave, Guid? facilityId, [AsParameters] Paging page, EvaluationDb db, CancellationToken cancel)
     {
-        var ids = await db.Analyses.AsNoTracking().Where(a => wave == null || db.Waves.Any(w => w.Id == a.WaveId && w.Code == wave)).PageAsync(a => a.Id, page, a => a.Id, cancel: cancel);
+        var ids = await db.Analyses.AsNoTracking().Where(a => (wave == null || db.Waves.Any(w => w.Id == a.WaveId && w.Code == wave))
+            && (facilityId == null || db.SnapshotSubmissions.Any(s => s.FacilityId == facilityId && (s.WaveId == a.WaveId || s.WaveId == a.BeforeWaveId)))).PageAsync(a => a.Id, page, a => a.Id, cancel: cancel);
         var views = await db.Analyses.Where(a => ids.Items.Contains(a.Id)).Viewed(db).ToDictionaryAsync(v => v.Id, cancel);
         return new([.. ids.Items.Select(id => views[id])], ids.Next);
     }

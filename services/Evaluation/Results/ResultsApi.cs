@@ -19,6 +19,7 @@ public static class ResultsApi
         read.MapGet("/indicators", ReadAnalyses.Definitions);
         read.MapGet("/analyses", ReadAnalyses.List);
         read.MapGet("/analyses/{id:guid}", ReadAnalyses.One);
+        read.MapGet("/analyses/{id:guid}/facilities", ListFacilities.Handle);
         read.MapGet("/analyses/{id:guid}/results/{indicator}", ReadAnalyses.Result);
 
         var write = results.MapGroup("").RequireAuthorization(Access.ForRoles(Roles.Evaluator));

@@ -64,6 +64,7 @@ internal sealed class SnapshotMapping : IEntityTypeConfiguration<WaveSnapshot>, 
     {
         submission.ToTable("snapshot_submissions");
         submission.HasKey(s => new { s.WaveId, s.SubmissionId });
+        submission.HasIndex(s => s.FacilityId);
         submission.Property(s => s.Group).HasColumnName("respondent_group");
         submission.Property(s => s.Answers).HasColumnType("jsonb");
     }

@@ -1,5 +1,7 @@
 using System.Security.Claims;
+using BetterConnections.Contracts;
 using BetterConnections.Inventory.Devices;
+using BetterConnections.Messaging;
 using BetterConnections.Postgres;
 using BetterConnections.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +18,8 @@ public static class CloseWorkOrder
             var act = new Act(user.Subject(), clock.GetUtcNow());
             order.Close(act);
             foreach (var item in await db.WorkOrderItems.Where(i => i.WorkOrderId == id && i.Outcome == null).ToListAsync(cancel)) item.Leave(act);
+            var passed = await db.WorkOrderItems.CountAsync(i => i.WorkOrderId == id && i.Outcome == ItemOutcome.Passed, cancel);
+            db.Publish(new WorkOrderClosed(id, order.ClubId, passed, act.At));
             await db.SaveChangesAsync(cancel);
             return await db.ViewOrderAsync(id, user, cancel);
         }, cancel);

@@ -8,6 +8,7 @@ namespace BetterConnections.Evaluation.Tests.Account;
 
 public class ExportTests(FreshEvaluationApp evaluation) : IClassFixture<FreshEvaluationApp>, IAsyncLifetime
 {
+    private const string IatiFile = "/api/evaluation/public/iati.xml";
     private static readonly Guid Batch = Guid.NewGuid(), Session = Guid.NewGuid(), Course = Guid.NewGuid();
 
     /// <summary>Told before each test and counted once.</summary>
@@ -24,13 +25,41 @@ public class ExportTests(FreshEvaluationApp evaluation) : IClassFixture<FreshEva
     [Fact]
     public async Task The_iati_file_is_valid_against_the_schema_of_the_standard()
     {
-        var text = await evaluation.Anonymous().GetStringAsync("/api/evaluation/public/iati.xml");
+        var text = await evaluation.Anonymous().GetStringAsync(IatiFile);
         await Iati.AssertValidAsync(text);
 
         var recycled = XDocument.Parse(text).Descendants("indicator").Single(i => i.Element("title")!.Value.StartsWith("Electronic waste", StringComparison.Ordinal));
         Assert.Equal("260.5", recycled.Descendants("actual").Single().Attribute("value")!.Value);
         Assert.Equal("2026-03-31", recycled.Descendants("period-end").Single().Attribute("iso-date")!.Value);
         Assert.DoesNotContain("Courses completed", text); // one person
+    }
+
+    [Fact]
+    public async Task The_iati_file_says_what_registers_ask_for()
+    {
+        var activity = XDocument.Parse(await evaluation.Anonymous().GetStringAsync(IatiFile)).Descendants("iati-activity").Single();
+
+        Assert.Equal(("1", "22040"), (activity.Element("sector")!.Attribute("vocabulary")!.Value, activity.Element("sector")!.Attribute("code")!.Value));
+        Assert.Equal(["1.4", "4.4", "9.c", "12.5", "12.8", "17.8"], activity.Elements("tag").Select(t => t.Attribute("code")!.Value));
+        Assert.Equal(["2 2014-01-01", "2 2017-07-31", "4 2021-07-31"], activity.Elements("activity-date").Select(d => $"{d.Attribute("type")!.Value} {d.Attribute("iso-date")!.Value}"));
+        Assert.Equal("3", activity.Element("activity-status")!.Attribute("code")!.Value); // an actual end, and still measured
+        Assert.All(activity.Descendants("document-link"), l => Assert.StartsWith("http://localhost/api/evaluation/public/", l.Attribute("url")!.Value));
+    }
+
+    [Fact]
+    public async Task The_iati_file_stays_the_same_until_its_data_change()
+    {
+        var first = await evaluation.Anonymous().GetAsync(IatiFile);
+        evaluation.Clock.Advance(TimeSpan.FromHours(5));
+        using var again = new HttpRequestMessage(HttpMethod.Get, IatiFile) { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
+        Assert.Equal(HttpStatusCode.NotModified, (await evaluation.Anonymous().SendAsync(again)).StatusCode);
+
+        await evaluation.DeliverAsync(new WorkOrderClosed(Guid.NewGuid(), Guid.NewGuid(), 3, new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero))); // older than what was told before
+        var after = await evaluation.Anonymous().GetAsync(IatiFile);
+        Assert.NotEqual(first.Headers.ETag, after.Headers.ETag);
+        Assert.True(Updated(await first.Content.ReadAsStringAsync()) <= Updated(await after.Content.ReadAsStringAsync()));
+
+        static DateTimeOffset Updated(string text) => (DateTimeOffset)XDocument.Parse(text).Descendants("iati-activity").Single().Attribute("last-updated-datetime")!;
     }
 
     [Theory]

@@ -106,7 +106,7 @@ public class FigureTests(FreshEvaluationApp evaluation) : IClassFixture<FreshEva
     }
 
     [Theory]
-    [InlineData("text/csv", "", "\r\nfacilities-open,Facilities open now,facilities,")]
+    [InlineData("text/csv", "", "\r\nfacilities-open,Facilities open now,المرافق المفتوحة الآن,facilities,")]
     [InlineData("text/html", "?language=en", "<html lang=\"en\" dir=\"ltr\">")]
     [InlineData("text/html", "?language=ar", "<html lang=\"ar\" dir=\"rtl\">")]
     public async Task The_scorecard_comes_as_a_table_and_as_a_page(string accept, string query, string contains)
@@ -124,6 +124,37 @@ public class FigureTests(FreshEvaluationApp evaluation) : IClassFixture<FreshEva
         await evaluation.As(Roles.Employer).GetAsync(Figures).RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
         await evaluation.As(Roles.Donor).GetAsync("/api/evaluation/ledger/entries").RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
         await _office.GetAsync($"{Figures}/happiness/facts").RefusesAsync(HttpStatusCode.NotFound, "figure_unknown");
+    }
+
+    [Fact]
+    public async Task What_school_clubs_refurbished_and_who_learned_are_evidence_for_the_development_goals_each_with_where_it_comes_from()
+    {
+        var (club, order, worker) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        await evaluation.DeliverAsync(new WorkOrderClosed(order, club, 8, Now));
+        await evaluation.DeliverAsync(new WorkOrderClosed(Guid.NewGuid(), club, 4, Now.AddHours(1)));
+        await evaluation.DeliverAsync(new WorkOrderClosed(Guid.NewGuid(), Guid.NewGuid(), 0, Now)); // nothing passed
+        foreach (var audience in (string[])["workers", "workers", "volunteers"])
+            await evaluation.DeliverAsync(new CourseCompleted(Guid.NewGuid(), audience == "workers" ? worker : Guid.NewGuid(), null, audience, ["labour-rights"], 240, Now));
+
+        Assert.Equal((12, 1), (await ValueAsync("devices-refurbished"), await ValueAsync("clubs-refurbishing")));
+        Assert.Equal(1, await ValueAsync("workers-trained"));
+        Assert.Equal($"/api/inventory/work-orders/{order}", (await _office.GetAsync<Postgres.Page<FactView>>($"{Figures}/devices-refurbished/facts")).Items[0].Links["thing"]);
+        var goal = (await evaluation.Anonymous().GetAsync<List<SdgView>>("/api/evaluation/public/sdg")).Single(s => s.Code == "12.8");
+        Assert.Equal(["devices-refurbished", "clubs-refurbishing"], goal.Figures.Select(f => f.Code));
+        Assert.Equal(12, (await evaluation.Anonymous().GetAsync<FigureLineage>(goal.Figures[0].Lineage)).ByMonth.Sum(m => m.Value));
+    }
+
+    [Theory]
+    [InlineData("12 40 300", "12 40 300")]
+    [InlineData("4 40 300", "- - 300")] // 4 alone would be the whole less the others
+    [InlineData("4 3 300", "- - -")] // 7 together would tell of seven people
+    [InlineData("4 8 300", "- - 300")]
+    [InlineData("0 4 12", "0 - -")]
+    public void A_part_of_a_few_people_cannot_be_worked_out_from_the_others(string parts, string told)
+    {
+        var shown = PublicFigure.Told([.. parts.Split(' ').Select((p, i) => new FigurePart($"zone {i}", int.Parse(p), 1))], FigureCatalogue.Read().Find("workers-joined")!, new());
+        Assert.Equal(told, string.Join(' ', shown.Select(p => p.Value?.ToString() ?? "-")));
+        Assert.All(shown, p => Assert.Equal(p.Value is null, p.Facts is null));
     }
 
     [Fact]

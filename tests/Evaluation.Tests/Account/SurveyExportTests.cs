@@ -37,6 +37,11 @@ public class SurveyExportTests(FreshEvaluationApp evaluation) : IClassFixture<Fr
         Assert.Contains(users.Sentence!.Ar, indicator.Value);
         Assert.Empty(Improvement(survey).Elements("baseline")); // itself a change
 
+        var skills = (await evaluation.Anonymous().GetAsync<List<SdgView>>("/api/evaluation/public/sdg")).Single(s => s.Code == "4.4").Findings.Single(f => f.Finding.Indicator == "independent-users");
+        Assert.Equal((real.Wave, false, $"/api/evaluation/public/results?analysis={real.Id}"), (skills.Wave, skills.Simulated, skills.Results)); // the simulated one is later, and gives way
+        Assert.Equal(Percent(users.Estimate), skills.Finding.Value.ToString("0.####", CultureInfo.InvariantCulture));
+        Assert.Contains($"4.4,survey,independent-users,", await evaluation.Anonymous().GetStringAsync("/api/evaluation/public/sdg?format=csv"));
+
         var start = DateOnly.Parse(survey.Descendants("period-start").First().Attribute("iso-date")!.Value, CultureInfo.InvariantCulture);
         var set = await Dhis2Async(start);
         var value = set.DataValues.Single(v => v.DataElement == "BC_SURVEY_INDEPENDENT_USERS");

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
@@ -85,7 +86,19 @@ public sealed class CollectDouble(HttpClient client, string serverUrl)
         request.Headers.AcceptEncoding.Add(new("gzip"));
         request.Headers.AcceptLanguage.Add(new StringWithQualityHeaderValue(Language));
         if (content is not null) request.Headers.TransferEncodingChunked = true;
-        return await client.SendAsync(request);
+        return await UnpackedAsync(await client.SendAsync(request));
+    }
+
+    /// <summary>OkHttp asks for gzip by itself, and unpacks by itself what comes so.</summary>
+    private static async Task<HttpResponseMessage> UnpackedAsync(HttpResponseMessage answer)
+    {
+        if (!answer.Content.Headers.ContentEncoding.Contains("gzip")) return answer;
+        using var unpacked = new MemoryStream();
+        await using (var gzip = new GZipStream(await answer.Content.ReadAsStreamAsync(), CompressionMode.Decompress)) await gzip.CopyToAsync(unpacked);
+        var type = answer.Content.Headers.ContentType;
+        answer.Content = new ByteArrayContent(unpacked.ToArray());
+        answer.Content.Headers.ContentType = type;
+        return answer;
     }
 
     private static async Task<SubmissionAnswer> AnswerAsync(HttpResponseMessage answer)

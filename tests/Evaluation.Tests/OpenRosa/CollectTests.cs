@@ -42,6 +42,23 @@ public class CollectTests(EvaluationApp evaluation)
         Assert.False(stored.ClockOff || stored.Late || !stored.Complete);
     }
 
+    [Theory]
+    [InlineData("formList", true)]
+    [InlineData("forms/bc-worker-baseline.xml", true)]
+    [InlineData("forms/bc-worker-baseline/attachments/workers.csv", true)]
+    [InlineData("settings.json", true)]
+    [InlineData("/api/evaluation/public/results?format=html", true)]
+    [InlineData("/api/evaluation/instruments", false)] // read with a token
+    public async Task What_goes_over_a_poor_connection_is_compressed(string path, bool isCompressed)
+    {
+        var field = await FieldWork.PrepareAsync(evaluation);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path[0] == '/' ? path : $"{field.Issued.ServerUrl.TrimEnd('/')}/{path}") { Headers = { { "Accept-Encoding", "gzip" } } };
+        var answer = await (isCompressed ? evaluation.Anonymous() : field.Office).SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(isCompressed ? ["gzip"] : [], answer.Content.Headers.ContentEncoding);
+    }
+
     [Fact]
     public async Task Every_form_of_the_list_is_what_its_hash_says_and_names_the_files_it_reads()
     {

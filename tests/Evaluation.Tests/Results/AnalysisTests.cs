@@ -35,6 +35,23 @@ public class AnalysisTests(FreshEvaluationApp evaluation) : IClassFixture<FreshE
     }
 
     [Fact]
+    public async Task An_analysis_names_the_facilities_that_it_rests_on_and_a_facility_the_analyses_that_rest_on_it()
+    {
+        var (elsewhere, here) = (Guid.NewGuid(), Guid.NewGuid());
+        var simulation = new Simulation(3, facilities: 2, each: 12);
+        var before = await evaluation.FreezeAsync(simulation.Wave("I1", 0.4), daysAgo: 60, facility: f => f == Simulation.Facility(0) ? here : elsewhere);
+        var analysis = await ComputeAsync(await evaluation.FreezeAsync(simulation.Wave("I2", 0.6, isAsked: w => w != 0), daysAgo: 30, facility: f => f == Simulation.Facility(0) ? here : elsewhere), before);
+
+        var facilities = (await _evaluator.GetAsync<Postgres.Page<AnalysisFacility>>(analysis.Facilities)).Items;
+
+        Assert.Equal(new[] { here, elsewhere }.Order(), facilities.Select(f => f.FacilityId).Order());
+        var one = facilities.Single(f => f.FacilityId == here);
+        Assert.Equal(("Zone 0", 12, 11, $"/api/inventory/devices?kitId={here}"), (one.Zone, one.Interviews[before], one.Interviews[analysis.Wave], one.Links["devices"]));
+        Assert.Equal([analysis.Id], (await _evaluator.GetAsync<Postgres.Page<AnalysisView>>($"{Analyses}?facilityId={here}")).Items.Select(a => a.Id));
+        await evaluation.Anonymous().GetAsync(analysis.Facilities).RefusesAsync(HttpStatusCode.Unauthorized, "unauthorized");
+    }
+
+    [Fact]
     public async Task A_new_definition_gives_a_new_analysis_beside_the_old()
     {
         var wave = await evaluation.FreezeAsync(new Simulation(1, 6, 12).Wave("I2", 0.6), daysAgo: 20);

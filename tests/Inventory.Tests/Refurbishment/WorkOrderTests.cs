@@ -46,6 +46,7 @@ public class WorkOrderTests(InventoryApp inventory)
 
         Assert.Equal([DeviceState.Refurbished, DeviceState.Faulty], report.Results.Select(r => r.State!.Value));
         Assert.Equal((WorkOrderStatus.Closed, 3, 0, 1, 1), (closed.Status, closed.Devices, closed.Outstanding, closed.Passed, closed.Failed));
+        await inventory.Broker.HeardAsync<WorkOrderClosed>(e => e.WorkOrderId == closed.Id && e.ClubId == closed.ClubId && e.Refurbished == 1);
         var items = (await Club.GetAsync<WorkOrderWithItems>(order)).Items;
         Assert.Equal([ItemOutcome.Passed, ItemOutcome.Failed, ItemOutcome.NotDone], items.Select(i => i.Outcome!.Value));
         Assert.Equal((7, new PartUsed("RAM 4 GB", 2)), (items[0].Checks.Count, Assert.Single(items[0].Parts)));

@@ -8,7 +8,7 @@ namespace BetterConnections.Evaluation.Account.Figures;
 /// <summary>What the programme's own events count for: this page is the lineage of every figure.</summary>
 public sealed class CountWhenItHappens(EvaluationDb db) :
     IConsumer<FacilityApplied>, IConsumer<FacilityOpened>, IConsumer<FacilityClosed>, IConsumer<WorkersJoined>, IConsumer<ChampionNamed>,
-    IConsumer<DonationReceived>, IConsumer<KitDelivered>, IConsumer<DevicesRecycled>, IConsumer<VolunteerScreened>, IConsumer<VolunteerCertified>,
+    IConsumer<DonationReceived>, IConsumer<WorkOrderClosed>, IConsumer<KitDelivered>, IConsumer<DevicesRecycled>, IConsumer<VolunteerScreened>, IConsumer<VolunteerCertified>,
     IConsumer<HoursApproved>, IConsumer<SiteReported>, IConsumer<SessionDelivered>, IConsumer<CourseCompleted>
 {
     public Task Consume(ConsumeContext<FacilityApplied> c) => CountAsync(c, c.Message.At, c.Message.EmployerId, null, ("employers-enrolled", 1));
@@ -28,6 +28,13 @@ public sealed class CountWhenItHappens(EvaluationDb db) :
         // A donation may come in several manifests, each its own event.
         await CountAsync(c, c.Message.At, c.MessageId!, null, c.Message.DonorId.ToString(), ("devices-donated", c.Message.Devices));
         await db.ValueFactsAsync("devices-donated", c.CancellationToken);
+    }
+
+    public async Task Consume(ConsumeContext<WorkOrderClosed> c)
+    {
+        if (c.Message.Refurbished == 0) return;
+        await CountAsync(c, c.Message.At, c.Message.ClubId, null, ("clubs-refurbishing", 1));
+        await CountAsync(c, c.Message.At, c.Message.WorkOrderId, null, ("devices-refurbished", c.Message.Refurbished));
     }
 
     public Task Consume(ConsumeContext<KitDelivered> c) => CountAsync(c, c.Message.At, c.Message.KitId, c.Message.FacilityId, ("computers-deployed", c.Message.Computers));
@@ -51,8 +58,12 @@ public sealed class CountWhenItHappens(EvaluationDb db) :
     public Task Consume(ConsumeContext<SessionDelivered> c) => CountAsync(c, c.Message.At, c.Message.SessionId, c.Message.FacilityId,
         ("sessions-delivered", 1), ("session-hours", c.Message.Minutes / 60m), ("attendances", c.Message.Attended), ("training-hours", c.Message.PersonMinutes / 60m));
 
-    public Task Consume(ConsumeContext<CourseCompleted> c) =>
-        CountAsync(c, c.Message.At, $"{c.Message.CourseId}/{c.Message.LearnerId}", c.Message.FacilityId, ("courses-completed", 1));
+    public async Task Consume(ConsumeContext<CourseCompleted> c)
+    {
+        await CountAsync(c, c.Message.At, $"{c.Message.CourseId}/{c.Message.LearnerId}", c.Message.FacilityId, ("courses-completed", 1));
+        // Champions are workers too; a second course makes nobody a second worker.
+        if (c.Message.Audience != "volunteers") await CountAsync(c, c.Message.At, c.Message.LearnerId, c.Message.FacilityId, ("workers-trained", 1));
+    }
 
     private Task CountAsync<T>(ConsumeContext<T> context, DateTimeOffset at, object key, Guid? facility, params (string Figure, decimal Amount)[] counts) where T : class =>
         CountAsync(context, at, key, facility, null, counts);

@@ -32,6 +32,8 @@ public sealed class FigureMonth
     public Guid FacilityId { get; init; }
     public decimal Amount { get; init; }
     public long Facts { get; init; }
+    /// <summary>When it came to be so.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
 }
 
 internal sealed class FactMapping : IEntityTypeConfiguration<Fact>, IEntityTypeConfiguration<FigureMonth>

@@ -8,8 +8,9 @@ namespace BetterConnections.Evaluation.Account.Figures;
 /// <param name="Value">The sum of the facts; null where fewer people than may be told of stand behind it.</param>
 /// <param name="Facts">How many facts it is the sum of; withheld with the value, since a fact may be a person.</param>
 /// <param name="From">The first month with a fact.</param>
-/// <param name="Lineage">Where those facts are listed.</param>
-public sealed record FigureView(string Code, Words Name, Words Unit, decimal? Value, long? Facts, DateOnly? From, DateOnly? To, decimal? Planned,
+/// <param name="ChangedAt">When it was counted into last; null while nothing was.</param>
+/// <param name="Lineage">Where it is told what it is made of.</param>
+public sealed record FigureView(string Code, Words Name, Words Unit, decimal? Value, long? Facts, DateOnly? From, DateOnly? To, DateTimeOffset? ChangedAt, decimal? Planned,
     IReadOnlyList<PublishedFigure> Published, IReadOnlyList<string> Sdg, string CountsFrom, string Lineage);
 
 /// <param name="Zone">Only the facilities of this zone; what no facility stands behind is then left out.</param>
@@ -44,12 +45,12 @@ public static class ReadFigures
     internal static async Task<IReadOnlyList<FigureView>> FiguresAsync(this EvaluationDb db, FigureCatalogue catalogue, FigureFilter filter, CancellationToken cancel)
     {
         var sums = await db.FigureMonths.Matching(db, filter).GroupBy(m => m.Figure)
-            .Select(g => new { g.Key, Amount = g.Sum(m => m.Amount), Facts = g.Sum(m => m.Facts), From = g.Min(m => m.Month), To = g.Max(m => m.Month) })
+            .Select(g => new { g.Key, Amount = g.Sum(m => m.Amount), Facts = g.Sum(m => m.Facts), From = g.Min(m => m.Month), To = g.Max(m => m.Month), ChangedAt = g.Max(m => m.ChangedAt) })
             .ToDictionaryAsync(s => s.Key, cancel);
         return [.. catalogue.Figures.Select(f =>
         {
             var (sum, target) = (sums.GetValueOrDefault(f.Code), catalogue.TargetOf(f.Code));
-            return new FigureView(f.Code, f.Name, f.Unit, sum?.Amount ?? 0, sum?.Facts ?? 0, sum?.From, sum?.To, target?.Planned, target?.Published ?? [], f.Sdg,
+            return new FigureView(f.Code, f.Name, f.Unit, sum?.Amount ?? 0, sum?.Facts ?? 0, sum?.From, sum?.To, sum?.ChangedAt, target?.Planned, target?.Published ?? [], f.Sdg,
                 f.CountsFrom, $"/api/evaluation/account/figures/{f.Code}/facts");
         })];
     }
@@ -67,7 +68,7 @@ public static class ReadFigures
     }
 }
 
-/// <param name="Links">Where the thing itself is: the facility, its devices, the donation's outcome.</param>
+/// <param name="Links">See <see cref="Lineage"/>.</param>
 public sealed record FactView(long Number, string Source, string SourceKey, Guid? FacilityId, string? Zone, DateTimeOffset At, decimal Amount, IReadOnlyDictionary<string, string> Links);
 
 public static class ListFacts
@@ -75,27 +76,13 @@ public static class ListFacts
     /// <summary>What a figure is made of, in the order in which it became known.</summary>
     public static async Task<Page<FactView>> Handle(string figure, [AsParameters] Paging page, EvaluationDb db, FigureCatalogue catalogue, CancellationToken cancel)
     {
-        catalogue.Demand(figure);
+        var known = catalogue.Demand(figure);
         var facts = await db.Facts.Where(f => f.Figure == figure).PageAsync(f => f.Number, page, f => new
         {
             f.Number, f.Source, f.SourceKey, f.FacilityId, f.At, f.Amount, f.Party,
             Zone = db.Facilities.Where(p => p.Id == f.FacilityId).Select(p => p.Zone).FirstOrDefault(),
         }, cancel: cancel);
-        return new([.. facts.Items.Select(f => new FactView(f.Number, f.Source, f.SourceKey, f.FacilityId, f.Zone, f.At, f.Amount, LinksOf(f.FacilityId, f.Party)))], facts.Next);
-    }
-
-    /// <summary>From a figure to the facilities, and there to each device with its wipes and its donation: whoever may see those services follows.</summary>
-    private static Dictionary<string, string> LinksOf(Guid? facility, string? donor)
-    {
-        var links = new Dictionary<string, string>();
-        if (facility is { } id)
-        {
-            links["facility"] = $"/api/enrollment/facilities/{id}";
-            links["devices"] = $"/api/inventory/devices?kitId={id}";
-            links["figures"] = $"/api/evaluation/account/figures?facilityId={id}";
-        }
-        if (donor is not null) links["donations"] = $"/api/inventory/donations?donorId={donor}";
-        return links;
+        return new([.. facts.Items.Select(f => new FactView(f.Number, f.Source, f.SourceKey, f.FacilityId, f.Zone, f.At, f.Amount, Lineage.Of(known, f.SourceKey, f.FacilityId, f.Party)))], facts.Next);
     }
 }
 

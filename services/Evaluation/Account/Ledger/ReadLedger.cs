@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using BetterConnections.Evaluation.Account.Figures;
 using BetterConnections.Postgres;
 using BetterConnections.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
@@ -32,7 +33,7 @@ public sealed record TrialBalance(IReadOnlyList<AccountBalance> Accounts, decima
 /// <param name="Published">What others published, not part of the sums.</param>
 public sealed record LeverageView(string Currency, decimal Cash, decimal InKind, decimal? Leverage, long Unvalued, IReadOnlyList<PublishedLeverage> Published);
 
-public sealed record PublishedLeverage(decimal Cash, decimal InKind, decimal Leverage, string Currency, string Source);
+public sealed record PublishedLeverage(decimal Cash, decimal InKind, decimal Leverage, string Currency, Words Source);
 
 public static class ReadLedger
 {

@@ -25,7 +25,7 @@ public static partial class ExportDhis2
         var figures = await db.FiguresAsync(catalogue, new(From: from, To: to), cancel);
         var values = figures.Where(f => f.Facts > 0 && !catalogue.Find(f.Code)!.Withheld(f.Value, settings))
             .Select(f => new DataValue(Element(f.Code), Number(f.Value!.Value), $"{f.CountsFrom}, {f.Facts} facts"))
-            .Concat(SurveyValues(await db.PublishedSurveysAsync(waves, cancel), from, to)).ToList();
+            .Concat(SurveyValues((await db.PublishedSurveysAsync(waves, cancel)).Where(s => !s.Analysis.Simulated), from, to)).ToList(); // simulated ones would be added up there
         var set = new DataValueSet(settings.Dhis2DataSet, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), period, settings.Dhis2OrgUnit, values);
         return http.Choose("application/json", "text/csv") == "text/csv" ? TypedResults.Text(Csv(set), "text/csv; charset=utf-8") : TypedResults.Json(set);
     }

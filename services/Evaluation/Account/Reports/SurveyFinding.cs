@@ -15,16 +15,18 @@ internal sealed record PublishedSurvey(AnalysisView Analysis, DateOnly From, Dat
 }
 
 /// <summary>The headline of one of the eleven indicators. Shares are in percent.</summary>
+/// <param name="Number">1 to 11.</param>
+/// <param name="Low">Of the 95% interval; null where none can be given.</param>
 /// <param name="Baseline">The same before; null where nothing was compared, or where the number is itself a change.</param>
 /// <param name="Lineage">What it was made of, for whoever wants to look it up or compute it again.</param>
-internal sealed record SurveyFinding(string Indicator, Words Name, Words Sentence, bool IsPercentage, decimal Value, decimal? Baseline, decimal? Target, string Lineage);
+public sealed record SurveyFinding(int Number, string Indicator, Words Name, Words Sentence, bool IsPercentage, decimal Value, decimal? Low, decimal? High, decimal? Baseline, decimal? Target, string Lineage);
 
 internal static class PublishedSurveys
 {
-    /// <summary>The latest first. Simulated results are not among them: registers add up numbers and drop remarks.</summary>
+    /// <summary>The latest first, simulated ones among them.</summary>
     public static async Task<IReadOnlyList<PublishedSurvey>> PublishedSurveysAsync(this EvaluationDb db, WaveSettings settings, CancellationToken cancel)
     {
-        var analyses = (await db.PublishedAsync(cancel)).Where(a => !a.Simulated).ToList();
+        var analyses = await db.PublishedAsync(cancel);
         if (analyses.Count == 0) return [];
         var ids = analyses.Select(a => a.Id).ToList();
         var bodies = (await db.Results.Where(r => ids.Contains(r.AnalysisId)).OrderBy(r => r.Number).Select(r => new { r.AnalysisId, r.Body }).ToListAsync(cancel)).ToLookup(r => r.AnalysisId, r => ResultsEngine.Read(r.Body));
@@ -41,7 +43,8 @@ internal static class PublishedSurveys
         if (headline.Overall is not { Estimate.Value.Value: { } value } overall) return null;
         var isShare = SentenceParts.IsShare(headline.Kind);
         decimal Shown(double number) => decimal.Round((decimal)number * (isShare ? 100 : 1), 4);
-        return new(result.Indicator, result.Name, overall.Sentence!, isShare, Shown(value), overall.Before?.Value.Value is { } before ? Shown(before) : null,
+        return new(result.Number, result.Indicator, result.Name, overall.Sentence!, isShare, Shown(value), overall.Estimate.Low.Value is { } low ? Shown(low) : null,
+            overall.Estimate.High.Value is { } high ? Shown(high) : null, overall.Before?.Value.Value is { } before ? Shown(before) : null,
             headline.Target is { } target ? Shown(target) : null, string.Create(CultureInfo.InvariantCulture,
                 $"Definition {result.DefinitionVersion} of {result.Indicator}; {overall.NMatched ?? overall.NPost} respondents at {overall.Clusters} facilities; snapshot {analysis.Snapshot}; analysis {analysis.Id}, SHA-256 {analysis.Sha256}"));
     }

@@ -2,45 +2,28 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using BetterConnections.Documents;
-using BetterConnections.Evaluation.Account;
 using BetterConnections.Evaluation.ExternalStudies;
 using BetterConnections.Evaluation.Results.Engine;
 using BetterConnections.ServiceDefaults;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 
 namespace BetterConnections.Evaluation.Results.Public;
 
 /// <summary>Published results for everybody: JSON, CSV or a page. All of them read what was stored.</summary>
 public static class PublicResults
 {
-    private const string Json = "application/json", Csv = "text/csv", Page = "text/html";
-
     /// <param name="analysis">One of those published; without it the one published last.</param>
-    /// <param name="language">Of the page: <c>en</c> or <c>ar</c>.</param>
-    public static async Task<IResult> Handle(Guid? analysis, string? language, EvaluationDb db, AccountSettings settings, HttpContext http, CancellationToken cancel)
+    public static async Task<IResult> Handle(Guid? analysis, [AsParameters] OpenDataRequest request, EvaluationDb db, CancellationToken cancel)
     {
         var published = await db.PublishedAsync(cancel);
         var shown = analysis is { } id
             ? published.Find(a => a.Id == id) ?? throw new NotThere("analysis_unknown", "No such analysis is published, or a later one took its place.")
             : published.FirstOrDefault();
         var bodies = shown is null ? [] : await db.BodiesAsync(shown.Id, cancel);
-
-        http.Response.Headers.CacheControl = "public, max-age=60";
-        http.Response.Headers.Vary = HeaderNames.Accept;
-        switch (http.Request.Choose(Json, Csv, Page))
+        var studies = await db.PublicStudiesAsync(cancel);
+        return request.Answer(shown is null ? "results" : $"results-{shown.Wave}", () => ReadAnalyses.Document(json =>
         {
-            case Csv:
-                return TypedResults.Text(CsvOf(shown, [.. bodies.Select(ResultsEngine.Read)]), "text/csv; charset=utf-8");
-            case Page:
-                var page = new PublicPage(language ?? "en", settings.ProgrammeName, settings.Licence);
-                return TypedResults.Text(ResultsPage.Of(page, shown, [.. bodies.Select(ResultsEngine.Read)], published, await StudiesAsync(db, cancel)), "text/html; charset=utf-8");
-        }
-        var studies = await StudiesAsync(db, cancel);
-        return TypedResults.Bytes(ReadAnalyses.Document(json =>
-        {
-            json.WriteString("programme", settings.ProgrammeName);
-            json.WriteString("licence", settings.Licence);
+            json.WriteString("programme", request.Settings.ProgrammeName);
+            json.WriteString("licence", request.Settings.Licence);
             json.WritePropertyName("analysis");
             JsonSerializer.Serialize(json, shown is null ? null : Open(shown), ResultsEngine.Json);
             json.WriteResults(bodies);
@@ -49,21 +32,20 @@ public static class PublicResults
             // Never among the results: others made them, and how is not known.
             json.WritePropertyName("externalStudies");
             JsonSerializer.Serialize(json, studies, ResultsEngine.Json);
-        }), Json);
+        }), () => CsvOf(shown, Results()), page => ResultsPage.Of(page, shown, Results(), published));
+
+        IReadOnlyList<IndicatorResult> Results() => [.. bodies.Select(ResultsEngine.Read)];
     }
 
     /// <summary>Without who computed it.</summary>
     private static object Open(AnalysisView a) => new
     {
-        a.Id, a.Wave, a.Instrument, a.BeforeWave, a.BeforeInstrument, a.Number, a.Snapshot, a.BeforeSnapshot, a.Engine, a.Simulated, a.Sha256, a.Recomputable, a.PublishedAt,
+        a.Id, a.Wave, a.Instrument, a.BeforeWave, a.BeforeInstrument, a.Number, a.Snapshot, a.BeforeSnapshot, a.Engine, a.Simulated, a.Sha256, a.Recomputable, a.PublishedAt, a.Facilities,
     };
-
-    private static Task<List<StudyDefinition>> StudiesAsync(EvaluationDb db, CancellationToken cancel) =>
-        db.ExternalStudies.AsNoTracking().OrderBy(s => s.Code).Select(s => s.Definition).ToListAsync(cancel);
 
     private static string CsvOf(AnalysisView? analysis, IReadOnlyList<IndicatorResult> results)
     {
-        var csv = new StringBuilder("\uFEFFindicator,measure,asked,definition_version,group_by,group,withheld,n_before,n_after,n_matched,facilities,estimate,low,high,method,before,after,test,p,p_adjusted,correction,simulated,wave,before_wave,snapshot,sentence_en,sentence_ar\r\n"); // the mark lets spreadsheets read the Arabic
+        var csv = new StringBuilder("indicator,measure,asked,definition_version,group_by,group,withheld,n_before,n_after,n_matched,facilities,estimate,low,high,method,before,after,test,p,p_adjusted,correction,simulated,wave,before_wave,snapshot,sentence_en,sentence_ar\r\n");
         foreach (var result in results)
         {
             foreach (var measure in result.Measures)

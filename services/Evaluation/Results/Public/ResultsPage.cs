@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using BetterConnections.Evaluation.ExternalStudies;
 using BetterConnections.Evaluation.Instruments;
 using BetterConnections.Evaluation.Results.Definitions;
 using BetterConnections.Evaluation.Results.Engine;
@@ -10,29 +9,28 @@ namespace BetterConnections.Evaluation.Results.Public;
 /// <summary>Results as a page, in English or Arabic: the eleven at a glance, then each with its interval, its sentence, its groups and where it comes from.</summary>
 internal static class ResultsPage
 {
-    public static string Of(PublicPage page, AnalysisView? analysis, IReadOnlyList<IndicatorResult> results, IReadOnlyList<AnalysisView> published, IReadOnlyList<StudyDefinition> studies)
+    public static string Of(PublicPage page, AnalysisView? analysis, IReadOnlyList<IndicatorResult> results, IReadOnlyList<AnalysisView> published)
     {
         var body = new StringBuilder();
         if (analysis is null) body.Append($"<p>{page.Say("No results have been published yet.", "لم تُنشر نتائج بعد.")}</p>");
         else
         {
-            if (analysis.Simulated)
-                body.Append($"<p class=\"notice\"><b>{page.Say("Simulated. These answers were made up to show how the system works; they say nothing about the programme.", "محاكاة. هذه الإجابات مصطنعة لبيان عمل النظام ولا تدل على شيء عن البرنامج.")}</b></p>");
+            if (analysis.Simulated) body.Append(page.SimulatedNotice());
             if (results.SelectMany(r => r.Measures).Any(m => m.Overall.Attrition is { Announce: true }))
                 body.Append($"<p class=\"notice\">{page.Say("More than 30% of those asked before were not found again for some of these results; who was lost may differ from who was kept.", "لم يُعثر مجددًا على أكثر من 30% ممن سُئلوا من قبل في بعض هذه النتائج؛ وقد يختلف من فُقدوا عمن بقوا.")}</p>");
             body.Append($"<p>{page.Say("Wave", "الجولة")} {Title(page, analysis)}. {page.Say("Ranges are 95% intervals that take into account that workers of one facility are alike. A result of fewer than ten people is withheld.", "المجالات فترات ثقة 95% تراعي تشابه عمال المركز الواحد. وتُحجب أي نتيجة لأقل من عشرة أشخاص.")}{(analysis.BeforeWave is null ? "" : $" {page.Say("Languages and zones are of those asked both times.", "نتائج اللغات والمناطق لمن سُئلوا في المرتين.")}")}</p>");
             AppendGlance(body, page, results);
+            AppendBasis(body, page, analysis, results);
             foreach (var result in results) Append(body, page, result);
-            body.Append($"<p>{page.Say("Made of", "مصدرها")}: <code dir=\"ltr\">{analysis.BeforeSnapshot} {analysis.Snapshot}</code>; {page.Say("version of the engine", "إصدار المحرك")} {PublicPage.Html(analysis.Engine)}; SHA-256 <code dir=\"ltr\">{analysis.Sha256}</code>{(analysis.Recomputable ? "" : $" {page.Say("An interview behind these results was deleted since; they stand as they were published and cannot be computed again.", "حُذفت منذ ذلك الحين مقابلة من مصادر هذه النتائج؛ تبقى النتائج كما نُشرت ولا يمكن حسابها من جديد.")}")}</p>");
             if (published.Count > 1)
             {
-                body.Append($"<h2>{page.Say("All published", "كل المنشور")}</h2><ul>");
-                foreach (var other in published) body.Append($"<li><a href=\"?language={page.Language}&amp;analysis={other.Id}\">{Title(page, other)}</a></li>");
+                body.Append($"<h2>{page.Say("All published surveys", "كل الاستبيانات المنشورة")}</h2><ul>");
+                foreach (var other in published) body.Append($"<li><a href=\"{page.To("results", $"&analysis={other.Id}")}\">{Title(page, other)}</a></li>");
                 body.Append("</ul>");
             }
         }
-        Append(body, page, studies);
-        return page.Of(page.Say("Results", "النتائج"), page.Say("what the surveys found", "ما توصلت إليه الاستبيانات"), body.ToString(), analysis is null ? "" : $"&analysis={analysis.Id}");
+        body.Append($"<p>{page.Say("What others found out stands apart, for none of this rests on it", "ما توصل إليه آخرون مذكور في صفحة مستقلة، فلا يستند إليه شيء مما سبق")}: <a href=\"{page.To("studies")}\">{page.Say("Studies by others", "دراسات أجراها آخرون")}</a>.</p>");
+        return page.Of(page.Say("What the surveys found", "ما توصلت إليه الاستبيانات"), body.ToString());
     }
 
     private static string Title(PublicPage page, AnalysisView a) => $"<bdi>{PublicPage.Html($"{a.Wave} ({a.Instrument})")}</bdi>"
@@ -41,14 +39,12 @@ internal static class ResultsPage
     /// <summary>The headline of each; shares also as a picture.</summary>
     private static void AppendGlance(StringBuilder body, PublicPage page, IReadOnlyList<IndicatorResult> results)
     {
-        body.Append($"""
-            <h2>{page.Say("At a glance", "نظرة عامة")}</h2>
-            <div class="wide"><table><thead><tr><th scope="col">{page.Say("Indicator", "المؤشر")}</th>{Numbers(page)}<th scope="col"><span class="scale" dir="ltr"><span>0%</span><span>100%</span></span></th><th scope="col">{page.Say("The change", "التغير")}</th></tr></thead><tbody>
-
-            """);
+        var table = new PublicTable(page.Say("In the pictures, hollow is before, full is now with its 95% interval, on a line from 0% to 100%", "في الرسوم: الدائرة المفرغة من قبل، والممتلئة الآن مع فترة الثقة 95%، على خط من 0% إلى 100%"),
+            [page.Say("Indicator", "المؤشر"), .. Numbers(page), page.Say("Picture", "الرسم"), page.Say("The change", "التغير")]);
         foreach (var (result, headline) in results.Select(r => (r, r.Measures[0])))
-            body.Append($"<tr><th scope=\"row\"><a href=\"#indicator-{result.Number}\">{result.Number}. {PublicPage.Html(result.Name.In(page.Language))}</a><small>{PublicPage.Html(headline.Says.In(page.Language))}</small></th>{Numbers(headline.Kind, headline.Overall)}<td>{Picture(headline)}</td><td>{Verdict(page, headline.Overall)}</td></tr>\n");
-        body.Append($"</tbody></table></div><p><small>{page.Say("Hollow: before. Full: now, with its 95% interval.", "الدائرة المفرغة: من قبل. الممتلئة: الآن، مع فترة الثقة 95%.")}</small></p>\n");
+            table.Row($"<a href=\"#indicator-{result.Number}\">{result.Number}. {PublicPage.Html(result.Name.In(page.Language))}</a><small>{PublicPage.Html(headline.Says.In(page.Language))}</small>",
+                [.. Numbers(headline.Kind, headline.Overall), Picture(headline), Verdict(page, headline.Overall)]);
+        body.Append($"<h2>{page.Say("At a glance", "نظرة عامة")}</h2>\n{table}");
     }
 
     private static string Picture(MeasureResult headline)
@@ -64,16 +60,33 @@ internal static class ResultsPage
         : method.StartsWith("binomial", StringComparison.Ordinal) ? page.Say("not tested: not asked before", "لم يُختبر: لم يُسأل عنه من قبل")
         : isSignificant ? page.Say("more than chance explains", "أكثر مما تفسره المصادفة") : page.Say("chance may explain it", "قد تفسره المصادفة");
 
-    private static void Append(StringBuilder body, PublicPage page, IndicatorResult result)
+    /// <summary>How many people at how many facilities answered, by zone: of the worker measure that most answered.</summary>
+    private static void AppendBasis(StringBuilder body, PublicPage page, AnalysisView analysis, IReadOnlyList<IndicatorResult> results)
     {
-        body.Append(CultureInfo.InvariantCulture, $"""
-            <h2 id="indicator-{result.Number}">{result.Number}. {PublicPage.Html(result.Name.In(page.Language))}</h2>
-            <div class="wide"><table><thead><tr><th scope="col">{page.Say("What", "ماذا")}</th>{Numbers(page)}<th scope="col">{page.Say("In words", "بالكلمات")}</th></tr></thead><tbody>
+        body.Append($"<h2>{page.Say("What these results rest on", "ما تستند إليه هذه النتائج")}</h2>\n");
+        if (results.SelectMany(r => r.Measures).Where(m => m.Asked == RespondentGroup.Worker && m.ByZone.Count > 0).MaxBy(m => m.Overall.NPost) is { } widest)
+        {
+            var table = new PublicTable(page.Say($"Those who answered most, by zone: {widest.Says.En}", $"الأكثر إجابة، حسب المنطقة: {widest.Says.Ar}"), page.Say("Zone", "المنطقة"), page.Say("Facilities", "المراكز"), page.Say("Workers", "العمال"));
+            table.Row(page.Say("All", "الكل"), Shown(widest.Overall.Clusters), Shown(widest.Overall.NPost));
+            foreach (var cell in widest.ByZone) table.Row(Group(page, cell.Key!), Shown(cell.Clusters), Shown(cell.NMatched ?? cell.NPost));
+            body.Append(table);
+        }
+        body.Append($"""
+            <p>{page.Say("Frozen answers", "الإجابات المجمدة")}: <code dir="ltr">{analysis.BeforeSnapshot} {analysis.Snapshot}</code>; {page.Say("version of the engine", "إصدار المحرك")} {PublicPage.Html(analysis.Engine)}; SHA-256 <code dir="ltr">{analysis.Sha256}</code>{(analysis.Recomputable ? "" : $" {page.Say("An interview behind these results was deleted since; they stand as they were published and cannot be computed again.", "حُذفت منذ ذلك الحين مقابلة من مصادر هذه النتائج؛ تبقى النتائج كما نُشرت ولا يمكن حسابها من جديد.")}")}</p>
+            <p class="quiet">{page.Say("Each single facility is told to those who are signed in and may see it", "تُعرض المراكز فرادى لمن سجل الدخول وله حق الاطلاع")}: <code dir="ltr">GET {analysis.Facilities}</code></p>
 
             """);
+
+        string Shown(int? count) => count is { } told ? PublicPage.Count(told) : page.Say("withheld", "محجوب");
+    }
+
+    private static void Append(StringBuilder body, PublicPage page, IndicatorResult result)
+    {
+        var name = PublicPage.Html(result.Name.In(page.Language));
+        var table = new PublicTable($"{name}: {page.Say("all that was measured", "كل ما قيس")}", [page.Say("What", "ماذا"), .. Numbers(page), page.Say("In words", "بالكلمات")]);
         foreach (var measure in result.Measures)
-            body.Append($"<tr><th scope=\"row\">{PublicPage.Html(measure.Says.In(page.Language))}</th>{Numbers(measure.Kind, measure.Overall)}<td>{PublicPage.Html(measure.Overall.Sentence!.In(page.Language))}</td></tr>\n");
-        body.Append("</tbody></table></div>\n");
+            table.Row(PublicPage.Html(measure.Says.In(page.Language)), [.. Numbers(measure.Kind, measure.Overall), PublicPage.Html(measure.Overall.Sentence!.In(page.Language))]);
+        body.Append(CultureInfo.InvariantCulture, $"<h2 id=\"indicator-{result.Number}\">{result.Number}. {name}</h2>\n{table}");
         foreach (var measure in result.Measures) AppendGroups(body, page, measure);
         body.Append(CultureInfo.InvariantCulture, $"<p><small>{page.Say("Definition", "التعريف")} {result.DefinitionVersion}</small></p>\n");
     }
@@ -81,41 +94,22 @@ internal static class ResultsPage
     private static void AppendGroups(StringBuilder body, PublicPage page, MeasureResult measure)
     {
         if (measure.ByLanguage.Count + measure.ByZone.Count == 0) return;
-        body.Append($"""
-            <details><summary>{page.Say("By language and zone", "حسب اللغة والمنطقة")}: {PublicPage.Html(measure.Says.In(page.Language))}</summary>
-            <div class="wide"><table><thead><tr><th scope="col">{page.Say("Group", "المجموعة")}</th>{Numbers(page)}<th scope="col">{page.Say("In words", "بالكلمات")}</th></tr></thead><tbody>
-
-            """);
+        var says = PublicPage.Html(measure.Says.In(page.Language));
+        var table = new PublicTable(says, [page.Say("Group", "المجموعة"), .. Numbers(page), page.Say("In words", "بالكلمات")]);
         foreach (var (name, cell) in measure.ByLanguage.Select(c => (FormLanguages.IsKnown(c.Key!) ? FormLanguages.NameOf(c.Key!) : c.Key!, c)).Concat(measure.ByZone.Select(c => (c.Key!, c))))
-            body.Append($"<tr><th scope=\"row\"><bdi>{(name == Values.Unknown ? page.Say("unknown", "غير معروف") : PublicPage.Html(name))}</bdi></th>{Numbers(measure.Kind, cell)}<td>{PublicPage.Html(cell.Sentence!.In(page.Language))}</td></tr>\n");
-        body.Append("</tbody></table></div></details>\n");
+            table.Row(Group(page, name), [.. Numbers(measure.Kind, cell), PublicPage.Html(cell.Sentence!.In(page.Language))]);
+        body.Append($"<details><summary>{page.Say("By language and zone", "حسب اللغة والمنطقة")}: {says}</summary>\n{table}</details>\n");
     }
 
-    private static string Numbers(PublicPage page) =>
-        $"<th scope=\"col\">{page.Say("Before", "من قبل")}</th><th scope=\"col\">{page.Say("Now", "الآن")}</th><th scope=\"col\">{page.Say("95% interval", "فترة ثقة 95%")}</th>";
+    private static string Group(PublicPage page, string name) => $"<bdi>{(name == Values.Unknown ? page.Say("unknown", "غير معروف") : PublicPage.Html(name))}</bdi>";
+
+    private static string[] Numbers(PublicPage page) => [page.Say("Before", "من قبل"), page.Say("Now", "الآن"), page.Say("95% interval", "فترة ثقة 95%")];
 
     /// <summary>The cells under <see cref="Numbers(PublicPage)"/>.</summary>
-    private static string Numbers(MeasureKind kind, Cell cell)
+    private static string[] Numbers(MeasureKind kind, Cell cell)
     {
         string Shown(Number? number) => number?.Value is { } value ? $"<bdi>{SentenceParts.Shown(kind, value)}</bdi>" : "–";
         var range = cell.Estimate is { Low.Value: not null } e ? $"{Shown(e.Low)} – {Shown(e.High)}" : "–";
-        return $"<td class=\"number\">{Shown(cell.Before?.Value)}</td><td class=\"number\"><b>{Shown(cell.Estimate?.Value)}</b></td><td class=\"number\">{range}</td>";
+        return [Shown(cell.Before?.Value), $"<b>{Shown(cell.Estimate?.Value)}</b>", $"<span class=\"number\">{range}</span>"];
     }
-
-    private static void Append(StringBuilder body, PublicPage page, IReadOnlyList<StudyDefinition> studies)
-    {
-        if (studies.Count == 0) return;
-        body.Append($"<div class=\"aside\"><h2>{page.Say("Studies by others", "دراسات أجراها آخرون")}</h2><p>{page.Say("As they published them. Nothing above rests on these; how they asked and whom is not fully known, so that no interval can be given.", "كما نشروها. لا يستند شيء مما سبق إليها، ولا يُعرف تمامًا كيف سألوا ومن سألوا، فلا يمكن إعطاء فترة ثقة.")}</p>");
-        foreach (var study in studies)
-        {
-            body.Append($"<h3>{PublicPage.Html(In(study.Title, page))}</h3><p>{PublicPage.Html(study.By)}; {page.Say("people asked", "عدد من سُئلوا")}: {study.Respondents?.ToString(CultureInfo.InvariantCulture) ?? page.Say("not given", "غير مذكور")}. <small dir=\"ltr\">{PublicPage.Html(study.Source)}</small></p><ul>");
-            foreach (var figure in study.Figures) body.Append($"<li>{PublicPage.Html(In(figure.Label, page))}: <bdi>{SentenceParts.Percent(figure.Share)}</bdi></li>");
-            foreach (var ambiguity in study.Ambiguities)
-                body.Append($"<li>{page.Say("Open", "غير محسوم")}: {PublicPage.Html(In(ambiguity.About, page))} – {PublicPage.Html(string.Join(" / ", ambiguity.Readings.Select(r => In(r.Text, page))))}</li>");
-            body.Append("</ul>");
-        }
-        body.Append("</div>");
-    }
-
-    private static string In(Dictionary<string, string> text, PublicPage page) => text.GetValueOrDefault(page.Language) ?? text["en"];
 }
