@@ -47,8 +47,8 @@ public static class DifferenceInDifferences
         if (Against(clusters, strata) is { } obstacle) return obstacle;
         if (Honesty.AgainstTest(strata.Sum(s => s.Values.Length)) is { } tooFew) return tooFew;
         var value = Moments.Sum(strata.Select(s => s.TreatedSum)) / Moments.Sum(strata.Select(s => s.Weight));
-        var (p, drawn) = new Relabelling([.. strata.Select(s => (s.Values, s.TreatedCount))], Moments.Sum(strata.Select(s => s.TreatedSum))).P(seed, draws);
-        return new PermutationResult(value, p, drawn);
+        var (p, drawn, least) = new Relabelling([.. strata.Select(s => (s.Values, s.TreatedCount))], Moments.Sum(strata.Select(s => s.TreatedSum))).P(seed, draws);
+        return new PermutationResult(value, p, drawn, least);
     }
 
     private static Obstacle? Against(IReadOnlyList<ClusterChange> clusters, Stratum[] usable)

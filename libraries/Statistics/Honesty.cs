@@ -18,6 +18,9 @@ public static class Honesty
     /// <summary>Clusters below which a clustered test is the permutation, not an approximation.</summary>
     public const int PermuteBelow = 20;
 
+    /// <summary>A p-value, corrected for the number of tests, is significant below this.</summary>
+    public const double Alpha = 0.05;
+
     /// <summary>A greater share of respondents lost since the baseline is announced above the result.</summary>
     public const double AttritionToAnnounce = 0.30;
 
@@ -31,6 +34,10 @@ public static class Honesty
         < LeastPairs => Obstacle.TooFewObservations,
         _ => AgainstTest(clusters),
     };
+
+    /// <summary>So few clusters that no effect, however large, could become significant: then "not significant" says nothing.</summary>
+    /// <param name="leastP">The smallest that the test can give, corrected as the test is.</param>
+    public static Obstacle? AgainstSignificance(double leastP) => leastP >= Alpha ? Obstacle.AlphaOutOfReach : null;
 
     /// <summary>The share of baseline respondents who were not found again; 0 to 1.</summary>
     public static Outcome<double> Attrition(int baseline, int matched)

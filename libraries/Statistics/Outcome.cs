@@ -18,6 +18,9 @@ public enum Obstacle
     /// <summary>Fewer clusters than <see cref="Honesty.LeastClusters"/>.</summary>
     TooFewClusters,
 
+    /// <summary>The smallest p-value that so many clusters can give is not below <see cref="Honesty.Alpha"/>.</summary>
+    AlphaOutOfReach,
+
     /// <summary>Nobody changed, or gains and losses balance within every cluster: the statistic is 0/0.</summary>
     NoChange,
 

@@ -13,13 +13,14 @@ internal sealed class Relabelling((double[] Values, int Taken)[] strata, double 
 
     private readonly double atLeast = Math.Abs(observed) - Rounding * Moments.Sum(strata.SelectMany(s => s.Values).Select(Math.Abs));
 
-    /// <summary>The two-sided p-value, and the number of draws if not all ways were counted.</summary>
-    public (double P, int? Draws) P(ulong seed, int draws)
+    /// <summary>The two-sided p-value, the number of draws if not all ways were counted, and the smallest p-value that there can be.</summary>
+    public (double P, int? Draws, double LeastP) P(ulong seed, int draws)
     {
         var ways = strata.Aggregate(1.0, (product, s) => product * Ways(s.Values.Length, s.Taken));
+        // With arms of the same size everywhere, exchanging them all gives the same sum with the other sign.
         return ways <= MostCounted && strata.Sum(s => s.Values.Length) <= DeepestRecursion
-            ? (Counted(0, 0, strata[0].Taken, 0) / ways, null)
-            : ((Drawn(seed, draws) + 1.0) / (draws + 1.0), draws);
+            ? (Counted(0, 0, strata[0].Taken, 0) / ways, null, (strata.All(s => 2 * s.Taken == s.Values.Length) ? 2 : 1) / ways)
+            : ((Drawn(seed, draws) + 1.0) / (draws + 1.0), draws, 1 / (draws + 1.0));
     }
 
     private int Counted(int stratum, int next, int toTake, double sum)

@@ -24,7 +24,8 @@ public readonly record struct TestResult(double Statistic, double? DegreesOfFree
 /// <summary>A permutation test, two-sided.</summary>
 /// <param name="Statistic">What was permuted, with its sign.</param>
 /// <param name="Draws">How many random permutations; null when all of them were counted, so that P is exact.</param>
-public readonly record struct PermutationResult(double Statistic, double P, int? Draws)
+/// <param name="LeastP">The smallest P that so many clusters can give, however great the effect.</param>
+public readonly record struct PermutationResult(double Statistic, double P, int? Draws, double LeastP)
 {
     public bool IsExact => Draws is null;
 }

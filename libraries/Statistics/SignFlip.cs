@@ -29,9 +29,26 @@ public static class SignFlip
 
         var total = Moments.Sum(sums);
         var atLeast = Math.Abs(total) - Rounding * Moments.Sum(sizes);
-        if (sizes.Length > ExactUpTo) return new PermutationResult(total, (Drawn(sizes, atLeast, seed, draws) + 1.0) / (draws + 1.0), draws);
+        if (sizes.Length > ExactUpTo) return new PermutationResult(total, (Drawn(sizes, atLeast, seed, draws) + 1.0) / (draws + 1.0), draws, 1 / (draws + 1.0));
         // Flipping all signs at once gives the same absolute total: the first sign can stay.
-        return new PermutationResult(total, Counted(sizes, 1, sizes[0], atLeast) / Math.Pow(2, sizes.Length - 1), null);
+        return new PermutationResult(total, Counted(sizes, 1, sizes[0], atLeast) / Math.Pow(2, sizes.Length - 1), null, Math.Pow(2, 1 - sums.Count));
+    }
+
+    /// <summary>The p-value when all clusters went the same way, 2/2^K: no effect, however large, gives a smaller one.</summary>
+    public static double LeastP(int clusters, int draws = UsualDraws)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(clusters, 1);
+        return clusters > ExactUpTo ? 1 / (draws + 1.0) : Math.Pow(2, 1 - clusters);
+    }
+
+    /// <summary>The fewest clusters at which the smallest p-value, times the number of tests in the family (Holm 1979), is below alpha; null where no number is enough.</summary>
+    public static int? LeastClusters(double alpha, int tests)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(tests, 1);
+        Require.Level(alpha);
+        for (var clusters = Honesty.LeastClusters; clusters <= ExactUpTo + 1; clusters++)
+            if (tests * LeastP(clusters) < alpha) return clusters;
+        return null;
     }
 
     private static int Counted(double[] sizes, int next, double sum, double atLeast) => next == sizes.Length

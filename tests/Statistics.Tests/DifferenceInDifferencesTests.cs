@@ -13,7 +13,7 @@ public class DifferenceInDifferencesTests
         Given.Near(Math.Sqrt(1 * (1 / 3.0 + 1 / 3.0)), estimate.StandardError); // the pooled variance is (2 + 2)/4
         Assert.Equal((4, 3, 3), (estimate.DegreesOfFreedom, estimate.Treated, estimate.Waiting));
         Given.Near(3 + 2.7764451051978 * Math.Sqrt(2 / 3.0), estimate.Interval.High);
-        Assert.Equal(new PermutationResult(3, 0.1, null), Rounded(DifferenceInDifferences.Permutation(OneStratum, 1))); // 2 of 20
+        Assert.Equal(new PermutationResult(3, 0.1, null, 0.1), Rounded(DifferenceInDifferences.Permutation(OneStratum, 1))); // 2 of 20
     }
 
     [Fact]
@@ -49,6 +49,19 @@ public class DifferenceInDifferencesTests
         var same = DifferenceInDifferences.Permutation(padded, 5, 99_999).Value;
         Assert.False(same.IsExact);
         Assert.Equal(counted.P, same.P, 0.006);
+    }
+
+    [Theory]
+    [InlineData(3, 3, 0.1)]  // 2 of 20: exchanging the arms gives the same with the other sign
+    [InlineData(2, 4, 1 / 15d)]
+    [InlineData(1, 19, 0.05)]
+    public void The_smallest_p_is_the_one_of_arms_that_lie_wholly_apart(int treated, int waiting, double least)
+    {
+        ClusterChange[] apart = [.. Enumerable.Range(0, treated).Select(i => new ClusterChange(100 + i, true)), .. Enumerable.Range(0, waiting).Select(i => new ClusterChange(i % 3, false))];
+
+        var result = DifferenceInDifferences.Permutation(apart, 1).Value;
+
+        Assert.Equal((least, least), (result.P, result.LeastP));
     }
 
     [Fact]

@@ -40,6 +40,19 @@ public class SignFlipTests
     [Fact]
     public void A_drawn_p_is_never_zero() => Assert.Equal(0.0001, SignFlip.Test([.. Enumerable.Repeat(1.0, 60)], 1).Value.P);
 
+    [Theory]
+    [InlineData(5, 0.0625), InlineData(8, 0.0078125), InlineData(20, 1 / 524288d), InlineData(21, 0.0001)]
+    public void The_smallest_p_is_the_one_of_clusters_that_all_went_the_same_way(int clusters, double least)
+    {
+        var result = SignFlip.Test([.. Enumerable.Range(1, clusters).Select(i => (double)i)], 1).Value;
+
+        Assert.Equal((least, least, least), (result.P, result.LeastP, SignFlip.LeastP(clusters)));
+    }
+
+    [Theory]
+    [InlineData(1, 6), InlineData(7, 9), InlineData(100, 12), InlineData(499, 15), InlineData(30_000, null)]
+    public void So_many_clusters_are_needed_before_any_effect_could_be_significant(int tests, int? clusters) => Assert.Equal(clusters, SignFlip.LeastClusters(0.05, tests));
+
     [Fact]
     public void Too_few_clusters_and_no_change_are_said()
     {
