@@ -55,6 +55,7 @@ public sealed class EvaluationDb(DbContextOptions<EvaluationDb> options) : DbCon
 
     // Views: as sets they would be given tables by their names.
     public IQueryable<AssignmentStatus> AssignmentStates => Set<AssignmentStatus>();
+    public IQueryable<SubmissionFlags> SubmissionFlags => Set<SubmissionFlags>();
     public IQueryable<FacilityProgress> FacilityProgress => Set<FacilityProgress>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>

@@ -28,6 +28,7 @@ builder.AddCompression();
 builder.AddAccount();
 builder.AddWebhooks();
 builder.Services.AddSingleton<Pseudonyms>();
+builder.Services.AddSingleton<PublishedForms>();
 builder.Services.AddSingleton<SubmissionReader>();
 builder.Services.AddSingleton<SubmissionStore>();
 builder.AddWaves();

@@ -99,8 +99,8 @@ internal static class Results
         foreach (var value in (object[])[code, number, instrument, JsonSerializer.Serialize(interviews)]) insert.Parameters.Add(new() { Value = value });
         await insert.ExecuteNonQueryAsync();
         await system.ExecuteAsync("evaluationdb", $"""
-            insert into wave_snapshots (wave_id, sha256, submissions, approved_only, frozen_by, frozen_at)
-            select id, sha256(convert_to(code, 'UTF8')), {Respondents}, false, 'bench', now() from waves where code = '{code}'
+            insert into wave_snapshots (wave_id, sha256, submissions, approved_only, format, unknown_cards, not_drawn, frozen_by, frozen_at)
+            select id, sha256(convert_to(code, 'UTF8')), {Respondents}, false, 2, 0, 0, 'bench', now() from waves where code = '{code}'
             """);
         return code;
     }

@@ -87,7 +87,7 @@ internal sealed class AssignmentMapping : IEntityTypeConfiguration<Assignment>, 
     public void Configure(EntityTypeBuilder<FacilityProgress> progress) => IsView(progress, "facility_progress");
 
     /// <summary>The naming convention is for tables.</summary>
-    private static void IsView<T>(EntityTypeBuilder<T> view, string name) where T : class
+    internal static void IsView<T>(EntityTypeBuilder<T> view, string name) where T : class
     {
         view.HasNoKey().ToView(name);
         foreach (var property in typeof(T).GetProperties()) view.Property(property.Name).HasColumnName(SnakeCaseNames.Of(property.Name));

@@ -28,15 +28,16 @@ public static class ComputeAnalysis
         if (before?.Wave.Opens > after.Wave.Opens) throw new BadInput("waves_in_wrong_order", $"{request.BeforeWave} opened after {request.Wave}.");
 
         var interviews = await db.InterviewsAsync(before is null ? [after.Wave.Id] : [before.Wave.Id, after.Wave.Id], cancel);
-        var afterSide = SideOf(after.Wave, request.Instrument, interviews);
-        var beforeSide = before is null ? null : SideOf(before.Wave, request.BeforeInstrument, interviews) with { IsBaseline = before.Wave.Kind == WaveKind.Baseline && before.Wave.Id != after.Wave.Id };
+        var afterSide = SideOf(after, request.Instrument, interviews);
+        var beforeSide = before is null ? null : SideOf(before, request.BeforeInstrument, interviews) with { IsBaseline = before.Wave.Kind == WaveKind.Baseline && before.Wave.Id != after.Wave.Id };
         if (before?.Wave.Id == after.Wave.Id && beforeSide!.Instrument == afterSide.Instrument)
             throw new BadInput("nothing_to_compare", "A wave is compared with another one, or with another questionnaire of its own.");
 
         var definitions = await db.IndicatorsAsync(cancel);
         var isSimulated = after.Wave.Simulated || before?.Wave.Simulated == true;
+        var format = Math.Max(before?.Snapshot.Format ?? 0, after.Snapshot.Format);
         var results = ResultsEngine.Compute(new(definitions, beforeSide, afterSide, after.Snapshot.AnalysisPlanSha256 is not null, isSimulated,
-            $"{Hex(before?.Sha256)}|{beforeSide?.Instrument}|{Hex(after.Sha256)}|{afterSide.Instrument}")).Select(r => (Result: r, Body: ResultsEngine.Write(r))).ToList();
+            $"{Hex(before?.Sha256)}|{beforeSide?.Instrument}|{Hex(after.Sha256)}|{afterSide.Instrument}", format)).Select(r => (Result: r, Body: ResultsEngine.Write(r))).ToList();
         var hash = SHA256.HashData([.. results.SelectMany(r => SHA256.HashData(r.Body))]);
 
         var latest = await db.Analyses.AsNoTracking().Where(a => a.WaveId == after.Wave.Id && a.Instrument == afterSide.Instrument && a.BeforeWaveId == (before == null ? null : before.Wave.Id)
@@ -47,7 +48,7 @@ public static class ComputeAnalysis
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()), WaveId = after.Wave.Id, Instrument = afterSide.Instrument, BeforeWaveId = before?.Wave.Id,
             BeforeInstrument = beforeSide?.Instrument, Number = (latest?.Number ?? 0) + 1, Snapshot = after.Sha256, BeforeSnapshot = before?.Sha256,
-            Engine = ResultsEngine.Version, Simulated = isSimulated, Sha256 = hash, ComputedBy = user.Subject(), ComputedAt = clock.GetUtcNow(),
+            Engine = ResultsEngine.VersionFor(format), Simulated = isSimulated, Sha256 = hash, ComputedBy = user.Subject(), ComputedAt = clock.GetUtcNow(),
         };
         db.Add(analysis);
         db.AddRange(results.Select(r => new Result
@@ -64,12 +65,13 @@ public static class ComputeAnalysis
             ? new(wave, snapshot, await db.SnapshotHashAsync(snapshot, cancel))
             : throw new RuleBroken("wave_not_frozen", $"{wave.Code} is {wave.State}; results come from frozen waves.").With("state", wave.State);
 
-    private static Side SideOf(Wave wave, string? asked, ILookup<Guid, Interview> interviews)
+    private static Side SideOf(Frozen frozen, string? asked, ILookup<Guid, Interview> interviews)
     {
+        var wave = frozen.Wave;
         var there = interviews[wave.Id].Where(i => i.Group == RespondentGroup.Worker && !i.Waiting).Select(i => i.Instrument).Distinct().Order(StringComparer.Ordinal).ToList();
         if (asked is not null && !there.Contains(asked)) throw new BadInput("instrument_not_in_wave", $"Nobody answered {asked} in {wave.Code}.").With("instruments", there);
         if (asked is null && there.Count > 1) throw new BadInput("instrument_needed", $"{wave.Code} has several worker questionnaires; say which one counts.").With("instruments", there);
-        return new(asked ?? there.FirstOrDefault() ?? "", [.. interviews[wave.Id]]);
+        return new(asked ?? there.FirstOrDefault() ?? "", [.. interviews[wave.Id]], UnknownCards: frozen.Snapshot.UnknownCards, NotDrawn: frozen.Snapshot.NotDrawn);
     }
 
     private static string Hex(byte[]? hash) => hash is null ? "" : Convert.ToHexStringLower(hash);

@@ -11,7 +11,7 @@ internal static class ReadSnapshots
     {
         var rows = await db.SnapshotSubmissions.AsNoTracking().Where(s => waves.Contains(s.WaveId)).ToListAsync(cancel);
         return rows.ToLookup(s => s.WaveId, s => new Interview(s.SubmissionId, s.Instrument, s.Group, s.Respondent, s.FacilityId, s.Zone, s.Language, s.Waiting,
-            s.InclusionProbability, Answers(s.Answers), s.Batch));
+            s.InclusionProbability, Answers(s.Answers), s.Batch, s.Impossible));
     }
 
     private static Dictionary<string, string?> Answers(JsonElement answers) =>

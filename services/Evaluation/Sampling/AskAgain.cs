@@ -17,7 +17,7 @@ public sealed record Panel([Required, StringLength(40)] string Wave, [MinLength(
 /// </summary>
 public static class AskAgain
 {
-    /// <exception cref="RuleBroken">state_forbids, wave_asks_no_workers, panel_empty</exception>
+    /// <exception cref="RuleBroken">state_forbids, wave_facilities_not_settled, wave_asks_no_workers, panel_empty</exception>
     /// <exception cref="BadInput">instrument_not_asked</exception>
     public static Task<SampleView> Handle(string code, Panel request, EvaluationDb db, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel) =>
         db.InTransactionAsync(async () =>

@@ -26,7 +26,7 @@ public static class DrawSample
     /// <summary>What a number in JSON holds everywhere.</summary>
     public const long LargestSeed = (1L << 53) - 1;
 
-    /// <exception cref="RuleBroken">state_forbids, wave_asks_no_workers, frame_empty, clusters_too_few, clusters_too_many</exception>
+    /// <exception cref="RuleBroken">state_forbids, wave_facilities_not_settled, wave_asks_no_workers, frame_empty, clusters_too_few, clusters_too_many</exception>
     /// <exception cref="BadInput">method_draws_nobody, instrument_not_asked</exception>
     public static Task<SampleView> Handle(string code, NewSample request, EvaluationDb db, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel) =>
         db.InTransactionAsync(async () =>
@@ -40,6 +40,8 @@ public static class DrawSample
             var frame = await FrameAsync(db, wave.Id, request.StratifiedBy, cancel);
             var seed = request.Seed ?? (long)(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) & LargestSeed);
             var draw = ClusterDraw.Of(frame, new(request.Method, request.Clusters, request.PerCluster, seed));
+            var before = await db.SampleMembers.Where(m => m.WaveId == wave.Id).Select(m => m.FacilityId).Distinct().CountAsync(cancel);
+            var warning = ClusterWarning.Of(before + draw.Facilities.Count(f => f.Members > 0));
 
             var at = clock.GetUtcNow();
             var sample = new Sample
@@ -58,7 +60,7 @@ public static class DrawSample
                 FrameWorkers = frame.Sum(f => (long)f.Workers),
                 Facilities = draw.Facilities.Count(f => f.Members > 0),
                 Respondents = draw.Facilities.Sum(f => f.Members),
-                Notes = draw.Notes,
+                Notes = warning is null ? draw.Notes : [.. draw.Notes, warning.Sentence.En],
                 DrawnBy = user.Subject(),
                 DrawnAt = at,
             };

@@ -32,7 +32,8 @@ public sealed record ExpectedMargin(double Correlation, double DesignEffect, dou
 public sealed record MarginView(double Simple, ExpectedMargin Expected, IReadOnlyList<ExpectedMargin> Others);
 
 /// <param name="Pairs">For McNemar's test, unrounded and without the design effect.</param>
-public sealed record ChangeSize(double Pairs, PlannedSize Planned, IReadOnlyList<PlannedSize> Others);
+/// <param name="Warning">So many workers would be at too few facilities for the test to find anything; null where they are not.</param>
+public sealed record ChangeSize(double Pairs, PlannedSize Planned, IReadOnlyList<PlannedSize> Others, ClusterWarning? Warning = null);
 
 /// <summary>How many to ask, and what an answer from so many is worth.</summary>
 public static class SampleSizes
@@ -70,13 +71,16 @@ public static class SampleSizes
     /// <summary>To find a change between two waves of the same respondents (Connor 1987).</summary>
     /// <param name="difference">Change of the share to be found.</param>
     /// <param name="discordance">Share of respondents who change either way.</param>
+    /// <param name="tests">In the family that is corrected by Holm; without it, the planned tests of the programme's indicators.</param>
     /// <exception cref="BadInput">discordance_below_difference</exception>
     public static ChangeSize ForChange([AsParameters] ClusterPlan plan, [Range(0.001, 1d)] double difference, [Range(0.001, 1d)] double discordance,
-        [Range(0.5, 0.999)] double power = 0.8, [Range(0.0001, 0.5)] double alpha = 0.05)
+        [Range(0.5, 0.999)] double power = 0.8, [Range(0.0001, 0.5)] double alpha = Honesty.Alpha,
+        [Range(1, 1000)] int? tests = null)
     {
         if (discordance < difference) throw new BadInput("discordance_below_difference", "A share cannot change by more than the share of those who change.");
         var pairs = SampleSize.Connor(difference, discordance, power, alpha);
-        return new(pairs, Of(plan.Correlation), [.. Shown.Select(Of)]);
+        var planned = Of(plan.Correlation);
+        return new(pairs, planned, [.. Shown.Select(Of)], plan.PerCluster == 1 ? null : ClusterWarning.Of(planned.Facilities, tests, alpha)); // one worker at each: nothing is permuted
 
         PlannedSize Of(double correlation)
         {

@@ -8,11 +8,14 @@ namespace BetterConnections.Evaluation.Sampling;
 /// <summary>What every way to a sample has in common, in the caller's transaction.</summary>
 internal static class SampleSteps
 {
-    /// <summary>One draw at a time; a cohort's next wave is drawn before it opens.</summary>
+    /// <summary>One draw at a time; a cohort's next wave, which knows its facilities before it opens, is drawn before it opens.</summary>
+    /// <exception cref="RuleBroken">state_forbids, wave_facilities_not_settled</exception>
     public static async Task<Wave> LockWaveToSampleAsync(this EvaluationDb db, string code, CancellationToken cancel)
     {
         var wave = await db.LockWaveAsync(code, cancel);
-        if (wave.State is WaveState.Closed or WaveState.Frozen) wave.RequireState(WaveState.Open);
+        if (wave.State is not (WaveState.Planned or WaveState.Open)) wave.RequireState(WaveState.Open);
+        if (wave.State == WaveState.Planned && !await db.WaveFacilities.AnyAsync(f => f.WaveId == wave.Id, cancel))
+            throw new RuleBroken("wave_facilities_not_settled", $"{code} is planned, and its facilities are settled when it opens. Draw when it is open.").With("state", wave.State);
         return wave;
     }
 

@@ -1,26 +1,19 @@
-using System.Globalization;
 using System.Text.Json;
-using BetterConnections.Evaluation.Instruments;
 using BetterConnections.ServiceDefaults;
 
 namespace BetterConnections.Evaluation.Submissions;
 
-/// <summary>Answers that no survey app has checked: every item has to be one of the form's, every choice one of its scale's.</summary>
+/// <summary>Answers that no survey app has checked: what the form does not allow is refused, for a partner system can mend it.</summary>
 internal static class PartnerAnswers
 {
     /// <returns>JSON, see <see cref="Submission.Answers"/>.</returns>
     /// <exception cref="BadInput">item_unknown, answer_not_valid</exception>
-    public static string Read(InstrumentDefinition form, IReadOnlyDictionary<string, JsonElement> answers)
+    public static string Read(FormRules form, IReadOnlyDictionary<string, JsonElement> answers)
     {
-        var items = FormColumns.Answered(form).ToDictionary(i => i.Name);
-        var read = new Dictionary<string, string?>();
-        foreach (var (name, value) in answers)
-        {
-            if (!items.TryGetValue(name, out var item)) throw new BadInput("item_unknown", $"The form has no item {name}.");
-            var text = Text(name, value);
-            if (text is not null && !Fits(form, item, text)) throw new BadInput("answer_not_valid", $"\"{text}\" is no answer to {name}.");
-            read[name] = text;
-        }
+        if (answers.Keys.FirstOrDefault(item => !form.Has(item)) is { } unknown) throw new BadInput("item_unknown", $"The form has no item {unknown}.");
+        var read = answers.ToDictionary(a => a.Key, a => Text(a.Key, a.Value));
+        foreach (var problem in form.ProblemsOf(read.ToDictionary(r => r.Key, r => new List<string> { r.Value ?? "" })))
+            throw new BadInput("answer_not_valid", $"\"{read[problem.Item]}\" is no answer to {problem.Item} ({problem.Code}).");
         return JsonSerializer.Serialize(read);
     }
 
@@ -41,17 +34,4 @@ internal static class PartnerAnswers
             throw new BadInput("answer_not_valid", $"The answer to {item} is no text.");
         }
     }
-
-    private static bool Fits(InstrumentDefinition form, Item item, string text) => item.Type switch
-    {
-        ItemType.SelectOne => IsChoice(form, item, text),
-        ItemType.SelectMultiple => text.Split(' ').All(choice => IsChoice(form, item, choice)),
-        ItemType.Integer => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
-        ItemType.Decimal => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
-        ItemType.Date or ItemType.Today => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
-        _ => true,
-    };
-
-    private static bool IsChoice(InstrumentDefinition form, Item item, string text) =>
-        form.ScaleNamed(item.Scale)?.Choices.Any(c => c.Value == text) == true;
 }

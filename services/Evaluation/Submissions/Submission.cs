@@ -38,7 +38,7 @@ public sealed class Submission
     public DateTimeOffset? EndedAt { get; private set; }
     /// <summary>By ours.</summary>
     public DateTimeOffset ReceivedAt { get; private set; }
-    /// <summary>The phone's clock says what cannot be: before the form was published, later than now, or an end before the start.</summary>
+    /// <summary>The phone's clock says what cannot be: before the form was published, later than now, an end before the start, or something that is no time.</summary>
     public bool ClockOff { get; private set; }
     /// <summary>Came when its wave had closed; an edit of an interview that came in time is late by its own arrival.</summary>
     public bool Late { get; private set; }
@@ -61,6 +61,8 @@ public sealed class Submission
     public byte[] Body { get; private set; } = null!;
     /// <summary>Text by item; null: asked and left empty; not there: not asked. A repeated item has a list.</summary>
     public JsonElement Answers { get; private set; }
+    /// <summary>Answers that the form does not allow, see <see cref="AnswerProblem"/>. They are kept and count as missing. Null for what came before anybody looked.</summary>
+    public string[]? Problems { get; private set; }
     public uint Version { get; private set; }
 
     public void Review(ReviewState state, string? reason, string by, DateTimeOffset at)
@@ -74,7 +76,7 @@ public sealed class Submission
     public void Delete(string by, DateTimeOffset at)
     {
         (DeletedBy, DeletedAt) = (by, at);
-        (Body, Answers, Respondent, DeviceId) = ([], JsonSerializer.SerializeToElement(new { }), null, null);
+        (Body, Answers, Problems, Respondent, DeviceId) = ([], JsonSerializer.SerializeToElement(new { }), null, null, null);
     }
 
     private void RequireCurrent()
@@ -82,6 +84,19 @@ public sealed class Submission
         if (DeletedAt is not null) throw new RuleBroken("submission_deleted", "This submission was deleted.");
         if (SupersededBy is { } newer) throw new RuleBroken("submission_superseded", "A later edit took its place; review that one.").With("supersededBy", newer);
     }
+}
+
+/// <summary>
+/// Whom a submission asked, held against the list of workers and the wave's sample; computed when it is read, so it clears when a worker becomes
+/// known or is drawn. Flagged ones stay out of results unless an evaluator approved them.
+/// </summary>
+public sealed class SubmissionFlags
+{
+    public long Id { get; init; }
+    /// <summary>No card, or one that nobody has who is known to the programme. At facilities that still wait nobody has one.</summary>
+    public bool UnknownCard { get; init; }
+    /// <summary>The wave has a sample, and the worker is not in it.</summary>
+    public bool NotDrawn { get; init; }
 }
 
 /// <summary>A file that came with a submission: a photograph, or the log of how the form was filled in.</summary>

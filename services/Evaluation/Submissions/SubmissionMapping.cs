@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace BetterConnections.Evaluation.Submissions;
 
-internal sealed class SubmissionMapping : IEntityTypeConfiguration<Submission>, IEntityTypeConfiguration<SubmissionAttachment>
+internal sealed class SubmissionMapping : IEntityTypeConfiguration<Submission>, IEntityTypeConfiguration<SubmissionFlags>, IEntityTypeConfiguration<SubmissionAttachment>
 {
     public void Configure(EntityTypeBuilder<Submission> submission)
     {
@@ -16,6 +16,8 @@ internal sealed class SubmissionMapping : IEntityTypeConfiguration<Submission>, 
         submission.HasIndex(s => s.OriginalId).HasFilter("original_id is not null");
         submission.HasIndex(s => s.FacilityId).HasFilter("wave_id is null");
     }
+
+    public void Configure(EntityTypeBuilder<SubmissionFlags> flags) => Assignments.AssignmentMapping.IsView(flags, "submission_flags");
 
     public void Configure(EntityTypeBuilder<SubmissionAttachment> attachment)
     {

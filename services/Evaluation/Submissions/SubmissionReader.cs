@@ -21,7 +21,7 @@ public static class FormItems
 }
 
 /// <summary>Makes a submission of a filled form: who and where out of the items for it, the rest into answers.</summary>
-public sealed class SubmissionReader(Pseudonyms pseudonyms)
+public sealed class SubmissionReader(Pseudonyms pseudonyms, PublishedForms forms)
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -29,9 +29,15 @@ public sealed class SubmissionReader(Pseudonyms pseudonyms)
     public async ValueTask<ReceivedSubmission> ReadAsync(byte[] xml, CancellationToken cancel)
     {
         var form = FilledForm.Parse(xml);
+        var answers = form.Values.Where(v => !FormItems.NoAnswers.Contains(v.Key)).ToDictionary();
+        var rules = await forms.OfAsync(form.FormId, form.Version, cancel); // of a form that is not known here nothing is stored
         return new(form.FormId, form.Version, form.InstanceId, form.Deprecates, await RespondentAsync(Value(form, FormItems.Card), Value(form, FormItems.Respondent), cancel),
-            Value(form, FormItems.Facility), Time(form, FormItems.Start), Time(form, FormItems.End), Answers(form.Values), "text/xml", xml)
-        { DeviceId = Value(form, FormItems.DeviceId) };
+            Value(form, FormItems.Facility), Time(form, FormItems.Start, out var startIsOff), Time(form, FormItems.End, out var endIsOff), Answers(answers), "text/xml", xml)
+        {
+            DeviceId = Value(form, FormItems.DeviceId),
+            HasUnreadableTime = startIsOff || endIsOff,
+            Problems = rules?.ProblemsOf(answers) ?? [],
+        };
     }
 
     /// <summary>The card decides where there is one: a phone whose list is old has no pseudonym for a worker who joined today.</summary>
@@ -41,8 +47,13 @@ public sealed class SubmissionReader(Pseudonyms pseudonyms)
     private static string? Value(FilledForm form, string item) =>
         form.Values.TryGetValue(item, out var values) && values[0].Trim() is { Length: > 0 } value ? value : null;
 
-    private static DateTimeOffset? Time(FilledForm form, string item) =>
-        DateTimeOffset.TryParse(Value(form, item), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.ToUniversalTime() : null;
+    private static DateTimeOffset? Time(FilledForm form, string item, out bool isUnreadable)
+    {
+        var text = Value(form, item);
+        DateTimeOffset? time = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read) ? read.ToUniversalTime() : null;
+        isUnreadable = text is not null && time is null;
+        return time;
+    }
 
     private static string Answers(IReadOnlyDictionary<string, List<string>> values)
     {
@@ -50,7 +61,7 @@ public sealed class SubmissionReader(Pseudonyms pseudonyms)
         using (var json = new Utf8JsonWriter(bytes, Readable))
         {
             json.WriteStartObject();
-            foreach (var (item, texts) in values.Where(v => !FormItems.NoAnswers.Contains(v.Key)))
+            foreach (var (item, texts) in values)
             {
                 json.WritePropertyName(item);
                 if (texts.Count > 1) json.WriteStartArray();

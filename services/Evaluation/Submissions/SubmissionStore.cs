@@ -27,7 +27,7 @@ public sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider cloc
     private static readonly string Insert = $"""
         with form as (
             select id, instrument_code, state,
-                coalesce($9 < published_at - interval '1 day', false) or coalesce($10 > $11 + interval '1 day', false) or coalesce($10 < $9, false) as clock_off
+                $19 or coalesce($9 < published_at - interval '1 day', false) or coalesce($10 > $11 + interval '1 day', false) or coalesce($10 < $9, false) as clock_off
             from instrument_versions where form_id = $1 and form_version = $2
         ), known as (
             select id, sha256, deleted_at is not null as deleted, complete from submissions where form_id = $1 and instance_id = $3
@@ -37,9 +37,9 @@ public sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider cloc
             select (select id from facilities where code = $8) as id
         ), added as (
             insert into submissions (form_id, form_version, instance_id, version_id, instrument, collector_id, sent_by, device_id, respondent, facility_id, wave_id,
-                started_at, ended_at, received_at, clock_off, late, complete, review_state, media_type, sha256, body, answers)
+                started_at, ended_at, received_at, clock_off, late, complete, review_state, media_type, sha256, body, answers, problems)
             select $1, $2, $3, form.id, instrument_code, $4, $5, $6, $7, place.id, wave_id, $9, $10, $11, clock_off, coalesce($11 >= closes, false),
-                $12, 'Received', $13, $14, $15, $16
+                $12, 'Received', $13, $14, $15, $16, $18
             from form cross join place
             left join lateral wave_for(place.id, instrument_code, case when clock_off then $11 else coalesce($10, $11) end) on true
             where state = 'Published' and not exists (select 1 from known) and not exists (select 1 from erased)
@@ -87,6 +87,8 @@ public sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider cloc
         Add(insert, NpgsqlDbType.Bytea, sha256, s.Body);
         Add(insert, NpgsqlDbType.Jsonb, s.Answers);
         Add(insert, NpgsqlDbType.Text, Activity.Current?.Id);
+        Add(insert, NpgsqlDbType.Array | NpgsqlDbType.Text, [s.Problems.Select(p => p.ToString()).ToArray()]);
+        Add(insert, NpgsqlDbType.Boolean, s.HasUnreadableTime);
         await insert.PrepareAsync(cancel);
         // Once more only when another request with the same id committed between the look and the insert.
         while (true)

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using BetterConnections.Evaluation.Instruments;
 using BetterConnections.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,11 +36,8 @@ public sealed record BulkReport(int Stored, int KnownAlready, int Refused, IRead
 public static class SubmitInBulk
 {
     /// <summary>Each on its own: the good ones are stored, the others say why not. Sending all again is harmless.</summary>
-    public static async Task<BulkReport> Handle(PartnerSubmissions request, EvaluationDb db, SubmissionReader reader, SubmissionStore store, ClaimsPrincipal user, CancellationToken cancel)
+    public static async Task<BulkReport> Handle(PartnerSubmissions request, EvaluationDb db, PublishedForms forms, SubmissionReader reader, SubmissionStore store, ClaimsPrincipal user, CancellationToken cancel)
     {
-        var forms = request.Submissions.Select(s => s.FormId).Distinct().ToList();
-        var definitions = await db.InstrumentVersions.AsNoTracking().Where(v => forms.Contains(v.FormId) && v.State != InstrumentState.Draft)
-            .ToDictionaryAsync(v => (v.FormId, v.FormVersion!), v => v.Definition, cancel);
         var codes = request.Submissions.Select(s => s.Facility).OfType<string>().Distinct().ToList();
         var facilities = await db.Facilities.Where(f => codes.Contains(f.Code!)).Select(f => f.Code!).ToHashSetAsync(cancel);
 
@@ -52,7 +48,7 @@ public static class SubmitInBulk
                 if (item.InstanceId.Any(char.IsControl) || item.Deprecates?.Any(char.IsControl) == true) throw new BadInput("instance_id_not_valid", "An instance id has no control characters.");
                 if (item.Facility is { } code && !facilities.Contains(code)) throw new BadInput("facility_unknown", $"There is no facility {code}.");
                 // What is not found here is refused by the store, which knows why.
-                var answers = definitions.TryGetValue((item.FormId, item.FormVersion), out var form) ? PartnerAnswers.Read(form, item.Answers) : "{}";
+                var answers = await forms.OfAsync(item.FormId, item.FormVersion, cancel) is { } form ? PartnerAnswers.Read(form, item.Answers) : "{}";
                 var outcome = await store.StoreAsync(new(item.FormId, item.FormVersion, $"{partner}/{item.InstanceId}", item.Deprecates is { } edited ? $"{partner}/{edited}" : null,
                     await reader.RespondentAsync(item.Card, item.Respondent, cancel), item.Facility, item.StartedAt?.ToUniversalTime(), item.EndedAt?.ToUniversalTime(), answers,
                     "application/json", JsonSerializer.SerializeToUtf8Bytes(item)) { SentBy = partner }, [], cancel);

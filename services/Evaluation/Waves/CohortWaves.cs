@@ -29,7 +29,7 @@ public sealed class CohortWaves(EvaluationDb db, WaveSettings settings, TimeProv
         var (now, definition) = (clock.GetUtcNow(), Define(half, kind, settings));
         if (settings.StartOf(definition.Closes) <= now) return; // told long after
         var wave = await WaveAsync(definition, kind, cancel);
-        if (wave.State is WaveState.Closed or WaveState.Frozen || opens >= wave.Closes) return;
+        if (wave.State is not (WaveState.Planned or WaveState.Open) || opens >= wave.Closes) return;
         if (closes > wave.Closes) closes = wave.Closes;
         var isNew = !await db.WaveFacilities.AnyAsync(f => f.WaveId == wave.Id && f.FacilityId == facility, cancel);
         await db.Database.ExecuteSqlAsync($"""

@@ -13,12 +13,16 @@ public sealed record Freezing(bool ApprovedOnly = false);
 /// <param name="Erased">How many of them were deleted since. Results computed before stay; they cannot be computed again.</param>
 /// <param name="Left">SHA-256 of what is left, and of what is computed now; the same as <paramref name="Sha256"/> where nothing was erased.</param>
 /// <param name="Instruments">Submissions left by instrument.</param>
+/// <param name="Format">See <see cref="WaveSnapshot.Format"/>, where the next two are too.</param>
 public sealed record SnapshotView(string Wave, string Sha256, int Submissions, int Erased, string Left, IReadOnlyDictionary<string, int> Instruments, bool ApprovedOnly,
-    string? AnalysisPlan, string FrozenBy, DateTimeOffset FrozenAt);
+    int Format, int UnknownCards, int NotDrawn, string? AnalysisPlan, string FrozenBy, DateTimeOffset FrozenAt);
 
 public static class FreezeWave
 {
-    /// <summary>Of a respondent asked twice the first that stands counts. What arrives from now on is kept and in no result.</summary>
+    /// <summary>
+    /// Of a respondent asked twice the first that stands counts. Left out, and counted, are interviews of whom nobody knows or nobody drew
+    /// (<see cref="Submissions.SubmissionFlags"/>), but for those that an evaluator approved. What arrives from now on is kept and in no result.
+    /// </summary>
     /// <exception cref="RuleBroken">state_forbids, nothing_to_freeze</exception>
     public static Task<SnapshotView> Handle(string code, Freezing request, EvaluationDb db, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel) =>
         db.InTransactionAsync(async () =>
@@ -28,10 +32,12 @@ public static class FreezeWave
             await db.SaveChangesAsync(cancel);
             await db.AdoptSubmissionsAsync(wave.Id, null, cancel);
             var count = await CopyAsync(db, wave.Id, request.ApprovedOnly, cancel);
-            if (count == 0) throw new RuleBroken("nothing_to_freeze", "No accepted submission belongs to this wave.");
+            var left = await LeftOutAsync(db, wave.Id, request.ApprovedOnly, cancel);
+            if (count == 0)
+                throw new RuleBroken("nothing_to_freeze", "No submission of this wave was accepted and asked somebody known and drawn.").With("unknownCards", left.UnknownCards).With("notDrawn", left.NotDrawn);
             await db.Database.ExecuteSqlAsync($"""
-                insert into wave_snapshots (wave_id, sha256, submissions, approved_only, analysis_plan_sha256, frozen_by, frozen_at)
-                select {wave.Id}, sha256(string_agg(sha256, ''::bytea order by submission_id)), {count}, {request.ApprovedOnly},
+                insert into wave_snapshots (wave_id, sha256, submissions, approved_only, format, unknown_cards, not_drawn, analysis_plan_sha256, frozen_by, frozen_at)
+                select {wave.Id}, sha256(string_agg(sha256, ''::bytea order by submission_id)), {count}, {request.ApprovedOnly}, {WaveSnapshot.LatestFormat}, {left.UnknownCards}, {left.NotDrawn},
                     (select sha256 from analysis_plans where wave_id = {wave.Id} order by number desc limit 1), {user.Subject()}, {wave.FrozenAt}
                 from snapshot_submissions where wave_id = {wave.Id}
                 """, cancel);
@@ -47,25 +53,34 @@ public static class FreezeWave
             .Select(g => new { g.Key, Count = g.Count() }).OrderBy(g => g.Key).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
         return new(code, Convert.ToHexStringLower(snapshot.Sha256), snapshot.Submissions, snapshot.Submissions - instruments.Values.Sum(),
             Convert.ToHexStringLower(await db.SnapshotHashAsync(snapshot, cancel)), instruments, snapshot.ApprovedOnly,
-            snapshot.AnalysisPlanSha256 is { } plan ? Convert.ToHexStringLower(plan) : null, snapshot.FrozenBy, snapshot.FrozenAt);
+            snapshot.Format, snapshot.UnknownCards, snapshot.NotDrawn, snapshot.AnalysisPlanSha256 is { } plan ? Convert.ToHexStringLower(plan) : null, snapshot.FrozenBy, snapshot.FrozenAt);
     }
 
     /// <summary>Of what the snapshot holds now.</summary>
     internal static async Task<byte[]> SnapshotHashAsync(this EvaluationDb db, WaveSnapshot snapshot, CancellationToken cancel) =>
         await db.SnapshotErasures.Where(e => e.WaveId == snapshot.WaveId).OrderBy(e => e.Submissions).Select(e => e.Sha256).FirstOrDefaultAsync(cancel) ?? snapshot.Sha256;
 
+    private static Task<LeftOut> LeftOutAsync(EvaluationDb db, Guid wave, bool approvedOnly, CancellationToken cancel) => db.Database.SqlQuery<LeftOut>($"""
+        select count(*) filter (where f.unknown_card)::int as "UnknownCards", count(*) filter (where f.not_drawn and not f.unknown_card)::int as "NotDrawn"
+        from submissions s join submission_flags f on f.id = s.id
+        where s.wave_id = {wave} and s.complete and s.superseded_by is null and s.deleted_at is null and s.review_state = 'Received' and not {approvedOnly}
+        """).SingleAsync(cancel);
+
+    private sealed record LeftOut(int UnknownCards, int NotDrawn);
+
     private static Task<int> CopyAsync(EvaluationDb db, Guid wave, bool approvedOnly, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
         with accepted as (
             select distinct on (s.instrument, coalesce(s.respondent, s.id::text)) s.*
-            from submissions s
+            from submissions s join submission_flags g on g.id = s.id
             where s.wave_id = {wave} and s.complete and s.superseded_by is null and s.deleted_at is null
-                and (s.review_state = 'Approved' or (s.review_state = 'Received' and not {approvedOnly}))
+                and (s.review_state = 'Approved' or (s.review_state = 'Received' and not {approvedOnly} and not g.unknown_card and not g.not_drawn))
             -- The first interview counts; who declined at first and agreed later is not left out.
             order by s.instrument, coalesce(s.respondent, s.id::text), s.answers->>'consent' is not distinct from 'no', coalesce(s.original_id, s.id)
         ), whole as (
             select s.id, s.sha256, s.instrument, v.respondent as respondent_group, s.respondent, s.facility_id, f.zone, coalesce(p.waiting, false) as waiting,
                 w.languages[1] as language, m.probability, s.late, s.answers,
-                case when f.ready_at < p.opens then to_char(f.ready_at at time zone 'UTC', 'YYYY-MM') end as batch
+                case when f.ready_at < p.opens then to_char(f.ready_at at time zone 'UTC', 'YYYY-MM') end as batch,
+                (select array_agg(split_part(problem, ':', 1) order by problem) from unnest(s.problems) problem) as impossible
             from accepted s
             join instrument_versions v on v.id = s.version_id
             left join facilities f on f.id = s.facility_id
@@ -74,10 +89,10 @@ public static class FreezeWave
             left join sample_members m on m.wave_id = s.wave_id and m.respondent = s.respondent
         )
         insert into snapshot_submissions (wave_id, submission_id, raw_sha256, instrument, respondent_group, respondent, facility_id, zone, waiting, language,
-            inclusion_probability, late, answers, batch, sha256)
-        select {wave}, id, sha256, instrument, respondent_group, respondent, facility_id, zone, waiting, language, probability, late, answers, batch,
+            inclusion_probability, late, answers, batch, impossible, sha256)
+        select {wave}, id, sha256, instrument, respondent_group, respondent, facility_id, zone, waiting, language, probability, late, answers, batch, impossible,
             sha256(convert_to(jsonb_build_array(id, encode(sha256, 'hex'), instrument, respondent_group, respondent, facility_id, zone, waiting, language,
-                probability, late, answers, batch)::text, 'UTF8'))
+                probability, late, answers, batch, impossible)::text, 'UTF8'))
         from whole
         """, cancel);
 }

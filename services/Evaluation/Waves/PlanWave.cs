@@ -30,34 +30,42 @@ public sealed record NewWave(
 
 public static class PlanWave
 {
+    private const int MostYearsAhead = 10, MostYearsBack = 1, MostYearsLong = 2;
+
     /// <summary>It opens and closes by itself when its time comes.</summary>
     public static async Task<IResult> New(NewWave request, EvaluationDb db, ClaimsPrincipal user, TimeProvider clock, HttpResponse response, CancellationToken cancel)
     {
         var wave = Wave.Plan(request.Code, request.Kind, request.Simulated, user.Subject(), clock.GetUtcNow());
-        await ApplyAsync(wave, request.Plan, db, cancel);
+        await ApplyAsync(wave, request.Plan, db, clock.GetUtcNow(), cancel);
         db.Add(wave);
         await db.SaveChangesAsync(cancel);
         response.SetETag(wave.Version);
         return TypedResults.Created($"/api/evaluation/waves/{wave.Code}", await db.WaveViewAsync(wave.Code, cancel));
     }
 
-    public static async Task<WaveView> Again(string code, WavePlan plan, EvaluationDb db, HttpRequest http, CancellationToken cancel)
+    public static async Task<WaveView> Again(string code, WavePlan plan, EvaluationDb db, TimeProvider clock, HttpRequest http, CancellationToken cancel)
     {
         var wave = await db.Waves.CodedAsync(code, cancel);
         http.RequireMatch(wave.Version);
-        await ApplyAsync(wave, plan, db, cancel);
+        await ApplyAsync(wave, plan, db, clock.GetUtcNow(), cancel);
         await db.SaveChangesAsync(cancel);
         http.HttpContext.Response.SetETag(wave.Version);
         return await db.WaveViewAsync(code, cancel);
     }
 
-    private static async Task ApplyAsync(Wave wave, WavePlan plan, EvaluationDb db, CancellationToken cancel)
+    /// <exception cref="BadInput">wave_closes_before_it_opens, wave_in_past, wave_dates_far_off, instrument_not_published, zone_unknown, facility_unknown</exception>
+    private static async Task ApplyAsync(Wave wave, WavePlan plan, EvaluationDb db, DateTimeOffset now, CancellationToken cancel)
     {
         wave.Ask(plan.Instruments, new(plan.Zones ?? [], plan.Facilities ?? [], plan.IncludesWaiting));
         wave.Schedule(plan.Opens.ToUniversalTime(), plan.Closes.ToUniversalTime(), plan.GraceDays);
+        if (wave.Closes <= now) throw new BadInput("wave_in_past", "The wave would be over before anybody is asked.");
+        if (wave.Opens < now.AddYears(-MostYearsBack) || wave.Opens > now.AddYears(MostYearsAhead) || wave.Closes > wave.Opens.AddYears(MostYearsLong))
+            throw new BadInput("wave_dates_far_off", $"A wave opened at most {MostYearsBack} year ago, opens in at most {MostYearsAhead} years and lasts at most {MostYearsLong}.");
         var published = await db.InstrumentVersions.Where(v => v.State == InstrumentState.Published && wave.Instruments.Contains(v.InstrumentCode))
             .Select(v => v.InstrumentCode).Distinct().ToListAsync(cancel);
         Require(wave.Instruments.Except(published), "instrument_not_published", "No version is published of");
+        var zones = await db.Facilities.Where(f => f.Zone != null && wave.Zones.Contains(f.Zone)).Select(f => f.Zone!).Distinct().ToListAsync(cancel);
+        Require(wave.Zones.Except(zones), "zone_unknown", "No facility is in");
         var known = await db.Facilities.Where(f => wave.Facilities.Contains(f.Code!)).Select(f => f.Code!).ToListAsync(cancel);
         Require(wave.Facilities.Except(known), "facility_unknown", "There is no facility");
     }

@@ -5,7 +5,8 @@ namespace BetterConnections.Evaluation.Waves;
 /// <summary><c>HalfYear</c> asks everywhere at once; the others follow a cohort, the facilities opened in one half-year, through its course.</summary>
 public enum WaveKind { HalfYear, Baseline, Endline, FollowUp }
 
-public enum WaveState { Planned, Open, Closed, Frozen }
+/// <summary><c>Withdrawn</c> is the other end of a planned one: it asks nobody, and what was said of it stays.</summary>
+public enum WaveState { Planned, Open, Closed, Frozen, Withdrawn }
 
 /// <summary>Where a wave asks, as long as it has not opened; both lists empty mean everywhere.</summary>
 /// <param name="Facilities">Codes.</param>
@@ -42,6 +43,9 @@ public sealed class Wave
     public DateTimeOffset? OpenedAt { get; private set; }
     public DateTimeOffset? ClosedAt { get; private set; }
     public DateTimeOffset? FrozenAt { get; private set; }
+    public DateTimeOffset? WithdrawnAt { get; private set; }
+    public string? WithdrawnBy { get; private set; }
+    public string? WhyWithdrawn { get; private set; }
     public uint Version { get; private set; }
 
     public static Wave Plan(string code, WaveKind kind, bool simulated, string by, DateTimeOffset at) =>
@@ -82,9 +86,17 @@ public sealed class Wave
         (State, FrozenAt) = (WaveState.Frozen, at);
     }
 
+    /// <summary>Before it asks anybody. Its code stays taken: a cohort's is not planned again by the next event.</summary>
+    public void Withdraw(string why, string by, DateTimeOffset at)
+    {
+        RequireState(WaveState.Planned);
+        (State, WhyWithdrawn, WithdrawnBy, WithdrawnAt) = (WaveState.Withdrawn, why, by, at);
+    }
+
     /// <summary>What is to be computed is said before the answers are all in, or it was chosen for them.</summary>
     public void RequirePlanOpen()
     {
+        if (State == WaveState.Withdrawn) RequireState(WaveState.Planned);
         if (State is WaveState.Closed or WaveState.Frozen)
             throw new RuleBroken("analysis_plan_closed", "The wave has closed; its analysis plan cannot be changed any more.");
     }

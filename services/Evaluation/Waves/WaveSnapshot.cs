@@ -8,6 +8,8 @@ namespace BetterConnections.Evaluation.Waves;
 /// <summary>What a wave's results are computed from. The database refuses any change of it, but that a deleted submission leaves it (<see cref="SnapshotErasure"/>).</summary>
 public sealed class WaveSnapshot
 {
+    public const int LatestFormat = 2;
+
     public Guid WaveId { get; init; }
     /// <summary>SHA-256 of the rows' <see cref="SnapshotSubmission.Sha256"/>, one after the other in the order of their submissions.</summary>
     public required byte[] Sha256 { get; init; }
@@ -16,6 +18,14 @@ public sealed class WaveSnapshot
     public bool ApprovedOnly { get; init; }
     /// <summary>Of the analysis plan that counts; null where none was saved, and then nothing is confirmatory.</summary>
     public byte[]? AnalysisPlanSha256 { get; init; }
+    /// <summary>
+    /// 1: of before interviews were held against the list of workers, the sample and the form; all were in, and <see cref="SnapshotSubmission.Impossible"/> is not there.
+    /// </summary>
+    public int Format { get; init; } = LatestFormat;
+    /// <summary>Interviews left out because their card belongs to nobody and no evaluator approved them.</summary>
+    public int UnknownCards { get; init; }
+    /// <summary>Interviews left out because whom they asked had not been drawn and no evaluator approved them.</summary>
+    public int NotDrawn { get; init; }
     public required string FrozenBy { get; init; }
     public DateTimeOffset FrozenAt { get; init; }
 }
@@ -47,6 +57,8 @@ public sealed class SnapshotSubmission
     public JsonElement Answers { get; init; }
     /// <summary>Month (<c>2026-03</c>) in which the facility's space was ready and it got in line for delivery; null where it had not when the wave opened there.</summary>
     public string? Batch { get; init; }
+    /// <summary>Items whose answer the form does not allow: results treat them as missing.</summary>
+    public string[]? Impossible { get; init; }
     /// <summary>Of all the above but the wave, written as one JSON array by the database.</summary>
     public required byte[] Sha256 { get; init; }
 }

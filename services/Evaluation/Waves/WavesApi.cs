@@ -29,6 +29,7 @@ public static class WavesApi
         var write = waves.MapGroup("").RequireAuthorization(Access.ForRoles(Roles.Evaluator));
         write.MapPost("/", PlanWave.New);
         write.MapPut("/{code}", PlanWave.Again);
+        write.MapPost("/{code}/withdraw", WithdrawWave.Handle);
         write.MapPost("/{code}/open", ChangeWave.Open);
         write.MapPost("/{code}/close", ChangeWave.Close);
         write.MapPost("/{code}/analysis-plans", SaveAnalysisPlan.Handle);

@@ -56,7 +56,7 @@ public static class EndpointSecret
 
 public static class SwitchEndpoint
 {
-    /// <summary>What waited meanwhile is delivered.</summary>
+    /// <summary>What waited meanwhile is delivered; what was abandoned, when it was gone, has to be replayed.</summary>
     public static async Task<EndpointView> Enable(Guid id, EvaluationDb db, ClaimsPrincipal user, CancellationToken cancel)
     {
         var endpoint = await db.WebhookEndpoints.OneAsync(id, user, cancel);

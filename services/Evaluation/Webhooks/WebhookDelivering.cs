@@ -106,8 +106,8 @@ public sealed class WebhookDelivering(IServiceScopeFactory scopes, WebhookSender
         var state = answer.IsDelivered ? DeliveryState.Delivered : exhausted ? DeliveryState.Exhausted : DeliveryState.Pending;
         var due = answer.IsDelivered || exhausted ? delivery.DueAt : NextAttempt(delivery.Attempts, answer.RetryAfter);
         if (exhausted) log.LogWarning("Delivery {Delivery} to webhook endpoint {Endpoint} is given up after {Attempts} attempts; it can be replayed", delivery.Number, delivery.EndpointId, delivery.Attempts);
-        // Only while it is still ours: somebody may have replayed it, or another process taken it over after a long pause of this one.
-        return db.WebhookDeliveries.Where(d => d.Number == delivery.Number && d.DueAt == delivery.DueAt).ExecuteUpdateAsync(set => set
+        // Only while it is still ours: somebody may have replayed it, or another process taken it over after a long pause of this one, or abandoned it.
+        return db.WebhookDeliveries.Where(d => d.Number == delivery.Number && d.DueAt == delivery.DueAt && (answer.IsDelivered || d.State == DeliveryState.Pending)).ExecuteUpdateAsync(set => set
             .SetProperty(d => d.State, state).SetProperty(d => d.DueAt, due).SetProperty(d => d.LastStatus, answer.Status).SetProperty(d => d.LastError, answer.Error), cancel);
     }
 
@@ -124,7 +124,12 @@ public sealed class WebhookDelivering(IServiceScopeFactory scopes, WebhookSender
         var (now, giveUp) = (clock.GetUtcNow(), clock.GetUtcNow() - settings.GiveUpAfter);
         var active = db.WebhookEndpoints.Where(e => e.Id == endpoint && e.State == EndpointState.Active);
         if (answers.Any(a => a.IsGone))
+        {
             await active.ExecuteUpdateAsync(set => set.SetProperty(e => e.State, EndpointState.Gone).SetProperty(e => e.Why, "It answered 410 Gone."), cancel);
+            var abandoned = await db.WebhookDeliveries.Where(d => d.EndpointId == endpoint && d.State == DeliveryState.Pending && db.WebhookEndpoints.Any(e => e.Id == endpoint && e.State == EndpointState.Gone))
+                .ExecuteUpdateAsync(set => set.SetProperty(d => d.State, DeliveryState.Abandoned).SetProperty(d => d.LastError, d => d.LastError ?? "its endpoint answered 410 Gone"), cancel);
+            log.LogWarning("Webhook endpoint {Endpoint} is gone: it is switched off, and {Deliveries} deliveries are abandoned", endpoint, abandoned);
+        }
         else if (answers.Any(a => a.IsDelivered))
             await active.Where(e => e.FailingSince != null).ExecuteUpdateAsync(set => set.SetProperty(e => e.FailingSince, (DateTimeOffset?)null), cancel);
         else

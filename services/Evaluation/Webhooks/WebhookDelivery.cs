@@ -15,8 +15,8 @@ public sealed class WebhookMessage
     public string WebhookId => $"msg_{Id:n}";
 }
 
-/// <summary><c>Exhausted</c>: every attempt of the schedule failed; it waits to be replayed.</summary>
-public enum DeliveryState { Pending, Delivered, Exhausted }
+/// <summary><c>Exhausted</c>: every attempt of the schedule failed. <c>Abandoned</c>: its endpoint answered 410 Gone. Either can be replayed.</summary>
+public enum DeliveryState { Pending, Delivered, Exhausted, Abandoned }
 
 /// <summary>One event on its way to one endpoint.</summary>
 public sealed class WebhookDelivery

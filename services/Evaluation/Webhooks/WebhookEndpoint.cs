@@ -5,7 +5,7 @@ namespace BetterConnections.Evaluation.Webhooks;
 
 /// <summary>
 /// <c>Disabled</c>: by its owner. <c>Gone</c>: answered 410. <c>Failing</c>: did not succeed once in <see cref="WebhookSettings.GiveUpAfter"/>.
-/// What happens meanwhile is kept for a failing one alone, and delivered when it is enabled.
+/// What happens meanwhile is kept for a failing one alone, and delivered when it is enabled. What waited for one that is gone is abandoned.
 /// </summary>
 public enum EndpointState { Active, Disabled, Gone, Failing }
 

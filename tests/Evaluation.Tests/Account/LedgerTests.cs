@@ -72,6 +72,16 @@ public class LedgerTests(FreshEvaluationApp evaluation) : IClassFixture<FreshEva
         Assert.Equal("entry_not_balanced", unbalanced.ConstraintName);
     }
 
+    [Theory]
+    [InlineData("0001-01-01", "time_before_programme"), InlineData("1999-12-31", "time_before_programme"), InlineData("9999-12-31", "time_in_future")]
+    public async Task A_date_that_cannot_be_meant_is_refused(string on, string code)
+    {
+        var gift = new { giver = "giver:adlsa", purpose = "purpose:programme", amount = 5, on, nature = "Cash", valuation = "AsPaid", description = "second instalment", evidence = "transfer 7781" };
+        await _office.PostAsync($"{Ledger}/contributions", gift).RefusesAsync(HttpStatusCode.BadRequest, code);
+        if (code == "time_before_programme")
+            await _office.PostAsync($"{Ledger}/rates", new { figure = "volunteer-hours", amount = 40, validFrom = on, source = "labour survey" }).RefusesAsync(HttpStatusCode.BadRequest, code);
+    }
+
     [Fact]
     public async Task Hours_are_valued_at_the_rate_of_their_day_and_wait_for_one_where_there_is_none()
     {

@@ -209,6 +209,20 @@ public class SubmissionTests(EvaluationApp evaluation)
         Assert.Equal(flagged, await evaluation.InDbAsync(db => db.Submissions.Where(s => s.InstanceId == sent.InstanceId).Select(s => s.ClockOff).SingleAsync()));
     }
 
+    [Theory]
+    [InlineData("yesterday", "2026-13-45"), InlineData("", "24:99")]
+    public async Task A_time_that_cannot_be_read_is_a_clock_that_is_off(string start, string end)
+    {
+        var field = await FieldWork.PrepareAsync(evaluation);
+        var sent = await field.FillAsync();
+        var xml = sent.Xml[..sent.Xml.IndexOf("<start>", StringComparison.Ordinal)] + $"<start>{start}</start><end>{end}</end>" + sent.Xml[(sent.Xml.IndexOf("</end>", StringComparison.Ordinal) + 6)..];
+
+        Assert.True((await field.Phone.SubmitAsync(xml)).IsSuccess);
+
+        var stored = await evaluation.InDbAsync(db => db.Submissions.SingleAsync(s => s.InstanceId == sent.InstanceId));
+        Assert.Equal((true, null, null), (stored.ClockOff, stored.StartedAt, stored.EndedAt));
+    }
+
     [Fact]
     public async Task Namespaces_attributes_and_missing_ids_are_read_as_old_clients_write_them()
     {

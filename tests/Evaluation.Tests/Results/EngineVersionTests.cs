@@ -17,9 +17,9 @@ public class EngineVersionTests
             : throw new InvalidOperationException();
         var (before, after) = (Of("I1", 0.5), Of("I3", 0.6));
 
-        var results = ResultsEngine.Compute(Given.Analysis(before with { IsBaseline = true }, after));
+        var results = ResultsEngine.Compute(Given.Analysis(before with { IsBaseline = true }, after) with { Format = 1 });
 
-        var actual = Convert.ToHexStringLower(SHA256.HashData([.. results.SelectMany(ResultsEngine.Write)]));
-        Assert.True(actual == sha256, actual);
+        Assert.Equal(sha256, Convert.ToHexStringLower(SHA256.HashData([.. results.SelectMany(ResultsEngine.Write)])));
+        Assert.All(results, r => Assert.Equal("3", r.Engine));
     }
 }

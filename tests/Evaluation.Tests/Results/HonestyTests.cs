@@ -46,6 +46,80 @@ public class HonestyTests
         Assert.Null(overall.Change.Test.Adjusted);
     }
 
+    /// <summary>Everybody gained at every facility, and still no test of seven could have shown it with eight of them.</summary>
+    [Theory]
+    [InlineData(8, true, 0.0078125, 0.0546875), InlineData(9, true, 0.00390625, 0.02734375), InlineData(5, false, 0.0625, 0.0625)]
+    public void With_few_facilities_a_result_says_what_the_test_could_have_found_at_best(int facilities, bool isPlanned, double least, double adjusted)
+    {
+        var simulation = new Simulation(1, facilities, each: 15, spread: 0);
+        var results = ResultsEngine.Compute(Given.Analysis(simulation.Wave("I1", 0.02), simulation.Wave("I3", 0.98, better: 1), isPlanned));
+
+        var overall = results.Measure("independent-users").Overall;
+        var test = overall.Change!.Test;
+        Assert.Equal((least, least, adjusted), (test.P.Value!.Value, test.Reach!.LeastP.Value!.Value, test.Reach.LeastAdjusted.Value!.Value));
+        Assert.Equal(adjusted < 0.05 ? (true, null) : ((bool?)null, "AlphaOutOfReach"), (test.IsSignificant, test.Reach.Gate));
+        Assert.Equal(adjusted >= 0.05, overall.Sentence!.En.Contains("No test can tell: with so few facilities", StringComparison.Ordinal));
+        Assert.Equal(adjusted >= 0.05, overall.Sentence.Ar.Contains("لا يمكن لأي اختبار أن يحسم الأمر", StringComparison.Ordinal));
+        Assert.DoesNotContain("Chance may explain", overall.Sentence.En);
+    }
+
+    [Fact]
+    public void A_result_that_is_not_significant_says_how_small_its_p_could_have_been()
+    {
+        var simulation = new Simulation(2, facilities: 10, each: 15);
+        var overall = ResultsEngine.Compute(Given.Analysis(simulation.Wave("I1", 0.5), simulation.Wave("I3", 0.5))).Measure("independent-users").Overall;
+
+        Assert.False(overall.Change!.Test.IsSignificant);
+        Assert.Contains("planned beforehand; with so many facilities it can be as small as p\u00A0=\u00A00.014)", overall.Sentence!.En);
+    }
+
+    [Fact]
+    public void Results_say_whether_they_are_weighted_and_why_not()
+    {
+        var wave = new Simulation(4).Wave("I2", 0.6);
+        (Estimated Estimate, string Sentence, IReadOnlyList<Caution> Cautions) Of(Func<Interview, double?> chance)
+        {
+            var results = ResultsEngine.Compute(Given.Analysis(null, wave with { Interviews = [.. wave.Interviews.Select(i => i with { Probability = chance(i) })] }));
+            var overall = results.Measure("independent-users").Overall;
+            Assert.Equal("IsMedian", results.Measure("lab-access.frequency").Overall.Estimate!.NotWeighted);
+            return (overall.Estimate!, overall.Sentence!.En, results[0].Cautions!);
+        }
+
+        var (unequal, equal, nobody, some) = (Of(i => i.Number % 2 == 0 ? 0.1 : 0.2), Of(_ => 0.1), Of(_ => null), Of(i => i.Number <= 25 ? null : i.Number % 2 == 0 ? 0.1 : 0.2));
+
+        Assert.Equal((null, true), (unequal.Estimate.NotWeighted, unequal.Sentence.Contains("Weighted by everybody's chance to be drawn it is")));
+        Assert.Equal(("EqualChances", null), (equal.Estimate.NotWeighted, equal.Estimate.Weighted));
+        Assert.Equal(("NobodyDrawn", true), (nobody.Estimate.NotWeighted, nobody.Sentence.Contains("Nobody was drawn for it")));
+        Assert.Equal(("NotAllDrawn", true), (some.Estimate.NotWeighted, some.Sentence.Contains("It is not weighted, because not all of those asked had been drawn")));
+        Assert.Empty(nobody.Cautions);
+        var caution = Assert.Single(some.Cautions);
+        Assert.Equal(("not_drawn_accepted", 25), (caution.Code, caution.Interviews.Value));
+        Assert.StartsWith("25 interviews of people who had not been drawn", caution.Sentence.En);
+    }
+
+    [Fact]
+    public void What_a_freeze_left_out_stands_with_the_results_and_few_are_not_counted()
+    {
+        var wave = new Simulation(4).Wave("I2", 0.6);
+
+        var cautions = ResultsEngine.Compute(Given.Analysis(wave with { UnknownCards = 8, NotDrawn = 5 }, wave with { UnknownCards = 4 }))[3].Cautions!;
+
+        Assert.Equal([("unknown_card_left_out", 12), ("not_drawn_left_out", null)], cautions.Select(c => (c.Code, c.Interviews.Value)));
+        Assert.Equal("Fewer than ten interviews are left out: whom they asked had not been drawn for the sample.", cautions[1].Sentence.En);
+        Assert.All(cautions, c => Assert.NotEmpty(c.Sentence.Ar));
+    }
+
+    [Fact]
+    public void An_impossible_answer_is_missing_and_counted_as_that()
+    {
+        var wave = new Simulation(4).Wave("I2", 0.6);
+        var some = wave with { Interviews = [.. wave.Interviews.Select(i => i.Number <= 20 ? i with { Impossible = ["IU1"] } : i)] };
+
+        var overall = ResultsEngine.Compute(Given.Analysis(null, some)).Measure("independent-users").Overall;
+
+        Assert.Equal((460, 20, 0), (overall.NPost, overall.Missing!.Impossible!.Value, overall.Missing.Technical.Value));
+    }
+
     [Fact]
     public void When_everyone_refused_there_is_no_number_but_a_count_of_refusals()
     {

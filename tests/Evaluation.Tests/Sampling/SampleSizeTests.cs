@@ -45,6 +45,19 @@ public class SampleSizeTests(EvaluationApp evaluation)
     public async Task Pairs_to_find_a_change(string difference, string discordance, long needed) =>
         Assert.Equal(needed, (await _evaluator.GetAsync<ChangeSize>($"{Sizes}/change?difference={difference}&discordance={discordance}&perCluster=1")).Planned.Needed);
 
+    [Theory]
+    [InlineData("perCluster=20", null, null, null)] // 166 pairs at 9 facilities
+    [InlineData("perCluster=60", 6, 7, 9)]
+    [InlineData("perCluster=60&tests=1", null, null, null)]
+    [InlineData("perCluster=400&tests=1&correlation=0.001", 1, 1, 6)]
+    public async Task So_few_facilities_that_no_change_could_be_significant_are_warned_of(string plan, int? facilities, int? tests, int? least)
+    {
+        var size = await _evaluator.GetAsync<ChangeSize>($"{Sizes}/change?difference=0.15&discordance=0.25&{plan}");
+
+        Assert.Equal((facilities, tests, least), (size.Warning?.Facilities, size.Warning?.Tests, size.Warning?.LeastFacilities));
+        if (size.Warning is { } warning) Assert.Equal(("AlphaOutOfReach", Math.Pow(2, 1 - facilities!.Value)), (warning.Code, warning.LeastP));
+    }
+
     [Fact]
     public async Task What_makes_no_sense_is_refused()
     {

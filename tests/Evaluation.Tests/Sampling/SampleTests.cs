@@ -55,6 +55,7 @@ public class SampleTests(EvaluationApp evaluation)
         Assert.Contains($"Stratum '{one}' has one facility, {small.Code}: its own variance cannot be told.", sample.Notes);
         Assert.Contains($"Stratum '{none}' has no workers and nobody in the sample.", sample.Notes);
         Assert.Contains($"Without workers, and not drawn: {empty.Code}.", sample.Notes);
+        Assert.Contains(sample.Notes, n => n.StartsWith("With 3 facilities no change, however great, can become significant", StringComparison.Ordinal) && n.EndsWith("At least 9 facilities are needed.", StringComparison.Ordinal));
         Assert.Contains($"Fewer than 4 workers, all of them in the sample: {small.Code}.", sample.Notes);
         var members = await survey.MembersAsync();
         Assert.All(members.Where(m => m.Stratum == one), m => Assert.Equal(1, m.Probability));
@@ -77,6 +78,11 @@ public class SampleTests(EvaluationApp evaluation)
         await evaluation.As(Roles.ProgrammeOffice).PostAsync($"{survey.Address}/samples", new { perCluster = 2 }).RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
         await survey.DrawAsync(new { perCluster = 2 });
         await survey.Evaluator.PostAsync($"{survey.Address}/samples", new { perCluster = 2 }).RefusesAsync(HttpStatusCode.Conflict, "frame_empty");
+
+        var planned = new Survey(evaluation);
+        await planned.PlanAsync(survey.Plan());
+        foreach (var (way, body) in new (string, object)[] { ("samples", new { perCluster = 2 }), ("samples/panel", new { wave = survey.Code }) })
+            await planned.Evaluator.PostAsync($"{planned.Address}/{way}", body).RefusesAsync(HttpStatusCode.Conflict, "wave_facilities_not_settled");
 
         var checklists = new Survey(evaluation);
         await checklists.OpenAsync(survey.Plan(instruments: ["I7"]));

@@ -23,10 +23,10 @@ public class ExportTests(EvaluationApp evaluation)
         var lines = (await answer.Content.ReadAsStringAsync()).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal("text/csv", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Equal("id,instance_id,form_version,respondent,facility,wave_id,started_at,ended_at,received_at,review_state,clock_off,late,complete,duplicate,AC1,N1", lines[0]);
+        Assert.Equal("id,instance_id,form_version,respondent,facility,wave_id,started_at,ended_at,received_at,review_state,clock_off,late,complete,duplicate,unknown_card,not_drawn,problems,AC1,N1", lines[0]);
         Assert.Equal(2, lines.Length - 1);
-        Assert.EndsWith("Received,false,false,true,false,\"a \"\"b\"\", c\",", lines[1]);
-        Assert.EndsWith("Received,false,false,true,false,no,'=2+2", lines[2]);
+        Assert.EndsWith("Received,false,false,true,false,false,false,AC1:choice_unknown,\"a \"\"b\"\", c\",", lines[1]);
+        Assert.EndsWith("Received,false,false,true,false,false,false,N1:not_a_number,no,'=2+2", lines[2]);
         Assert.DoesNotContain(field.Workers[0].Code, string.Concat(lines));
         await field.Office.GetAsync("/api/evaluation/forms/nothing/submissions.csv").RefusesAsync(HttpStatusCode.NotFound, "form_unknown");
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using BetterConnections.Contracts;
+using BetterConnections.Evaluation.Submissions;
 using BetterConnections.Evaluation.Waves;
 using BetterConnections.Postgres;
 using BetterConnections.Testing;
@@ -23,10 +24,12 @@ public class FreezeTests(EvaluationApp evaluation)
         var again = await survey.SubmitAsync(place, place.Workers[0]);
         var rejected = await survey.SubmitAsync(place, place.Workers[2]);
         await survey.Evaluator.PostAsync<object>($"/api/evaluation/submissions/{rejected.Id}/reject", new { reason = "The worker had left" });
+        foreach (var id in new[] { first.Id, second.Id, again.Id }) await survey.Evaluator.PostAsync<object>($"/api/evaluation/submissions/{id}/approve"); // whoever was not drawn
         await survey.Evaluator.PostAsync<AnalysisPlanView>($"{survey.Address}/analysis-plans", new { text = "Headline tests as in the protocol." });
         await survey.Evaluator.PostAsync($"{survey.Address}/freeze", new { }).RefusesAsync(HttpStatusCode.Conflict, "state_forbids");
         await survey.Evaluator.PostAsync<WaveView>($"{survey.Address}/close");
         var late = await survey.SubmitAsync(place, place.Workers[3]);
+        await survey.Evaluator.PostAsync<object>($"/api/evaluation/submissions/{late.Id}/approve");
 
         var frozen = await survey.Evaluator.PostAsync<SnapshotView>($"{survey.Address}/freeze");
         var afterwards = await survey.SubmitAsync(place, place.Workers[2]);
@@ -40,6 +43,7 @@ public class FreezeTests(EvaluationApp evaluation)
         Assert.True(afterwards.Late && afterwards.WaveId == wave.Id);
         Assert.All(rows, r => Assert.Equal((survey.Zone, "ne", false, "yes"), (r.Zone, r.Language, r.Waiting, r.Answers.GetProperty("AC1").GetString())));
         Assert.All(rows.Where(r => r.InclusionProbability is not null), r => Assert.Equal(0.5, r.InclusionProbability));
+        Assert.Equal((2, 0, 0), (frozen.Format, frozen.UnknownCards, frozen.NotDrawn));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData([.. rows.SelectMany(r => r.Sha256)])), frozen.Sha256);
         Assert.Equal((3, 3), (frozen.Submissions, frozen.Instruments["I1"]));
         var read = await survey.Evaluator.GetAsync<SnapshotView>($"{survey.Address}/snapshot");
@@ -99,6 +103,63 @@ public class FreezeTests(EvaluationApp evaluation)
             Assert.Equal("P0001", refused.SqlState);
         }
         Assert.Single(await RowsAsync(wave.Id));
+    }
+
+    [Fact]
+    public async Task Interviews_of_whom_nobody_knows_or_nobody_drew_are_flagged_and_stay_out_unless_an_evaluator_approved_them()
+    {
+        var survey = await new Survey(evaluation).WithFacilitiesAsync(6);
+        var place = survey.Places[0];
+        await survey.OpenAsync();
+        await survey.DrawAsync(new { perCluster = 3, seed = 1 });
+        var members = (await survey.MembersAsync()).Select(m => m.Respondent).ToHashSet();
+        var asked = new List<SubmissionView>();
+        foreach (var worker in place.Workers) asked.Add(await survey.SubmitAsync(place, worker));
+        var made = new List<SubmissionView>();
+        for (var i = 0; i < 2; i++) made.Add(await survey.SubmitAsync(place, new(Guid.NewGuid(), $"W-MADE-UP-{survey.Code}-{i}", [])));
+        var notDrawn = asked.Where(s => !members.Contains(s.Respondent!)).ToList();
+
+        Assert.All(asked, s => Assert.Equal((false, !members.Contains(s.Respondent!)), (s.UnknownCard, s.NotDrawn)));
+        Assert.All(made, s => Assert.Equal((true, true), (s.UnknownCard, s.NotDrawn)));
+        Assert.Equal(made.Select(s => s.Id).Order(), (await ListAsync("unknownCard=true")).Order());
+        Assert.Equal(notDrawn.Concat(made).Select(s => s.Id).Order(), (await ListAsync("notDrawn=true")).Order());
+        Assert.Equal(3, (await ListAsync("notDrawn=false")).Count);
+
+        foreach (var accepted in new[] { made[0], notDrawn[0] }) await survey.Evaluator.PostAsync<object>($"/api/evaluation/submissions/{accepted.Id}/approve");
+        var wave = await survey.Evaluator.PostAsync<WaveView>($"{survey.Address}/close");
+        var frozen = await survey.Evaluator.PostAsync<SnapshotView>($"{survey.Address}/freeze");
+
+        Assert.Equal((5, 1, 2), (frozen.Submissions, frozen.UnknownCards, frozen.NotDrawn));
+        Assert.Equal(asked.Except(notDrawn).Append(made[0]).Append(notDrawn[0]).Select(s => s.Id).Order(), (await RowsAsync(wave.Id)).Select(r => r.SubmissionId));
+        async Task<List<long>> ListAsync(string filter) =>
+            [.. (await survey.Evaluator.GetAsync<Page<SubmissionView>>($"/api/evaluation/submissions?facility={place.Code}&{filter}")).Items.Select(s => s.Id)];
+    }
+
+    [Fact]
+    public async Task Where_a_facility_still_waits_nobody_has_a_card_and_nobody_is_flagged()
+    {
+        var survey = await new Survey(evaluation).WithFacilitiesAsync(2);
+        var waiting = new Place(Guid.NewGuid(), $"F{Random.Shared.NextInt64(100_000, 9_999_999_999)}", [new(Guid.NewGuid(), $"SLIP-{survey.Code}", [])]);
+        await evaluation.DeliverAsync(new FacilityApplied(waiting.Id, waiting.Code, Guid.NewGuid(), Guid.NewGuid(), survey.Zone, 800, evaluation.Clock.GetUtcNow()));
+        var wave = await survey.OpenAsync(survey.Plan(includesWaiting: true));
+        await survey.DrawAsync(new { perCluster = 2 });
+
+        var slip = await survey.SubmitAsync(waiting, waiting.Workers[0]);
+
+        Assert.Equal((wave.Id, false, false), (slip.WaveId, slip.UnknownCard, slip.NotDrawn));
+    }
+
+    [Fact]
+    public async Task A_wave_of_nothing_but_made_up_cards_is_not_frozen_and_says_why()
+    {
+        var survey = await new Survey(evaluation).WithFacilitiesAsync(1);
+        await survey.OpenAsync();
+        await survey.SubmitAsync(survey.Places[0], new(Guid.NewGuid(), $"W-MADE-UP-{survey.Code}", []));
+        await survey.Evaluator.PostAsync<WaveView>($"{survey.Address}/close");
+
+        var refused = await survey.Evaluator.PostAsync($"{survey.Address}/freeze", new { }).RefusesAsync(HttpStatusCode.Conflict, "nothing_to_freeze");
+
+        Assert.Equal((1, 0), (refused.GetProperty("unknownCards").GetInt32(), refused.GetProperty("notDrawn").GetInt32()));
     }
 
     [Fact]

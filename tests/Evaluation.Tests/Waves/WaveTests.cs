@@ -16,7 +16,7 @@ public class WaveTests(EvaluationApp evaluation)
         await survey.PlanAsync();
         var read = await survey.Evaluator.GetAsync(survey.Address);
         var changed = await (await survey.Evaluator.PutAsync(survey.Address, survey.Plan(instruments: ["I1", "I7"]), read.Headers.ETag!.Tag)).ReadAsync<WaveView>();
-        Assert.Equal((WaveState.Planned, 0), (changed.State, changed.FacilityCount));
+        Assert.Equal((WaveState.Planned, 2, "AlphaOutOfReach", 9), (changed.State, changed.FacilityCount, changed.Warning!.Code, changed.Warning.LeastFacilities));
 
         var opened = await survey.Evaluator.PostAsync<WaveView>($"{survey.Address}/open");
 
@@ -89,13 +89,58 @@ public class WaveTests(EvaluationApp evaluation)
     public async Task A_wave_that_would_ask_nothing_or_nowhere_is_refused()
     {
         var survey = new Survey(evaluation);
+        var suspended = await survey.AddFacilityAsync(survey.Zone, 0);
+        await evaluation.DeliverAsync(new FacilitySuspended(suspended.Id, "no power", evaluation.Clock.GetUtcNow()));
         await survey.Evaluator.PostAsync(Survey.Waves, new { code = survey.Code, plan = survey.Plan(instruments: ["I1", "X9"]) }).RefusesAsync(HttpStatusCode.BadRequest, "instrument_not_published");
         await survey.Evaluator.PostAsync(Survey.Waves, new { code = survey.Code, plan = survey.Plan(lasts: TimeSpan.Zero) }).RefusesAsync(HttpStatusCode.BadRequest, "wave_closes_before_it_opens");
         await survey.Evaluator.PostAsync(Survey.Waves, new { code = survey.Code, plan = survey.Plan(instruments: []) }).RefusesAsync(HttpStatusCode.BadRequest, "validation_failed");
+        var atlantis = await survey.Evaluator.PostAsync(Survey.Waves, new { code = survey.Code, plan = survey.Plan(zones: [survey.Zone, "Atlantis"]) }).RefusesAsync(HttpStatusCode.BadRequest, "zone_unknown");
+        Assert.Equal("Atlantis", Assert.Single(atlantis.GetProperty("codes").EnumerateArray()).GetString());
         await survey.PlanAsync();
         await survey.Evaluator.PostAsync(Survey.Waves, new { code = survey.Code, plan = survey.Plan() }).RefusesAsync(HttpStatusCode.Conflict, "wave_already_planned");
         await survey.Evaluator.PostAsync($"{survey.Address}/open", new { }).RefusesAsync(HttpStatusCode.Conflict, "wave_without_facilities");
         await survey.Evaluator.GetAsync($"{Survey.Waves}/never").RefusesAsync(HttpStatusCode.NotFound, "wave_unknown");
+    }
+
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z", "9999-12-31T00:00:00Z", "wave_dates_far_off")]
+    [InlineData("9998-01-01T00:00:00Z", "9999-01-01T00:00:00Z", "wave_dates_far_off")]
+    [InlineData("0001-01-01T00:00:00Z", "0001-02-01T00:00:00Z", "wave_in_past")]
+    public async Task A_wave_in_a_year_that_cannot_be_meant_is_refused(string opens, string closes, string code)
+    {
+        var survey = new Survey(evaluation);
+        await survey.Evaluator.PostAsync(Survey.Waves, new { code = survey.Code, plan = new { instruments = new[] { "I1" }, opens, closes } }).RefusesAsync(HttpStatusCode.BadRequest, code);
+    }
+
+    [Fact]
+    public async Task A_planned_wave_is_withdrawn_with_a_reason_and_asks_nobody()
+    {
+        var survey = await new Survey(evaluation).WithFacilitiesAsync(3);
+        var place = survey.Places[0];
+        var planned = await survey.PlanAsync();
+        await survey.Evaluator.PostAsync<AnalysisPlanView>($"{survey.Address}/analysis-plans", new { text = "Headline tests as in the protocol." });
+        await survey.Evaluator.PostAsync($"{survey.Address}/withdraw", new { }).RefusesAsync(HttpStatusCode.BadRequest, "validation_failed");
+        await evaluation.InDbAsync(async db => // as a cohort's has them before it opens
+        {
+            db.Add(new WaveFacility { WaveId = planned.Id, FacilityId = place.Id, Opens = planned.Opens.AddHours(-2), Closes = planned.Closes });
+            await db.SaveChangesAsync();
+        });
+        await survey.DrawAsync(new { perCluster = 2 });
+        var held = await survey.SubmitAsync(place, place.Workers[0]);
+        await survey.Evaluator.PostAsync($"{survey.Address}/withdraw", new { reason = "The holidays" }).RefusesAsync(HttpStatusCode.Conflict, "wave_has_interviews");
+        Assert.Equal(HttpStatusCode.NoContent, (await survey.Evaluator.PostAsync($"/api/evaluation/submissions/{held.Id}/delete", new { })).StatusCode);
+
+        var withdrawn = await survey.Evaluator.PostAsync<WaveView>($"{survey.Address}/withdraw", new { reason = "The holidays" });
+
+        Assert.Equal((WaveState.Withdrawn, 0, "The holidays", null), (withdrawn.State, withdrawn.FacilityCount, withdrawn.WhyWithdrawn, withdrawn.Warning));
+        Assert.NotNull(withdrawn.WithdrawnAt);
+        Assert.Empty(await survey.AssignmentsAsync());
+        Assert.Empty((await survey.Evaluator.GetAsync<Page<Evaluation.Sampling.SampleView>>($"{survey.Address}/samples")).Items);
+        Assert.Null((await survey.SubmitAsync(place, place.Workers[1])).WaveId);
+        Assert.Single((await survey.Evaluator.GetAsync<Page<AnalysisPlanView>>($"{survey.Address}/analysis-plans")).Items);
+        foreach (var (what, body) in new (string, object)[] { ("open", new { }), ("withdraw", new { reason = "Again" }), ("samples", new { perCluster = 2 }), ("analysis-plans", new { text = "A plan for a wave that is not." }) })
+            await survey.Evaluator.PostAsync($"{survey.Address}/{what}", body).RefusesAsync(HttpStatusCode.Conflict, "state_forbids");
+        await evaluation.As(Roles.ProgrammeOffice).PostAsync($"{survey.Address}/withdraw", new { reason = "Not mine" }).RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
     }
 
     [Fact]

@@ -101,20 +101,25 @@ public class WebhookTests(WebhooksApp evaluation) : IClassFixture<WebhooksApp>, 
     }
 
     [Fact]
-    public async Task Gone_switches_the_endpoint_off_and_enabling_it_delivers_what_waited()
+    public async Task Gone_switches_the_endpoint_off_and_abandons_what_waits_until_it_is_replayed()
     {
         var endpoint = await SubscribedAsync();
-        _receiver.Answering(410);
+        _receiver.Answering(500).Answering(410);
+        await evaluation.DeliverAsync(Something());
+        await evaluation.DeliverDueAsync();
         await evaluation.DeliverAsync(Something());
         await evaluation.DeliverDueAsync();
         Assert.Equal(EndpointState.Gone, (await evaluation.EndpointAsync(endpoint)).State);
+        var log = await WebhooksApp.LogAsync(_partner, endpoint);
+        Assert.Equal([(DeliveryState.Abandoned, 410, null), (DeliveryState.Abandoned, 500, null)], log.Select(d => (d.State, d.LastStatus, d.NextAttemptAt)));
 
         evaluation.Clock.Advance(TimeSpan.FromHours(1));
-        await evaluation.DeliverDueAsync();
-        Assert.Single(_receiver.Inbox);
         await _partner.PostAsync<EndpointView>($"{Path}/{endpoint.Id}/enable");
         await evaluation.DeliverDueAsync();
-        Assert.Equal(DeliveryState.Delivered, (await OnlyDeliveryAsync(endpoint)).State);
+        Assert.Equal(2, _receiver.Inbox.Count);
+        Assert.Equal(2, (await _partner.PostAsync<ReplayView>($"{Path}/{endpoint.Id}/replay", new { since = log[^1].At })).Deliveries);
+        await evaluation.DeliverDueAsync();
+        Assert.All(await WebhooksApp.LogAsync(_partner, endpoint), d => Assert.Equal(DeliveryState.Delivered, d.State));
     }
 
     [Fact]
@@ -187,9 +192,10 @@ public class WebhookTests(WebhooksApp evaluation) : IClassFixture<WebhooksApp>, 
     public async Task What_waits_for_an_endpoint_that_is_off_is_kept_for_thirty_days()
     {
         var endpoint = await SubscribedAsync();
-        _receiver.Answering(410);
+        _receiver.Answering(500);
         await evaluation.DeliverAsync(Something());
         await evaluation.DeliverDueAsync();
+        await _partner.PostAsync<EndpointView>($"{Path}/{endpoint.Id}/disable");
         evaluation.Clock.Advance(TimeSpan.FromDays(29));
         await evaluation.ForgetOldAsync();
         Assert.Equal(DeliveryState.Pending, (await OnlyDeliveryAsync(endpoint)).State);

@@ -36,6 +36,9 @@ public sealed class LedgerAccount
 /// <summary>One contribution in double entry: debit its purpose, credit its giver. Never changed; a mistake is reversed by another entry.</summary>
 public sealed class LedgerEntry
 {
+    /// <summary>Long before any programme of this kind: an earlier date is a slip of the pen.</summary>
+    public static readonly DateOnly Earliest = new(2000, 1, 1);
+
     private readonly List<LedgerLine> _lines = [];
 
     private LedgerEntry() { }

@@ -48,6 +48,7 @@ public static class RecordContribution
             await DemandAsync(db, request.Purpose, LedgerAccountKind.Purpose, cancel);
             var now = clock.GetUtcNow();
             if (decimal.Round(request.Amount, 2) != request.Amount) throw new BadInput("amount_too_fine", "Amounts go to the hundredth.");
+            if (request.On < LedgerEntry.Earliest) throw new BadInput("time_before_programme", $"Nothing was given before {LedgerEntry.Earliest:yyyy-MM-dd}.");
             if (request.On > DateOnly.FromDateTime(now.UtcDateTime.AddDays(1))) throw new BadInput("time_in_future", "A contribution is recorded when it has been made.");
             var entry = LedgerEntry.Contribution(request.Giver, request.Purpose, request.Amount, request.On!.Value, request.Nature!.Value, request.Description,
                 request.Valuation!.Value, request.Evidence, request.EvidenceSha256, user.Subject(), now);

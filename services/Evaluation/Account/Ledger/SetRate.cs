@@ -29,6 +29,7 @@ public static class SetRate
         {
             if (!Valuing.Purposes.ContainsKey(request.Figure))
                 throw new BadInput("figure_not_valued", $"Only {string.Join(" and ", Valuing.Purposes.Keys)} are valued by a rate.");
+            if (request.ValidFrom < LedgerEntry.Earliest) throw new BadInput("time_before_programme", $"Nothing was given before {LedgerEntry.Earliest:yyyy-MM-dd}.");
             var now = clock.GetUtcNow();
             var rate = new ValuationRate
             {

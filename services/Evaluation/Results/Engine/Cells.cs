@@ -98,5 +98,5 @@ internal static class Cells
     private static int Facilities(IEnumerable<Valued> values) => values.Select(v => v.Cluster).Distinct().Count();
 
     private static MissingCounts CountsOf(int[] missing) => new(Number.Count(missing[(int)Missing.NotAsked]), Number.Count(missing[(int)Missing.Refused]),
-        Number.Count(missing[(int)Missing.DontKnow]), Number.Count(missing[(int)Missing.Technical]));
+        Number.Count(missing[(int)Missing.DontKnow]), Number.Count(missing[(int)Missing.Technical]), Number.Count(missing[(int)Missing.Impossible]));
 }

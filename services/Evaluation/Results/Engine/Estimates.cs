@@ -15,7 +15,7 @@ internal static class Estimates
         var clusters = Values.Clusters(values, v => v.Cluster, v => v.Value);
         var (icc, effect, isPlanned) = DesignEffect(clusters);
         var (estimate, method) = Interval(yes, n, effect, clusters.Count);
-        return With(estimate, isPlanned ? $"{method}, planned design effect" : method, icc, effect, n) with { Weighted = Weighted(values) };
+        return Weigh(With(estimate, isPlanned ? $"{method}, planned design effect" : method, icc, effect, n), values, new(0, 1));
     }
 
     /// <summary>Woodruff (1952): the ranks between which the median lies are those of a share of one half with the same design effect.</summary>
@@ -30,7 +30,7 @@ internal static class Estimates
         var half = Proportion.Wilson(n, 2 * n, 2 * effect, clusters.Count is > 1 and < Honesty.PermuteBelow ? clusters.Count : null).Value.Interval;
         var (low, high) = (sorted[Math.Max(0, (int)Math.Floor(half.Low * n) - 1)], sorted[Math.Min(n - 1, (int)Math.Ceiling(half.High * n))]);
         var median = n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
-        return With(new(median, new(low, high)), isPlanned ? "Woodruff, planned design effect" : "Woodruff", icc, effect, n);
+        return With(new(median, new(low, high)), isPlanned ? "Woodruff, planned design effect" : "Woodruff", icc, effect, n) with { NotWeighted = Estimated.IsMedian };
     }
 
     public static Estimated Mean(IReadOnlyList<Valued> values)
@@ -40,9 +40,10 @@ internal static class Estimates
         var (icc, effect, _) = DesignEffect(clusters);
         var value = Number.Of(Sum(values.Select(v => v.Value)) / values.Count);
         var mean = UltimateCluster.Mean([.. clusters.Select(c => new ClusterTotal(Sum(c), c.Count))]);
-        return mean.TryGet(out var m)
-            ? new(value, Number.Of(m.Interval.Low), Number.Of(m.Interval.High), "ultimate cluster, t", icc, Number.Of(effect), Number.Of(values.Count / effect))
+        var plain = mean.TryGet(out var m)
+            ? new Estimated(value, Number.Of(m.Interval.Low), Number.Of(m.Interval.High), "ultimate cluster, t", icc, Number.Of(effect), Number.Of(values.Count / effect))
             : new(value, Number.None(mean.Obstacle!.Value), Number.None(mean.Obstacle!.Value), null, icc);
+        return Weigh(plain, values, new(double.NegativeInfinity, double.PositiveInfinity));
     }
 
     /// <summary>At least 1.</summary>
@@ -65,14 +66,18 @@ internal static class Estimates
             : (Proportion.Wilson(yes, n, effect).Value, "Wilson");
     }
 
-    private static Estimated? Weighted(IReadOnlyList<Valued> values)
+    /// <param name="range">That the quantity can have.</param>
+    private static Estimated Weigh(Estimated plain, IReadOnlyList<Valued> values, Interval range)
     {
-        if (values.Any(v => v.Probability is not > 0) || values.Min(v => v.Probability) == values.Max(v => v.Probability)) return null;
+        if (values.All(v => v.Probability is null)) return plain with { NotWeighted = Estimated.NobodyDrawn };
+        if (values.Any(v => v.Probability is not > 0)) return plain with { NotWeighted = Estimated.NotAllDrawn };
+        if (values.Min(v => v.Probability) == values.Max(v => v.Probability)) return plain with { NotWeighted = Estimated.EqualChances };
         var clusters = values.GroupBy(v => v.Cluster).OrderBy(g => g.Key)
             .Select(g => new ClusterTotal(Sum(g.Select(v => v.Value / v.Probability!.Value)), Sum(g.Select(v => 1 / v.Probability!.Value)))).ToList();
-        return UltimateCluster.Mean(clusters).TryGet(out var mean)
-            ? new(Number.Of(mean.Value), Number.Of(Math.Max(0, mean.Interval.Low)), Number.Of(Math.Min(1, mean.Interval.High)), "ultimate cluster, t, design weights")
-            : null;
+        var weighted = UltimateCluster.Mean(clusters);
+        return weighted.TryGet(out var mean)
+            ? plain with { Weighted = new(Number.Of(mean.Value), Number.Of(Math.Max(range.Low, mean.Interval.Low)), Number.Of(Math.Min(range.High, mean.Interval.High)), "ultimate cluster, t, design weights") }
+            : plain with { NotWeighted = weighted.Obstacle!.Value.ToString() };
     }
 
     private static Estimated With(Estimate estimate, string method, Number icc, double effect, int n) =>

@@ -2,12 +2,19 @@ using System.Text.Json.Serialization;
 using BetterConnections.Evaluation.Account.Figures;
 using BetterConnections.Evaluation.Instruments;
 using BetterConnections.Evaluation.Results.Definitions;
+using BetterConnections.Statistics;
 
 namespace BetterConnections.Evaluation.Results.Engine;
 
 /// <summary>All that was computed of one indicator. The JSON of this is what is stored, hashed and published.</summary>
 /// <param name="Engine">Version of the code that computed it.</param>
-public sealed record IndicatorResult(int Number, string Indicator, int DefinitionVersion, Words Name, string Engine, bool Simulated, bool Planned, IReadOnlyList<MeasureResult> Measures);
+/// <param name="Cautions">What to know of the interviews behind it; null in results of engine 3.</param>
+public sealed record IndicatorResult(int Number, string Indicator, int DefinitionVersion, Words Name, string Engine, bool Simulated, bool Planned, IReadOnlyList<MeasureResult> Measures,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Caution>? Cautions = null);
+
+/// <param name="Code"><c>unknown_card_left_out</c>, <c>not_drawn_left_out</c> or <c>not_drawn_accepted</c>.</param>
+/// <param name="Interviews">How many, where ten or more.</param>
+public sealed record Caution(string Code, Number Interviews, Words Sentence);
 
 /// <param name="Comparison">Against facilities still waiting; null where nobody waiting was asked.</param>
 /// <param name="Alpha">Cronbach's, of measures that are the mean of several items.</param>
@@ -34,13 +41,28 @@ public sealed record Cell(string? Key, bool Withheld, int? NPre, int? NPost, int
     public static Cell Hidden(string? key) => new(key, true, null, null, null, null, null, null, null, null, null);
 }
 
-public sealed record MissingCounts(Number NotAsked, Number Refused, Number DontKnow, Number Technical);
+/// <param name="Impossible">Answers that the form does not allow (<see cref="Submissions.Submission.Problems"/>); null in results of engine 3, which counted most of them as technical.</param>
+public sealed record MissingCounts(Number NotAsked, Number Refused, Number DontKnow, Number Technical,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Number? Impossible = null);
 
 /// <param name="Method">Of the interval, 95%.</param>
 /// <param name="Weighted">The same with design weights, where the sample did not give everybody the same chance.</param>
+/// <param name="NotWeighted">Why there is none: one of the codes below, or the name of an <see cref="Statistics.Obstacle"/>; null where there is one, and in results of engine 3.</param>
 public sealed record Estimated(Number Value, Number Low, Number High, string? Method, Number? Icc = null, Number? DesignEffect = null, Number? EffectiveSize = null,
-    Estimated? Weighted = null)
+    Estimated? Weighted = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NotWeighted = null)
 {
+    /// <summary>Nobody was drawn, so nobody's chance is known.</summary>
+    public const string NobodyDrawn = "NobodyDrawn";
+
+    /// <summary>An evaluator accepted interviews of people who had not been drawn; theirs is not known.</summary>
+    public const string NotAllDrawn = "NotAllDrawn";
+
+    /// <summary>All had the same chance: weights would change nothing.</summary>
+    public const string EqualChances = "EqualChances";
+
+    /// <summary>Medians are not weighted here.</summary>
+    public const string IsMedian = "IsMedian";
+
     public static Estimated None(string reason) => new(Number.None(reason), Number.None(reason), Number.None(reason), null);
 }
 
@@ -61,12 +83,25 @@ public sealed record TestOutcome(string Method, Number Statistic, double? Degree
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Correction { get; set; }
 
-    /// <summary>At 0.05 after correction; null where there is no test.</summary>
+    /// <summary>What the test could have found at best; null for tests without such a limit, and in results of engine 3.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Reach? Reach { get; set; }
+
+    /// <summary>The smallest p that so many facilities can give; null where there is no such limit.</summary>
     [JsonIgnore]
-    public bool? IsSignificant => Adjusted?.Value is { } p ? p < 0.05 : null;
+    public double? LeastP { get; init; }
+
+    /// <summary>At 0.05 after correction; null where there is no test, or none that could ever have been significant.</summary>
+    [JsonIgnore]
+    public bool? IsSignificant => Adjusted?.Value is { } p && Reach?.Gate is null ? p < Honesty.Alpha : null;
 
     public static TestOutcome None(string method, string reason) => new(method, Number.None(reason), null, Number.None(reason));
 }
+
+/// <param name="LeastP">The smallest p that the test can give with so many facilities, however great the change.</param>
+/// <param name="LeastAdjusted">The same after correction, if all other tests of the family had come out as small as they can.</param>
+/// <param name="Gate"><see cref="Obstacle.AlphaOutOfReach"/> where even that is not significant: then the test says nothing, and no other could.</param>
+public sealed record Reach(Number LeastP, Number LeastAdjusted, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Gate);
 
 public sealed record Effect(string Name, Number Value, Number Low, Number High, string Method);
 

@@ -83,7 +83,7 @@ internal static class PairedTests
         : TestOutcome.None(method, outcome.Obstacle!.Value.ToString());
 
     internal static TestOutcome Of(string method, Outcome<PermutationResult> outcome) => outcome.TryGet(out var t)
-        ? new(method, Number.Of(t.Statistic), null, Number.Of(t.P), t.Draws)
+        ? new(method, Number.Of(t.Statistic), null, Number.Of(t.P), t.Draws) { LeastP = t.LeastP }
         : TestOutcome.None(method, outcome.Obstacle!.Value.ToString());
 
     internal static ulong SeedOf(string text) => BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

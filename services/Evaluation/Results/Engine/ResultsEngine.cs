@@ -7,13 +7,14 @@ using BetterConnections.Statistics;
 namespace BetterConnections.Evaluation.Results.Engine;
 
 /// <summary>
-/// From frozen answers to results, without I/O and without a clock: the same snapshots, definitions and <see cref="Version"/> give the
-/// same bytes, in whatever order the rows come and on however many cores.
+/// From frozen answers to results, without I/O and without a clock: the same snapshots and definitions give the same bytes, in whatever order
+/// the rows come and on however many cores, and for ever: waves of an earlier format get what the engine of their time gave.
 /// </summary>
 public static class ResultsEngine
 {
-    /// <summary>Raised with every change that may change a result.</summary>
-    public const string Version = "3";
+    /// <summary>Raised with every change that may change a result; then waves frozen before keep the version they had.</summary>
+    /// <param name="format">Of the snapshots, <see cref="Waves.WaveSnapshot.Format"/>.</param>
+    public static string VersionFor(int format) => format == 1 ? "3" : "4";
 
     /// <summary>How results are written; members in the order of their records.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -30,11 +31,13 @@ public static class ResultsEngine
         var results = new MeasureResult[measures.Count];
         Parallel.For(0, measures.Count, i => results[i] = Compute(measures[i], input));
 
-        Families.Correct(results, input.IsPlanned);
+        if (input.Format == 1) results = [.. results.Select(Engine3.AsItWrote)];
+        Families.Correct(results, input.IsPlanned, tellsReach: input.Format > 1);
         Sentences.Write(results, input);
+        var cautions = input.Format == 1 ? null : Cautions.Of(input);
         var next = 0;
-        return [.. definitions.Select(d => new IndicatorResult(d.Number, d.Code, d.Version, d.Name, Version, input.IsSimulated, input.IsPlanned,
-            [.. d.Measures.Select(_ => results[next++])]))];
+        return [.. definitions.Select(d => new IndicatorResult(d.Number, d.Code, d.Version, d.Name, VersionFor(input.Format), input.IsSimulated, input.IsPlanned,
+            [.. d.Measures.Select(_ => results[next++])], cautions))];
     }
 
     public static byte[] Write(IndicatorResult result) => JsonSerializer.SerializeToUtf8Bytes(result, Json);

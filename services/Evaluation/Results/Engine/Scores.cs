@@ -6,16 +6,18 @@ using BetterConnections.Statistics;
 namespace BetterConnections.Evaluation.Results.Engine;
 
 /// <summary>Why an interview has no value for a measure.</summary>
-internal enum Missing { NotAsked, Refused, DontKnow, Technical }
+internal enum Missing { NotAsked, Refused, DontKnow, Technical, Impossible }
 
 /// <summary>Answers into one value, by the rule of the definition.</summary>
 internal static class Scores
 {
+    private const string Impossible = "\0"; // no answer is: the database could not keep it
+
     /// <summary>The value, or null and why.</summary>
     public static double? Of(Measure measure, Interview interview, out Missing why)
     {
         why = Missing.NotAsked;
-        var texts = measure.Items.Select(i => interview.Answers.GetValueOrDefault(i)).ToArray();
+        var texts = measure.Items.Select(i => interview.Impossible?.Contains(i) == true ? Impossible : interview.Answers.GetValueOrDefault(i)).ToArray();
         return measure.Scoring switch
         {
             Scoring.OneOf => Counted(measure, texts.AsSpan(0, 1), ref why),
@@ -81,6 +83,7 @@ internal static class Scores
         null => Missing.NotAsked,
         MissingReasons.Refused => Missing.Refused,
         MissingReasons.DontKnow => Missing.DontKnow,
+        Impossible => Missing.Impossible,
         _ => Missing.Technical,
     };
 }

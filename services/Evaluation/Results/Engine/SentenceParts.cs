@@ -50,6 +50,24 @@ internal static class SentenceParts
         ? new("Nobody was found in both waves, so no change can be told.", "لم يُعثر على أحد في الجولتين، فلا يمكن وصف أي تغير.")
         : new($"No test is given: {Reason(reason).En}.", $"لا يُعطى اختبار: {Reason(reason).Ar}.");
 
+    /// <summary>So few facilities that the test could not have found anything.</summary>
+    public static Words OutOfReach(Reach reach, Words family)
+    {
+        var p = P(reach.LeastAdjusted.Value!.Value);
+        return new($"No test can tell: with so few facilities even the greatest change there can be gives no smaller value than {p} ({family.En}); this does not show that nothing changed.",
+            $"لا يمكن لأي اختبار أن يحسم الأمر: فمع هذا العدد القليل من المراكز لا يعطي حتى أكبر تغير ممكن قيمة أصغر من {p} ({family.Ar})؛ ولا يثبت ذلك أن شيئًا لم يتغير.");
+    }
+
+    /// <summary>What the chances of being drawn make of an estimate; null where there is nothing to say.</summary>
+    public static Words? Weights(MeasureKind kind, RespondentGroup asked, Estimated estimate) => estimate switch
+    {
+        { Weighted: { Value.Value: { } value } weighted } => new($"Weighted by everybody's chance to be drawn it is {Shown(kind, value)} ({Range(kind, weighted).En}).",
+            $"وبعد الترجيح باحتمال سحب كل شخص تكون القيمة {Shown(kind, value)} ({Range(kind, weighted).Ar})."),
+        { NotWeighted: Estimated.NotAllDrawn } => new("It is not weighted, because not all of those asked had been drawn for the sample.", "لم تُرجَّح النتيجة لأن بعض من سُئلوا لم يُسحبوا في العينة."),
+        { NotWeighted: Estimated.NobodyDrawn } when asked == RespondentGroup.Worker => new("Nobody was drawn for it, so it tells of those who were asked.", "لم تُسحب عينة، ولذلك تخص النتيجة من سُئلوا فقط."),
+        _ => null,
+    };
+
     private static Words Reason(string reason) => reason switch
     {
         nameof(Obstacle.NoObservations) => new("there are no answers", "لا توجد إجابات"),

@@ -17,12 +17,12 @@ internal static class Sentences
             foreach (var cell in result.ByLanguage.Concat(result.ByZone).Prepend(result.Overall))
                 cell.Sentence = Join([
                     input.IsSimulated ? new("Simulated, not real respondents:", "بيانات محاكاة وليست من أشخاص حقيقيين:") : null,
-                    .. Of(result, cell, input.Before is not null),
+                    .. Of(result, cell, input),
                     cell.Key is null && result.Comparison is { } comparison ? Compared(result, comparison) : null]);
         }
     }
 
-    private static IEnumerable<Words?> Of(MeasureResult result, Cell cell, bool isCompared)
+    private static IEnumerable<Words?> Of(MeasureResult result, Cell cell, AnalysisInput input)
     {
         if (cell.Withheld)
         {
@@ -32,10 +32,11 @@ internal static class Sentences
         }
         if (cell.Estimate!.Value.Value is not { } value)
         {
-            yield return SentenceParts.NoEstimate(cell.Estimate.Value.Reason!, result.Kind == MeasureKind.ShareImproved && !isCompared);
+            yield return SentenceParts.NoEstimate(cell.Estimate.Value.Reason!, result.Kind == MeasureKind.ShareImproved && input.Before is null);
             yield break;
         }
         yield return Level(result, cell, value);
+        if (cell.Key is null && input.Format > 1) yield return SentenceParts.Weights(result.Kind, result.Asked, cell.Estimate);
         if (cell.Change is not { } change) yield break;
         if (change is { Before.Value: { } before, After.Value: { } after } && result.Kind != MeasureKind.ShareImproved) yield return Moved(result, cell, change, before, after);
         yield return Verdict(result, cell, change);
@@ -73,6 +74,7 @@ internal static class Sentences
     private static Words Verdict(MeasureResult result, Cell cell, Change change)
     {
         var family = change.Test.Correction == "Holm" ? new Words("planned beforehand", "اختبار مخطط مسبقًا") : new("exploratory", "اختبار استكشافي");
+        if (change.Test.Reach is { Gate: not null } reach) return SentenceParts.OutOfReach(reach, family);
         if (change.Test.P.Value is null || change.Test.IsSignificant is not { } isSignificant) return SentenceParts.NoTest(change.Test.P.Reason ?? "NotComputed", cell.NMatched);
         var p = SentenceParts.P(change.Test.Adjusted!.Value!.Value);
         if (change.Test.Method.StartsWith("binomial", StringComparison.Ordinal))
@@ -86,9 +88,13 @@ internal static class Sentences
         return isSignificant
             ? new($"Chance alone does not explain the change ({p}, {family.En}); what brought it about, this comparison over time cannot tell.",
                 $"لا تفسر المصادفة وحدها هذا التغير ({p}، {family.Ar})؛ ولا تبين هذه المقارنة الزمنية ما الذي أدى إليه.")
-            : new($"Chance may explain the change ({p}, {family.En}); this does not show that nothing changed.",
-                $"قد تفسر المصادفة هذا التغير ({p}، {family.Ar})؛ ولا يثبت ذلك أن شيئًا لم يتغير.");
+            : new($"Chance may explain the change ({p}, {family.En}{Least(change.Test).En}); this does not show that nothing changed.",
+                $"قد تفسر المصادفة هذا التغير ({p}، {family.Ar}{Least(change.Test).Ar})؛ ولا يثبت ذلك أن شيئًا لم يتغير.");
     }
+
+    /// <summary>How small the p-value could have become, which tells what not being significant is worth.</summary>
+    private static Words Least(TestOutcome test) => test.Reach is not { LeastAdjusted.Value: { } least } ? new("", "")
+        : new($"; with so many facilities it can be as small as {SentenceParts.P(least)}", $"؛ وأصغر قيمة ممكنة بهذا العدد من المراكز {SentenceParts.P(least)}");
 
     private static Words? Compared(MeasureResult result, Comparison comparison)
     {
@@ -98,6 +104,7 @@ internal static class Sentences
             $"التغير في المراكز المفتوحة وعددها {comparison.Open} مطروحًا منه التغير في المراكز التي لا تزال تنتظر وعددها {comparison.Waiting}: {by.Ar}.");
         var test = comparison.Test.IsSignificant switch
         {
+            null when comparison.Test.Reach is { Gate: not null } reach => SentenceParts.OutOfReach(reach, new("exploratory", "اختبار استكشافي")),
             null => SentenceParts.NoTest(comparison.Test.P.Reason ?? "NotComputed", null),
             true => new($"This points to an effect of the facilities ({SentenceParts.P(comparison.Test.Adjusted!.Value!.Value)}, exploratory).", $"يشير ذلك إلى أثر للمراكز ({SentenceParts.P(comparison.Test.Adjusted!.Value!.Value)}، اختبار استكشافي)."),
             false => new Words($"Chance may explain this difference ({SentenceParts.P(comparison.Test.Adjusted!.Value!.Value)}, exploratory); an effect is neither shown nor ruled out.",

@@ -45,7 +45,7 @@ public static class PublicResults
 
     private static string CsvOf(AnalysisView? analysis, IReadOnlyList<IndicatorResult> results)
     {
-        var csv = new StringBuilder("indicator,measure,asked,definition_version,group_by,group,withheld,n_before,n_after,n_matched,facilities,estimate,low,high,method,before,after,test,p,p_adjusted,correction,simulated,wave,before_wave,snapshot,sentence_en,sentence_ar\r\n");
+        var csv = new StringBuilder("indicator,measure,asked,definition_version,group_by,group,withheld,n_before,n_after,n_matched,facilities,estimate,low,high,method,before,after,test,p,p_adjusted,correction,simulated,wave,before_wave,snapshot,sentence_en,sentence_ar,weighted,weighted_low,weighted_high,not_weighted,least_p,least_p_adjusted,gate,impossible_answers\r\n");
         foreach (var result in results)
         {
             foreach (var measure in result.Measures)
@@ -57,6 +57,8 @@ public static class PublicResults
                         cell.Estimate?.Value.Value, cell.Estimate?.Low.Value, cell.Estimate?.High.Value, cell.Estimate?.Method, cell.Change?.Before.Value, cell.Change?.After.Value,
                         cell.Change?.Test.Method, cell.Change?.Test.P.Value, cell.Change?.Test.Adjusted?.Value, cell.Change?.Test.Correction, result.Simulated ? "yes" : "no",
                         analysis?.Wave, analysis?.BeforeWave, analysis?.Snapshot, cell.Sentence?.En, cell.Sentence?.Ar,
+                        cell.Estimate?.Weighted?.Value.Value, cell.Estimate?.Weighted?.Low.Value, cell.Estimate?.Weighted?.High.Value, cell.Estimate?.NotWeighted,
+                        cell.Change?.Test.Reach?.LeastP.Value, cell.Change?.Test.Reach?.LeastAdjusted.Value, cell.Change?.Test.Reach?.Gate, cell.Missing?.Impossible?.Value,
                     ]));
             }
         }

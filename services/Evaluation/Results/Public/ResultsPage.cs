@@ -18,6 +18,7 @@ internal static class ResultsPage
             if (analysis.Simulated) body.Append(page.SimulatedNotice());
             if (results.SelectMany(r => r.Measures).Any(m => m.Overall.Attrition is { Announce: true }))
                 body.Append($"<p class=\"notice\">{page.Say("More than 30% of those asked before were not found again for some of these results; who was lost may differ from who was kept.", "لم يُعثر مجددًا على أكثر من 30% ممن سُئلوا من قبل في بعض هذه النتائج؛ وقد يختلف من فُقدوا عمن بقوا.")}</p>");
+            foreach (var caution in results.FirstOrDefault()?.Cautions ?? []) body.Append($"<p class=\"notice\">{PublicPage.Html(caution.Sentence.In(page.Language))}</p>"); // the same for all
             body.Append($"<p>{page.Say("Wave", "الجولة")} {Title(page, analysis)}. {page.Say("Ranges are 95% intervals that take into account that workers of one facility are alike. A result of fewer than ten people is withheld.", "المجالات فترات ثقة 95% تراعي تشابه عمال المركز الواحد. وتُحجب أي نتيجة لأقل من عشرة أشخاص.")}{(analysis.BeforeWave is null ? "" : $" {page.Say("Languages and zones are of those asked both times.", "نتائج اللغات والمناطق لمن سُئلوا في المرتين.")}")}</p>");
             AppendGlance(body, page, results);
             AppendBasis(body, page, analysis, results);
@@ -56,7 +57,8 @@ internal static class ResultsPage
         return $"<svg viewBox=\"0 0 100 12\" aria-hidden=\"true\"><path class=\"axis\" d=\"M5 6H95\"/>{range}{before}<circle cx=\"{At(value)}\" cy=\"6\" r=\"2.5\"/></svg>";
     }
 
-    private static string Verdict(PublicPage page, Cell cell) => cell.Change?.Test is not { Method: var method, IsSignificant: { } isSignificant } ? "–"
+    private static string Verdict(PublicPage page, Cell cell) => cell.Change?.Test.Reach?.Gate is not null ? page.Say("too few facilities to tell", "المراكز أقل من أن تحسم الأمر")
+        : cell.Change?.Test is not { Method: var method, IsSignificant: { } isSignificant } ? "–"
         : method.StartsWith("binomial", StringComparison.Ordinal) ? page.Say("not tested: not asked before", "لم يُختبر: لم يُسأل عنه من قبل")
         : isSignificant ? page.Say("more than chance explains", "أكثر مما تفسره المصادفة") : page.Say("chance may explain it", "قد تفسره المصادفة");
 

@@ -31,7 +31,7 @@ public static class ReadMetadata
     [
         ("submissionDate", "Edm.DateTimeOffset"), ("submitterName", "Edm.String"), ("reviewState", "Edm.String"), ("formVersion", "Edm.String"), ("respondent", "Edm.String"),
         ("facility", "Edm.String"), ("startedAt", "Edm.DateTimeOffset"), ("endedAt", "Edm.DateTimeOffset"), ("clockOff", "Edm.Boolean"), ("late", "Edm.Boolean"),
-        ("complete", "Edm.Boolean"), ("duplicate", "Edm.Boolean"),
+        ("complete", "Edm.Boolean"), ("duplicate", "Edm.Boolean"), ("unknownCard", "Edm.Boolean"), ("notDrawn", "Edm.Boolean"), ("problems", "Edm.String"),
     ];
 
     public static async Task<IResult> Handle(string formId, EvaluationDb db, HttpResponse response, CancellationToken cancel)

@@ -28,7 +28,8 @@ public static class ReadSubmissionsAsOData
 
     private static Dictionary<string, object?> Row(SubmissionView s, IReadOnlyList<string> items)
     {
-        object?[] system = [s.ReceivedAt, s.SentBy, s.ReviewState, s.FormVersion, s.Respondent, s.Facility, s.StartedAt, s.EndedAt, s.ClockOff, s.Late, s.Complete, s.Duplicate];
+        object?[] system = [s.ReceivedAt, s.SentBy, s.ReviewState, s.FormVersion, s.Respondent, s.Facility, s.StartedAt, s.EndedAt, s.ClockOff, s.Late, s.Complete, s.Duplicate,
+            s.UnknownCard, s.NotDrawn, ExportSubmissions.Text(s.Problems)];
         var row = new Dictionary<string, object?>
         {
             ["__id"] = s.InstanceId,
