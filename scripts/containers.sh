@@ -58,12 +58,12 @@ containers_are_healthy() {
 }
 
 wait_for_containers() {
-    local deadline=$((SECONDS + 180))
+    local deadline=$((SECONDS + 300))
     until containers_are_healthy; do
         if ((SECONDS >= deadline)); then
             compose logs --tail 30 >&2
             compose ps >&2
-            fail "not all containers became healthy in three minutes."
+            fail "not all containers became healthy in five minutes."
         fi
         sleep 1
     done

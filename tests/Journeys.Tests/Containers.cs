@@ -20,7 +20,9 @@ public sealed class Containers(string project)
     /// <summary>Of the container's first process, as this machine counts them; 0 while there is none.</summary>
     public int Pid(string name) => int.Parse(Inspect(name, "{{.State.Pid}}"), CultureInfo.InvariantCulture);
 
-    private string AddressOf(string name) => Inspect(name, "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}").Split(' ')[0];
+    /// <summary>Of a container that is down, one where nobody answers.</summary>
+    private string AddressOf(string name) =>
+        Inspect(name, "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}").Split(' ')[0] is { Length: > 0 } address ? address : "down.invalid";
 
     /// <param name="name"><c>inventory</c>, or a later replica: <c>inventory-2</c>.</param>
     public string Inspect(string name, string format)
