@@ -45,6 +45,9 @@ public sealed class Phone : IDisposable
         return list.Root!.Elements(List + "xform").Single().Element(List + "version")!.Value;
     }
 
+    /// <summary>A list that goes with a form, as it is now.</summary>
+    public Task<string> FileAsync(string form, string file) => _http.GetStringAsync($"{_server}/forms/{form}/attachments/{file}");
+
     /// <summary>Until it is acknowledged.</summary>
     public async Task SendAsync(string instanceId, string xml)
     {
