@@ -8,7 +8,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace BetterConnections.ServiceDefaults;
 
-/// <summary><c>/alive</c>: the process answers. <c>/health</c>: it and what it needs are ready for work.</summary>
+/// <summary><c>/alive</c>: the process answers and is not about to stop. <c>/health</c>: it and what it needs are ready for work.</summary>
 public static class Health
 {
     /// <summary>All parts of the system are built together, so one assembly's version is the system's: <c>1.0.0+{commit}</c>.</summary>
@@ -18,7 +18,7 @@ public static class Health
 
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapHealthChecks("/alive", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/alive", new() { Predicate = check => check.Name == Draining.Check }).AllowAnonymous();
         app.MapHealthChecks("/health", new() { ResponseWriter = Write }).AllowAnonymous();
     }
 

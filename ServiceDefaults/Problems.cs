@@ -34,12 +34,12 @@ public static class Problems
     internal static string CodeOf(int? status) =>
         ReasonPhrases.GetReasonPhrase(status ?? 500).ToLowerInvariant().Replace(' ', '_').Replace("-", "_");
 
-    /// <summary>Writes one refusal as problem details; used by exception handlers. Who is refused with 503 is told when to come again.</summary>
+    /// <summary>Writes one refusal as problem details; used by exception handlers. Who is refused because something is away is told when to come again.</summary>
     public static async ValueTask<bool> WriteAsync(this IProblemDetailsService problems, HttpContext http, int status, string code, string sentence,
         IReadOnlyDictionary<string, object?>? details = null)
     {
         http.Response.StatusCode = status;
-        if (status == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = "5";
+        if (status is StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout) http.Response.Headers.RetryAfter = "5";
         var problem = new ProblemDetails { Status = status, Detail = sentence, Extensions = { ["code"] = code } };
         foreach (var (name, value) in details ?? new Dictionary<string, object?>()) problem.Extensions[name] = value;
         return await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = problem });

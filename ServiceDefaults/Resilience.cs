@@ -14,7 +14,7 @@ public static class Resilience
     private sealed class ResilientHandler : DelegatingHandler
     {
         private readonly ResiliencePipeline<HttpResponseMessage> _pipeline = new ResiliencePipelineBuilder<HttpResponseMessage>()
-            .AddTimeout(TimeSpan.FromSeconds(15))
+            .AddTimeout(TimeSpan.FromSeconds(6)) // in all: the caller is waiting too
             .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
             {
                 ShouldHandle = args => new(IsSafe(args.Context) && Failed(args.Outcome)),
@@ -29,7 +29,7 @@ public static class Resilience
                 MinimumThroughput = 10,
                 BreakDuration = TimeSpan.FromSeconds(5),
             })
-            .AddTimeout(TimeSpan.FromSeconds(5))
+            .AddTimeout(TimeSpan.FromSeconds(2))
             .Build();
 
         private static readonly ResiliencePropertyKey<HttpMethod> Method = new("method");

@@ -21,7 +21,7 @@ public static class Defaults
         builder.AddTelemetry();
         builder.AddSignIn();
         builder.Services.AddProblems();
-        builder.Services.AddHealthChecks();
+        Draining.Add(builder.Services);
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new Clock())); // sign-in has added the system's own
         builder.Services.ConfigureHttpJsonOptions(o =>
         {

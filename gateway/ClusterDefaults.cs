@@ -1,6 +1,7 @@
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.Model;
 
 namespace BetterConnections.Gateway;
 
@@ -10,14 +11,16 @@ internal sealed class ClusterDefaults(GatewaySettings settings) : IProxyConfigFi
     public ValueTask<ClusterConfig> ConfigureClusterAsync(ClusterConfig cluster, CancellationToken cancel) => new(cluster with
     {
         HttpRequest = cluster.HttpRequest ?? new() { ActivityTimeout = settings.AnswerTimeout },
-        HealthCheck = cluster.HealthCheck ?? new()
+        HealthCheck = new()
         {
-            Active = new() { Enabled = true, Path = "/alive", Interval = settings.ProbeInterval, Timeout = TimeSpan.FromSeconds(2) },
-            Passive = new() { Enabled = true, ReactivationPeriod = 2 * settings.ProbeInterval },
-            // When every replica looks dead they are tried all the same: a probe can be wrong, and a refused connection is answered at once.
-            AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
+            // Two probes in a row have to fail. A service that is frozen would keep every caller waiting; once it is known to be, they hear 503 at once.
+            Active = new() { Enabled = true, Path = "/alive", Interval = settings.ProbeInterval, Timeout = 4 * settings.ProbeInterval },
+            AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyAndUnknown,
         },
     });
+
+    /// <summary>False for the clusters of imports, which are the same services again.</summary>
+    public static bool IsService(ClusterState cluster) => !cluster.ClusterId.EndsWith("-imports", StringComparison.Ordinal);
 
     public ValueTask<RouteConfig> ConfigureRouteAsync(RouteConfig route, ClusterConfig? cluster, CancellationToken cancel) => new(route);
 }

@@ -3,7 +3,6 @@ using BetterConnections.ServiceDefaults;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
-using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.ServiceDiscovery;
 
 namespace BetterConnections.Gateway;
@@ -14,7 +13,6 @@ internal static class Forwarding
     public static void AddForwarding(this WebApplicationBuilder builder, GatewaySettings settings)
     {
         builder.Services.AddSingleton(settings);
-        builder.Services.Configure<TransportFailureRateHealthPolicyOptions>(o => o.DetectionWindowSize = TimeSpan.FromSeconds(10));
         builder.Services.AddSingleton<HostLookup>(Dns.GetHostAddressesAsync);
         builder.Services.AddSingleton<IDestinationResolver, ServiceAddresses>(); // in the place of YARP's, which takes addresses as they are
         builder.Services.AddReverseProxy()
@@ -31,7 +29,6 @@ internal static class Forwarding
         proxy.Use(RefuseLargeBodies);
         proxy.Use(TryAnotherReplica);
         proxy.UseLoadBalancing();
-        proxy.UsePassiveHealthChecks();
     });
 
     private static async Task AnswerFailures(HttpContext http, RequestDelegate next)

@@ -10,9 +10,9 @@ public sealed class GatewaySettings
     /// <summary>How long a connection to a service may take to be made.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(2);
     /// <summary>How long a service may keep silent, on clusters that state no <c>ActivityTimeout</c> of their own.</summary>
-    public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(8);
-    /// <summary>How often each replica is asked whether it is alive.</summary>
-    public TimeSpan ProbeInterval { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(9);
+    /// <summary>How often each replica is asked whether it is alive; it has four times as long to answer. Two failures in a row take it out, one answer brings it back.</summary>
+    public TimeSpan ProbeInterval { get; init; } = TimeSpan.FromSeconds(1);
     /// <summary>A folder, shared by all gateways, of the keys that seal operators' sign-ins. Without it a sign-in lasts as long as this process and counts here only.</summary>
     public string? SessionKeys { get; init; }
     public Limits Limits { get; init; } = new();

@@ -17,6 +17,7 @@ builder.Services.AddProblems();
 builder.Services.AddOps(settings);
 builder.Services.AddClientLimits(settings.Limits);
 builder.Services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));
+Draining.Add(builder.Services);
 builder.Services.AddHealthChecks().AddCheck<ServicesCheck>("services");
 
 var app = builder.Build();

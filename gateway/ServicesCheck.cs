@@ -12,7 +12,7 @@ internal sealed class ServicesCheck(IProxyStateLookup proxy) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancel)
     {
-        var services = proxy.GetClusters().Where(c => c.Model.Config.HealthCheck?.Active?.Enabled == true).ToDictionary(c => c.ClusterId, State);
+        var services = proxy.GetClusters().Where(ClusterDefaults.IsService).ToDictionary(c => c.ClusterId, State);
         var away = services.Where(s => s.Value.Reachable == 0).Select(s => s.Key).Order().ToList();
         var data = services.ToDictionary(s => s.Key, s => (object)s.Value);
         return Task.FromResult(away.Count == 0
@@ -21,7 +21,7 @@ internal sealed class ServicesCheck(IProxyStateLookup proxy) : IHealthCheck
     }
 
     private static Replicas State(ClusterState cluster) => new(cluster.Destinations.Count, cluster.Destinations.Values
-        .Count(d => d.Health is { Active: not DestinationHealth.Unhealthy, Passive: not DestinationHealth.Unhealthy }));
+        .Count(d => d.Health.Active != DestinationHealth.Unhealthy));
 
     private sealed record Replicas(int Configured, int Reachable);
 }

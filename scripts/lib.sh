@@ -37,11 +37,28 @@ use_stack() {
         PORT_SETTING=BC_BENCH_PORT_BASE
         PORT_BASE=${BC_BENCH_PORT_BASE:-8680}
     fi
-    [[ $PORT_BASE =~ ^[1-9][0-9]{3,4}$ ]] && ((PORT_BASE >= 1024 && PORT_BASE <= 65500)) && return
-    fail "$PORT_SETTING is \"$PORT_BASE\"; it has to be a port number from 1024 to 65500."
+    REPLICAS=${BC_REPLICAS:-1}
+    [[ $REPLICAS =~ ^[1-4]$ ]] || fail "BC_REPLICAS is \"$REPLICAS\"; it has to be a number from 1 to 4."
+    [[ $PORT_BASE =~ ^[1-9][0-9]{3,4}$ ]] && ((PORT_BASE >= 1024 && PORT_BASE <= 65400)) && return
+    fail "$PORT_SETTING is \"$PORT_BASE\"; it has to be a port number from 1024 to 65400."
 }
 
-port() { echo $((PORT_BASE + PORT_OFFSET[$1])); }
+# replicas [SERVICE...]: the names of their processes, inventory and inventory-2, …; of all services when none is named.
+replicas() {
+    local service number
+    (($#)) || set -- "${SERVICES[@]}"
+    for service in "$@"; do
+        echo "$service"
+        for ((number = 2; number <= REPLICAS; number++)); do echo "$service-$number"; done
+    done
+}
+
+# The second replicas have ports twenty above the first ones', and so on.
+port() {
+    local number=1
+    [[ $1 != *-* ]] || number=${1#*-}
+    echo $((PORT_BASE + PORT_OFFSET[${1%-*}] + 20 * (number - 1)))
+}
 
 # Bash's own /dev/tcp, so that asking needs no tool that may be missing.
 is_listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }

@@ -22,8 +22,8 @@ show() {
 use_stack live
 supervisor_is_running || fail "the system is not running. ./bc up starts it."
 show gateway "$(address gateway)" is_healthy gateway
-for service in "${SERVICES[@]}"; do
-    show "$service" "$(address "$service")" is_healthy "$service"
+for process in $(replicas); do
+    show "$process" "$(address "$process")" is_healthy "$process"
 done
 show postgres "127.0.0.1:$(port postgres)" postgres_answers
 show rabbitmq "127.0.0.1:$(port rabbitmq)" rabbitmq_answers

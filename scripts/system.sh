@@ -3,7 +3,7 @@
 
 ADMINISTRATOR=admin@betterconnections.local
 
-# The most connections of one service. All services together have to fit into what PostgreSQL takes, or a burst at one
+# The most connections of one service, all its replicas together. All services together have to fit into what PostgreSQL takes, or a burst at one
 # of them shuts the others out.
 POOL_SIZE=40
 
@@ -20,28 +20,32 @@ key_encryption_key() {
     printf '%b' "$(sed 's/../\\x&/g' <<<"${digest%% *}")" | base64 -w0
 }
 
-# dotnet_program NAME PRIORITY NAME=VALUE...: runs what `dotnet publish` made of a project. Builds, tests and other
+# dotnet_program PROCESS PRIORITY NAME=VALUE...: runs what `dotnet publish` made of a project. Builds, tests and other
 # systems write elsewhere, so they do not disturb a running one. The bc command starts it once the servers are ready.
 dotnet_program() {
-    local name=$1 publish=$RUN_DIR/app/${1^} priority=$2 variables
+    local name=$1 project=${1%-*} priority=$2 publish variables
     shift 2
+    project=${project^}
+    publish=$RUN_DIR/app/$project
     variables=$(environment \
         ASPNETCORE_URLS="$(address "$name")" \
         ASPNETCORE_ENVIRONMENT=Production \
         DOTNET_ENVIRONMENT=Production \
-        OTEL_SERVICE_NAME="$name" \
+        OTEL_SERVICE_NAME="${name%-*}" \
         Authentication__Authority="$(address gateway)" \
         Authentication__MetadataAddress="$(address identity)/.well-known/openid-configuration" \
         Authentication__RequireHttps=false \
         "$@")
-    program "$name" "$priority" "dotnet \"$publish/BetterConnections.${name^}.dll\"" \
+    program "$name" "$priority" "dotnet \"$publish/BetterConnections.$project.dll\"" \
         autostart=false stopwaitsecs=40 "directory=$publish" "$variables"
 }
 
-# service_program NAME
+# service_program PROCESS
 service_program() {
-    local name=$1 settings
-    settings=("ConnectionStrings__${name}db=$(postgres_connection "$name" "${name}db");Maximum Pool Size=$POOL_SIZE")
+    local name=${1%-*} settings
+    settings=("ConnectionStrings__${name}db=$(postgres_connection "$name" "${name}db");Maximum Pool Size=$((POOL_SIZE / REPLICAS))")
+    # Longer than the gateway needs to notice; without another replica there is nobody to notice for.
+    ((REPLICAS == 1)) || settings+=(Draining__Seconds=5)
     if [[ $name == identity ]]; then
         settings+=(
             "Identity__Issuer=$(address gateway)"
@@ -55,32 +59,36 @@ service_program() {
         [[ $name != training ]] || settings+=("Training__KeyEncryptionKey=$(key_encryption_key)")
         [[ $name != evaluation ]] || settings+=("Evaluation__KeyEncryptionKey=$(key_encryption_key)")
     fi
-    dotnet_program "$name" 100 "${settings[@]}"
+    dotnet_program "$1" 100 "${settings[@]}"
 }
 
 gateway_program() {
-    local service settings=("Gateway__SessionKeys=$RUN_DIR/secrets/gateway-sessions")
+    local service process index settings=("Gateway__SessionKeys=$RUN_DIR/secrets/gateway-sessions")
     for service in "${SERVICES[@]}"; do
-        settings+=("services__${service}__http__0=$(address "$service")")
+        index=0
+        for process in $(replicas "$service"); do
+            settings+=("services__${service}__http__$((index++))=$(address "$process")")
+        done
     done
     dotnet_program gateway 200 "${settings[@]}"
 }
 
 # Stops all services at once rather than one after the other.
 services_group() {
-    local IFS=,
-    printf '\n[group:services]\nprograms=%s\npriority=100\n' "${SERVICES[*]}"
+    printf '\n[group:services]\nprograms=%s\npriority=100\n' "$(replicas | paste -sd ,)"
 }
 
 write_system_configuration() {
+    local processes
+    mapfile -t processes < <(replicas)
     write_configuration "postgres_program max_connections=$((POOL_SIZE * ${#SERVICES[@]} + 20))" epmd_program rabbitmq_program \
-        "${SERVICES[@]/#/service_program }" services_group gateway_program
+        "${processes[@]/#/service_program }" services_group gateway_program
 }
 
 wait_for_system() {
     local name
-    for name in "${SERVICES[@]}" gateway; do
-        printf '  waiting for %-10s ' "$name"
+    for name in $(replicas) gateway; do
+        printf '  waiting for %-12s ' "$name"
         if ! wait_until "$name" 90 is_healthy "$name"; then
             say "not ready"
             return 1

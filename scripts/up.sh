@@ -83,6 +83,7 @@ if [[ -n $containers ]]; then
 fi
 
 use_stack live
+mapfile -t processes < <(replicas && printf '%s\n' gateway postgres rabbitmq management erlang epmd)
 require_dotnet
 require_packages servers
 make_run_dir
@@ -92,14 +93,14 @@ trap clean_up EXIT
 trap_signals
 
 end_leftovers
-require_free_ports gateway "${SERVICES[@]}" postgres rabbitmq management erlang epmd
+require_free_ports "${processes[@]}"
 
 say "Building"
 build_webform
 run env BC_PUBLISH_TO="$RUN_DIR/app" dotnet publish "$REPO/scripts/system.slnf" -c Release --nologo -v quiet || fail "the build failed."
 
 # Again: the build takes a while, and servers that find their ports taken only say so in their logs.
-require_free_ports gateway "${SERVICES[@]}" postgres rabbitmq management erlang epmd
+require_free_ports "${processes[@]}"
 
 say "Starting"
 prepare_postgres

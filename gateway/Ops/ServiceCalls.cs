@@ -19,7 +19,7 @@ public sealed class ServiceCalls(IProxyStateLookup proxy, GatewaySettings settin
 
     /// <summary>The services by name, each with the addresses of its replicas.</summary>
     public IReadOnlyList<(string Name, IReadOnlyList<string> Replicas)> Services => [.. proxy.GetClusters()
-        .Where(c => c.Model.Config.HealthCheck?.Active?.Enabled == true) // those for imports are the same services again
+        .Where(ClusterDefaults.IsService)
         .Select(c => (c.ClusterId, (IReadOnlyList<string>)[.. c.Destinations.Values.Select(d => d.Model.Config.Address)]))
         .OrderBy(s => s.ClusterId)];
 

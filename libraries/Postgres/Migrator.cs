@@ -10,11 +10,12 @@ namespace BetterConnections.Postgres;
 /// </summary>
 public static class Migrator
 {
+    private const int Attempts = 10;
     private const long LockKey = 0x4243_4d49_4752_4154; // "BCMIGRAT"
 
     public static async Task MigrateAsync(NpgsqlDataSource database, Assembly service, ILogger log, CancellationToken cancel = default)
     {
-        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var connection = await OpenAsync(database, cancel);
         await Execute("select pg_advisory_lock($1)", LockKey);
         try
         {
@@ -51,6 +52,22 @@ public static class Migrator
             var names = new HashSet<string>();
             while (await reader.ReadAsync(cancel)) names.Add(reader.GetString(0));
             return names;
+        }
+    }
+
+    /// <summary>A machine on which everything starts at once takes longer to connect than a request would wait.</summary>
+    private static async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource database, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await database.OpenConnectionAsync(cancel);
+            }
+            catch (NpgsqlException e) when (e.InnerException is TimeoutException && attempt < Attempts)
+            {
+                // Again.
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using BetterConnections.Postgres.Audit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
@@ -15,6 +16,12 @@ namespace BetterConnections.Postgres;
 /// <summary>One database per service, found under <c>ConnectionStrings:{name}</c>.</summary>
 public static class PostgresSetup
 {
+    /// <summary>
+    /// How long a statement of a request may take; one that may take longer says so where it stands. With the 3 s for a connection it is less than
+    /// the gateway waits for a service, so callers of a database that keeps silent hear 503. Consumers and timers, whom nobody waits for, have 30 s.
+    /// </summary>
+    private const int SecondsOfARequest = 5;
+
     public static IHostApplicationBuilder AddPostgres<TDb>(this IHostApplicationBuilder builder, string name) where TDb : DbContext
     {
         var connection = builder.Configuration.GetConnectionString(name)
@@ -23,9 +30,13 @@ public static class PostgresSetup
         builder.Services.AddSingleton(services => new NpgsqlDataSourceBuilder(Tuned(connection))
             .UseLoggerFactory(services.GetRequiredService<ILoggerFactory>())
             .Build());
+        builder.Services.AddHttpContextAccessor();
         // No retry-on-failure: a retried unit of work is the caller's (idempotency key) or the broker's (redelivery).
         builder.Services.AddDbContext<TDb>((services, o) => o
-            .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
+            .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>(), npgsql =>
+            {
+                if (services.GetRequiredService<IHttpContextAccessor>().HttpContext is not null) npgsql.CommandTimeout(SecondsOfARequest);
+            })
             // Refused statements are part of the work (unique indexes decide), and a caller may go away before the commit; what nobody handles
             // is logged where it surfaces.
             .ConfigureWarnings(w => w.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug),
@@ -47,7 +58,7 @@ public static class PostgresSetup
     /// them once; and it goes back to the pool as it is, since nothing here leaves anything in its session. What the setting says itself counts
     /// more, for it comes last: behind a pooler that knows no prepared statements it says <c>Max Auto Prepare=0</c>.
     /// </summary>
-    private static string Tuned(string connection) => $"Max Auto Prepare=64;No Reset On Close=true;{connection}";
+    private static string Tuned(string connection) => $"Timeout=3;Cancellation Timeout=500;Max Auto Prepare=64;No Reset On Close=true;{connection}";
 
     /// <summary>Brings the schema up to date before the first request.</summary>
     public static async Task MigrateAsync<TDb>(this WebApplication app) where TDb : DbContext =>

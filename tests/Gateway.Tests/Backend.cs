@@ -25,7 +25,8 @@ public sealed class Backend : IAsyncDisposable
 
     /// <param name="address">Null for any free port.</param>
     /// <param name="answer">What it answers; 200 and nothing else by default.</param>
-    public static async Task<Backend> StartAsync(string? address = null, RequestDelegate? answer = null)
+    /// <param name="isAlive">What it tells who probes it.</param>
+    public static async Task<Backend> StartAsync(string? address = null, RequestDelegate? answer = null, Func<bool>? isAlive = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -34,7 +35,7 @@ public sealed class Backend : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = null);
         var backend = new Backend(builder.Build());
         backend._app.UseExceptionHandler();
-        backend._app.MapGet("/alive", () => "Healthy");
+        backend._app.MapGet("/alive", () => isAlive?.Invoke() == false ? Results.StatusCode(503) : Results.Ok());
         backend._app.MapFallback("{**path}", async http =>
         {
             if (answer is not null) http.Request.EnableBuffering();

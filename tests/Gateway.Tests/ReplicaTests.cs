@@ -67,6 +67,43 @@ public class ReplicaTests
     }
 
     [Fact]
+    public async Task A_replica_that_is_about_to_stop_gets_no_more_requests()
+    {
+        var stopping = false;
+        await using var one = await Backend.StartAsync();
+        await using var other = await Backend.StartAsync(isAlive: () => !stopping);
+        await using var gateway = await GatewayApp.StartAsync(
+            ("services:inventory:http:0", one.Address), ("services:inventory:http:1", other.Address), ("Gateway:ProbeInterval", "00:00:00.2"));
+        var client = gateway.SignedIn();
+
+        stopping = true;
+        await UntilAsync(async () => await ReachableAsync(client) == 1);
+        var before = other.Seen.Count;
+        for (var i = 0; i < 20; i++) Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(Devices)).StatusCode);
+        Assert.Equal(before, other.Seen.Count);
+
+        stopping = false;
+        await UntilAsync(async () => await ReachableAsync(client) == 2);
+    }
+
+    [Fact]
+    public async Task A_frozen_service_is_refused_at_once_when_it_is_known_to_be_frozen_until_it_moves_again()
+    {
+        var (thawed, frozen) = (new TaskCompletionSource(), true);
+        await using var service = await Backend.StartAsync(answer: _ => thawed.Task, isAlive: () => !frozen);
+        await using var gateway = await GatewayApp.StartAsync(("services:inventory:http:0", service.Address), ("Gateway:ProbeInterval", "00:00:00.2"));
+        var client = gateway.SignedIn();
+        await UntilAsync(async () => await ReachableAsync(client) == 0);
+
+        for (var i = 0; i < 20; i++) await RefusedInTimeAsync(client);
+        Assert.Empty(service.Seen); // it has not to work through them afterwards
+
+        frozen = false;
+        thawed.SetResult();
+        await UntilAsync(async () => (await client.GetAsync(Devices)).StatusCode == HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_replica_whose_machine_is_silent_costs_the_connect_timeout_and_not_the_request()
     {
         using var silent = new Silent();

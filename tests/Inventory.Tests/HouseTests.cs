@@ -41,6 +41,31 @@ public class HouseTests(InventoryApp inventory)
     }
 
     [Fact]
+    public async Task A_replica_that_is_told_to_stop_says_so_and_goes_on_answering_until_it_is_drained()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration["Authentication:Authority"] = inventory.Issuer.Authority;
+        builder.Configuration["Authentication:RequireHttps"] = "false";
+        builder.Configuration["Draining:Seconds"] = "60";
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        await using var app = builder.AddServiceDefaults("inventory").Build();
+        app.UseServiceDefaults();
+        app.MapGet("/work", () => "done").AllowAnonymous();
+        await app.StartAsync();
+        using var gateway = new HttpClient { BaseAddress = new(app.Urls.Single()) };
+        Assert.Equal(HttpStatusCode.OK, (await gateway.GetAsync("/alive")).StatusCode);
+
+        using var drained = new CancellationTokenSource();
+        var stopping = app.StopAsync(drained.Token);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await gateway.GetAsync("/alive")).StatusCode);
+        Assert.Equal("done", await gateway.GetStringAsync("/work"));
+
+        await drained.CancelAsync();
+        await stopping.ContinueWith(_ => { }, TaskScheduler.Default);
+        await Assert.ThrowsAsync<HttpRequestException>(() => gateway.GetAsync("/alive"));
+    }
+
+    [Fact]
     public async Task A_service_tells_the_time_in_the_microseconds_that_the_database_keeps()
     {
         var builder = WebApplication.CreateBuilder();

@@ -24,6 +24,7 @@ public static class ImportMandatedCompanies
     public static Task<MandatedImport> Handle(EnrollmentDb db, ClaimsPrincipal user, TimeProvider clock, HttpRequest request, CancellationToken cancel) =>
         db.InTransactionAsync(async () =>
         {
+            db.Database.SetCommandTimeout(TimeSpan.FromMinutes(5));
             await db.Database.ExecuteSqlAsync($"create temporary table mandated_import (registration_number text, name text) on commit drop", cancel);
             var (rows, errors, refused) = (0, new List<MandatedError>(), 0);
             await using (var copy = await ((NpgsqlConnection)db.Database.GetDbConnection())

@@ -101,7 +101,8 @@ public static class ImportWorkers
         /// </summary>
         private async Task<WorkerImport?> EarlierAsync(byte[] sha256, CancellationToken cancel)
         {
-            // The same file sent twice at once: the second waits here and then finds the first.
+            // The same file sent twice at once: the second waits here, however long the first takes, and then finds it.
+            db.Database.SetCommandTimeout(TimeSpan.FromMinutes(5));
             await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({BitConverter.ToInt64(sha256)})", cancel);
             return await db.WorkerImports.AsNoTracking().Where(i => i.Sha256 == sha256 && i.FacilityId == only && (i.Numbered > 0 || i.Refused == 0))
                 .OrderByDescending(i => i.Number).FirstOrDefaultAsync(cancel);
