@@ -14,7 +14,7 @@ require_node() {
         fail "Node.js 20 or later, with npm, is missing. Install it from https://nodejs.org and run this again."
 }
 
-# require_packages server|test: installs what is missing. "test" adds what tests read our labels, pages, feeds and forms with.
+# require_packages server|test|faults: installs what is missing. "test" adds what tests read our labels, pages, feeds and forms with.
 require_packages() {
     local missing=()
     compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || missing+=(postgresql)
@@ -27,6 +27,8 @@ require_packages() {
         command -v chromium >/dev/null || missing+=(chromium)
         command -v xmllint >/dev/null || missing+=(libxml2-utils)
     fi
+    # Faults are tried without it too, but for clocks that are wrong; so it is installed only where that needs no asking.
+    if [[ $1 == faults ]] && is_root && ! compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null; then missing+=(faketime); fi
     install_missing "${missing[@]}"
 }
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # ./bc test [Suite...]: builds everything and runs the suites (tests/<Suite>.Tests) against servers of their own.
+# ./bc test --faults: only the faults, on a system with two replicas of each service.
 # ./bc test --servers: only starts these servers and prints what `dotnet test` needs to find them.
 # ./bc test --containers: the system in Docker, two replicas of each service: the demonstration, and processes that are killed under load.
 #   Exit code 69 says that there is no Docker here.
@@ -31,8 +32,8 @@ suites() {
 # count NAME FILE: the number in this attribute of xunit's <assembly> element.
 count() { grep -o '<assembly [^>]*>' "$2" | grep -o " $1=\"[0-9]*\"" | tr -dc 0-9; }
 
-# run_suite SUITE [ARGUMENT...]: with the arguments of xunit's runner. Test projects are programs. Running them shows failures as they happen, and the file they write at the end tells
-# a suite that passed from one that crashed or ran nothing.
+# run_suite SUITE [ARGUMENT...]: with the arguments of xunit's runner. Test projects are programs. Running them shows failures as they happen,
+# and the file they write at the end tells a suite that passed from one that crashed or ran nothing.
 run_suite() {
     local suite=$1 started=$SECONDS result=0 suite_passed=0 suite_failed=0 skipped=0 problem='' line
     shift
@@ -83,9 +84,36 @@ test_containers() {
     ((failed == 0))
 }
 
+# The system of the faults on a file system of its own that can be filled.
+make_small_disk() {
+    local disk=$REPO/.run/journeys
+    mkdir -p "$disk"
+    if mountpoint -q "$disk" || { is_root && mount -t tmpfs -o size=1500M,mode=711 better-connections-faults "$disk"; }; then
+        trap 'umount "$disk"' EXIT
+        export BC_FAULTS_DISK=journeys
+    fi
+}
+
+test_faults() {
+    local disk=$REPO/.run/journeys
+    require_dotnet
+    require_packages faults
+    trap_signals
+    make_small_disk
+    run dotnet build "$REPO/tests/Journeys.Tests" -c Release --nologo -v quiet || fail "the build failed."
+    mkdir -p "$RUN_DIR/results"
+    SUITE_MINUTES=20
+    BC_REPLICAS=2 run_suite Journeys -explicit only
+    ((failed == 0))
+}
+
 use_stack test
 if [[ ${1:-} == --containers ]]; then
     test_containers
+    exit
+fi
+if [[ ${1:-} == --faults ]]; then
+    test_faults
     exit
 fi
 wanted=$([[ ${1:-} == --servers ]] || suites "$@")

@@ -9,13 +9,18 @@ namespace BetterConnections.Journeys.Tests;
 public sealed class Bc(string name, IReadOnlyDictionary<string, string> settings)
 {
     private const int FirstPort = 8680;
-    private const int Ports = 15; // from the base on a system may use so many
+    private const int Ports = 40; // from the base on a system may use so many
 
     private static readonly string Root = Above(AppContext.BaseDirectory);
     private readonly int _portBase = FreePorts();
 
     /// <summary>Whether the system is to run in Docker; <c>./bc test --containers</c> asks for it.</summary>
     public static bool InContainers { get; } = Environment.GetEnvironmentVariable("BC_CONTAINERS") == "yes";
+
+    /// <summary>Of every service, as far as they have ports of their own; <c>./bc</c> reads the same setting.</summary>
+    public static int Replicas { get; } = InContainers ? 1 : int.Parse(Environment.GetEnvironmentVariable("BC_REPLICAS") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
+
+    public int Port(int offset) => _portBase + offset;
 
     public string RunDirectory { get; } = Path.Combine(Root, ".run", name, InContainers ? "containers" : "");
 
@@ -59,8 +64,22 @@ public sealed class Bc(string name, IReadOnlyDictionary<string, string> settings
     {
         if (Containers is { } containers) return containers.Pid(process);
         var name = process is "gateway" or "postgres" or "rabbitmq" ? process : $"services:{process}";
-        var (_, output) = await RunAsync("supervisorctl", ["-c", Path.Combine(RunDirectory, "supervisord.conf"), "pid", name], []);
-        return int.TryParse(output.Trim(), out var pid) ? pid : 0;
+        return int.TryParse((await ControlAsync("pid", name)).Trim(), out var pid) ? pid : 0;
+    }
+
+    private async Task<string> ControlAsync(params string[] arguments) =>
+        (await RunAsync("supervisorctl", ["-c", Path.Combine(RunDirectory, "supervisord.conf"), .. arguments], [])).Output;
+
+    /// <summary>Starts the services and the gateway anew, with what <paramref name="change"/> makes of the section that supervisord has of each.</summary>
+    /// <param name="change">From the process's name and its section to the new section.</param>
+    public async Task RewireAsync(Func<string, string, string> change)
+    {
+        var file = Path.Combine(RunDirectory, "supervisord.conf");
+        var sections = (await File.ReadAllTextAsync(file)).Split("\n[program:");
+        for (var i = 1; i < sections.Length; i++) sections[i] = change(sections[i].Split(']')[0], sections[i]);
+        await File.WriteAllTextAsync(file, string.Join("\n[program:", sections));
+        await ControlAsync("update");
+        await ControlAsync("start", "services:*", "gateway");
     }
 
     /// <summary>

@@ -9,6 +9,11 @@ public sealed class Books(Bc bc)
 {
     private sealed record Queue(string Name, long Messages);
 
+    /// <summary>Acknowledged writes that were compared with what is held.</summary>
+    public int Compared { get; private set; }
+    public int Lost { get; private set; }
+    public int Doubled { get; private set; }
+
     /// <summary>The first column of every row.</summary>
     /// <param name="service">Whose database: <c>inventory</c>.</param>
     public async Task<List<T>> ColumnAsync<T>(string service, string sql)
@@ -29,6 +34,9 @@ public sealed class Books(Bc bc)
     {
         var held = await ColumnAsync<T>(service, sql);
         var allowed = atMost.ToHashSet();
+        Compared += allowed.Count;
+        Lost += atLeast.Except(held).Count();
+        Doubled += held.Count - held.Distinct().Count();
         Assert.Empty(atLeast.Except(held));
         Assert.All(held.CountBy(h => h), h => Assert.True(h.Value == 1 && allowed.Contains(h.Key), $"{h.Key} is there {h.Value} times, {(allowed.Contains(h.Key) ? "" : "never acknowledged, ")}by: {sql}"));
     }

@@ -4,10 +4,24 @@ using BetterConnections.Testing;
 namespace BetterConnections.Journeys.Tests;
 
 /// <summary>The processes of the system: killing one, and waiting until all answer again.</summary>
-public sealed class Processes(Bc bc, HttpClient http)
+public sealed class Processes(Bc bc)
 {
-    /// <summary>In the order of their ports.</summary>
-    private static readonly string[] Answering = ["gateway", "identity", "inventory", "enrollment", "volunteer", "training", "evaluation"];
+    public static readonly string[] Services = ["identity", "inventory", "enrollment", "volunteer", "training", "evaluation"];
+
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(10) };
+
+    /// <summary>All that answer, with the offsets of their ports.</summary>
+    public static IReadOnlyDictionary<string, int> Ports { get; } = Services
+        .SelectMany((service, i) => Of(service).Select((process, replica) => (process, Offset: 1 + i + 20 * replica)))
+        .Append(("gateway", 0)).ToDictionary();
+
+    /// <summary>The processes that serve and the servers.</summary>
+    public IEnumerable<string> AllNames => [.. Ports.Keys, "postgres", "rabbitmq"];
+
+    /// <summary>The processes of a service: its replicas; of anything else itself.</summary>
+    public static IEnumerable<string> Of(string name) => Services.Contains(name)
+        ? Enumerable.Range(1, Bc.Replicas).Select(number => number == 1 ? name : $"{name}-{number}")
+        : [name];
 
     /// <summary><c>kill -9</c>, and waits until it is gone, so that whoever answers afterwards is its successor.</summary>
     public async Task KillAsync(string name)
@@ -22,9 +36,10 @@ public sealed class Processes(Bc bc, HttpClient http)
 
     public Task ThawAsync(string name) => SignalAsync(name, "CONT");
 
+    /// <summary>Also to its children: PostgreSQL has one for each connection. The parent first, for it would make more of them.</summary>
     private async Task SignalAsync(string name, string signal)
     {
-        using var kill = Process.Start("kill", [$"-{signal}", $"{await PidAsync(name)}"]);
+        using var kill = Process.Start("bash", ["-c", $"kill -{signal} $1; pgrep -P $1 | xargs -r kill -{signal}", "bash", $"{await PidAsync(name)}"]);
         await kill.WaitForExitAsync();
         Assert.Equal(0, kill.ExitCode);
     }
@@ -37,20 +52,22 @@ public sealed class Processes(Bc bc, HttpClient http)
     }
 
     /// <summary>Every service is ready, which includes that its database and the broker answer it.</summary>
-    public Task AllHealthyAsync() => Eventually.BecomesAsync(async () => string.Join(", ", await AilingAsync()), ailing => ailing == "", TimeSpan.FromMinutes(2));
+    public Task AllHealthyAsync(double patience = 1) =>
+        Eventually.BecomesAsync(async () => string.Join(", ", await AilingAsync()), ailing => ailing == "", patience * TimeSpan.FromMinutes(2));
 
     private async Task<IEnumerable<string>> AilingAsync()
     {
-        var healthy = await Task.WhenAll(Answering.Select((_, offset) => IsHealthyAsync(bc.Address(offset))));
-        return Answering.Where((_, i) => !healthy[i]);
+        var healthy = await Task.WhenAll(Ports.Select(async process => (process.Key, Is: await IsHealthyAsync(bc.Address(process.Value)))));
+        return healthy.Where(process => !process.Is).Select(process => process.Key);
     }
 
     private async Task<bool> IsHealthyAsync(Uri address)
     {
         try
         {
-            using var response = await http.GetAsync(new Uri(address, "/health"));
-            return response.IsSuccessStatusCode;
+            using var response = await Http.GetAsync(new Uri(address, "/health"));
+            // The gateway is degraded until it knows of every service that it is there again.
+            return response.IsSuccessStatusCode && !(await response.Content.ReadAsStringAsync()).Contains("\"Not reachable");
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {

@@ -1,3 +1,4 @@
+using BetterConnections.Contracts;
 using BetterConnections.Testing;
 
 namespace BetterConnections.Journeys.Tests;
@@ -10,17 +11,20 @@ public sealed class Traffic
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _clients = [];
 
-    private Traffic(WholeSystem system, IReadOnlyList<Person> people) => (_system, _people) = (system, people);
+    private readonly TimeSpan _pause;
+
+    private Traffic(WholeSystem system, IReadOnlyList<Person> people, TimeSpan pause) => (_system, _people, _pause) = (system, people, pause);
 
     public Ledger Ledger { get; } = new();
 
     public int Acknowledged => _people.Sum(p => p.Acknowledged);
 
-    public static async Task<Traffic> StartAsync(WholeSystem system)
+    /// <param name="pause">Of each client between two pieces of work.</param>
+    public static async Task<Traffic> StartAsync(WholeSystem system, TimeSpan pause = default)
     {
         var school = await system.School.OpenAsync();
         var (warehouse, employer) = (await system.Staff.WarehouseAsync(), await system.Staff.ApprovedEmployerAsync());
-        var traffic = new Traffic(system, [warehouse, employer, system.Office, school.Partner]);
+        var traffic = new Traffic(system, [warehouse, employer, system.Office, school.Partner], pause);
         var location = await warehouse.OpenWarehouseAsync();
         for (var i = 0; i < 3; i++) traffic.Keep(() => traffic.SupplyAsync(warehouse, location));
         for (var i = 0; i < 4; i++)
@@ -36,6 +40,19 @@ public sealed class Traffic
             traffic.Keep(teaching.TeachAsync);
         }
         return traffic;
+    }
+
+    /// <summary>Everybody else looks at what concerns them.</summary>
+    public async Task AlsoReadAsync(params (string Role, string[] Paths)[] readers)
+    {
+        foreach (var (role, paths) in readers)
+        {
+            var person = await _system.Staff.HireAsync(role, role is Roles.Donor or Roles.Club or Roles.Recycler ? Guid.NewGuid() : null);
+            Keep(async () =>
+            {
+                foreach (var path in paths) (await person.TryGetAsync(path)).Read();
+            });
+        }
     }
 
     /// <summary>Until so many more writes are acknowledged; fails at once when a client was answered what it must not be.</summary>
@@ -58,7 +75,11 @@ public sealed class Traffic
 
     private void Keep(Func<Task> work) => _clients.Add(Task.Run(async () =>
     {
-        while (!_stop.IsCancellationRequested) await work();
+        while (!_stop.IsCancellationRequested)
+        {
+            await work();
+            await Task.Delay(_pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }));
 
     private async Task SupplyAsync(Person warehouse, Guid location)

@@ -13,13 +13,19 @@ public sealed class WholeSystem : IAsyncLifetime
 {
     private readonly string _name;
     private readonly string? _backup;
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20) };
+    private readonly HttpClient _http;
     private Process _keeper = null!;
 
     public WholeSystem() : this("journeys", null) { }
 
-    private WholeSystem(string name, string? backup) => (_name, _backup) = (name, backup);
+    private WholeSystem(string name, string? backup)
+    {
+        (_name, _backup) = (name, backup);
+        _http = new(Meter) { Timeout = TimeSpan.FromSeconds(20) };
+    }
 
+    /// <summary>Of all requests of persons.</summary>
+    public Meter Meter { get; } = new();
     public Bc Bc { get; private set; } = null!;
     public Uri Gateway { get; private set; } = null!;
     public Processes Processes { get; private set; } = null!;
@@ -40,7 +46,7 @@ public sealed class WholeSystem : IAsyncLifetime
         await Bc.UpAsync();
 
         Gateway = Bc.Address(0);
-        Processes = new Processes(Bc, _http);
+        Processes = new Processes(Bc);
         Books = new Books(Bc);
         Office = new Person(_http, Gateway, "admin@betterconnections.local", Bc.Secret("administrator"));
         Staff = new Staff(this, Office);

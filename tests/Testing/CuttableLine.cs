@@ -55,6 +55,7 @@ public sealed class CuttableLine : IAsyncDisposable
             try
             {
                 if (_cut) return;
+                near.NoDelay = far.NoDelay = true;
                 await far.ConnectAsync(_server.Host, _server.Port);
                 var (n, f) = (near.GetStream(), far.GetStream());
                 await Task.WhenAny(n.CopyToAsync(f), f.CopyToAsync(n));

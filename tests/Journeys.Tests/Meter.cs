@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace BetterConnections.Journeys.Tests;
+
+/// <param name="Status">0 when the connection broke off or nobody answered.</param>
+/// <param name="Seconds">Until the whole answer was there.</param>
+public sealed record Measured(string Request, int Status, double Seconds)
+{
+    public bool IsAnswered => Status != 0;
+}
+
+/// <summary>Notes how each request ended and how long that took.</summary>
+public sealed class Meter() : DelegatingHandler(new SocketsHttpHandler())
+{
+    private readonly ConcurrentQueue<Measured> _measured = new();
+
+    /// <summary>What has ended since this was asked last.</summary>
+    public IReadOnlyList<Measured> Take()
+    {
+        var taken = new List<Measured>();
+        while (_measured.TryDequeue(out var one)) taken.Add(one);
+        return taken;
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
+    {
+        var (began, status) = (Stopwatch.GetTimestamp(), 0);
+        try
+        {
+            var response = await base.SendAsync(request, cancel);
+            await response.Content.LoadIntoBufferAsync(cancel);
+            status = (int)response.StatusCode;
+            return response;
+        }
+        finally
+        {
+            _measured.Enqueue(new($"{request.Method} {request.RequestUri!.AbsolutePath}", status, Stopwatch.GetElapsedTime(began).TotalSeconds));
+        }
+    }
+}
