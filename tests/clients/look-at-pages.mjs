@@ -24,16 +24,17 @@ try {
       const page = await context.newPage();
       page.on('console', (message) => message.type() === 'error' && faults.push(`${shape} ${address}: ${message.text()}`));
       await page.goto(origin + address);
-      const found = await page.evaluate(() => {
+      // The browser of a phone makes its window as wide as what does not fit, so the width is told.
+      const found = await page.evaluate((width) => {
         document.querySelectorAll('details').forEach((d) => (d.open = true));
-        const shown = (e) => e.getBoundingClientRect().width > 0 && e.getBoundingClientRect().left >= -1 && e.getBoundingClientRect().right <= innerWidth + 1;
+        const shown = (e) => e.getBoundingClientRect().width > 0 && e.getBoundingClientRect().left >= -1 && e.getBoundingClientRect().right <= width + 1;
         return {
-          sideways: document.documentElement.scrollWidth > innerWidth,
+          sideways: document.documentElement.scrollWidth > width,
           hidden: [...document.querySelectorAll('td .number, td b, tbody th')].filter((e) => !shown(e)).map((e) => e.textContent),
           dangling: [...document.querySelectorAll('a[href*="#"]')].filter((a) => a.pathname === location.pathname && !document.getElementById(a.hash.slice(1))).map((a) => a.href),
           unstyled: getComputedStyle(document.querySelector('header')).display !== 'flex',
         };
-      });
+      }, options.viewport.width);
       if (found.sideways) faults.push(`${shape} ${address}: scrolls sideways`);
       if (found.unstyled) faults.push(`${shape} ${address}: its style was refused`);
       for (const fault of [...found.hidden, ...found.dangling]) faults.push(`${shape} ${address}: not seen or not there: ${fault}`);
