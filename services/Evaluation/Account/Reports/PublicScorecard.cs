@@ -33,7 +33,7 @@ public static class PublicScorecard
     }
 
     internal static string Shown(this PublicPage page, decimal? value) =>
-        value is { } v ? $"<bdi>{v.ToString("#,0.##", CultureInfo.InvariantCulture)}</bdi>" : $"<span class=\"quiet\">{page.Say("withheld: fewer than ten people", "محجوب: أقل من عشرة أشخاص")}</span>";
+        value is { } v ? $"<bdi>{v.ToString("#,0.##", CultureInfo.InvariantCulture)}</bdi>" : $"<span class=\"quiet\">{page.Say("withheld, so that nothing is told of fewer than ten people", "محجوب كي لا يُعرف شيء عن أقل من عشرة أشخاص")}</span>";
 
     internal static string Counted(this PublicPage page, FigureView f) => f.Value is null ? page.Shown(null) : $"<b>{page.Shown(f.Value)}</b> {PublicPage.Html(f.Unit.In(page.Language))}";
 
