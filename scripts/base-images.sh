@@ -4,11 +4,9 @@
 # Nobody shall take them for others.
 STAND_IN=better-connections.test
 
+# A pull tells it, of an image that is needed anyway.
 public_registries_answer() {
-    local registry
-    for registry in registry-1.docker.io mcr.microsoft.com; do
-        curl -s -o /dev/null -m 10 "https://$registry/v2/" || return 1
-    done
+    docker pull --quiet "$(sed -n 's/.*POSTGRES_IMAGE:-\([^}]*\)}.*/\1/p' "$REPO/deploy/compose.yaml")" >/dev/null 2>&1
 }
 
 has_image() { docker image inspect "$1" >/dev/null 2>&1; }
