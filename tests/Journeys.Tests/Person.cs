@@ -115,13 +115,14 @@ public sealed class Person(HttpClient http, Uri gateway, string userName, string
         while (true)
         {
             using var request = await ask();
-            var (answer, wait) = await OnceAsync(request);
+            var (answer, wait, why) = await OnceAsync(request);
             if (answer is not null) return answer;
-            await Task.Delay(wait, deadline.Token);
+            if (deadline.IsCancellationRequested) throw new TimeoutException($"Nothing else for {Patience.TotalMinutes} minutes: {why}");
+            await Task.Delay(wait);
         }
     }
 
-    private async Task<(Answer?, TimeSpan Wait)> OnceAsync(HttpRequestMessage request)
+    private async Task<(Answer?, TimeSpan Wait, string Why)> OnceAsync(HttpRequestMessage request)
     {
         var soon = TimeSpan.FromMilliseconds(Random.Shared.Next(100, 400));
         try
@@ -133,22 +134,22 @@ public sealed class Person(HttpClient http, Uri gateway, string userName, string
             switch (response.StatusCode)
             {
                 case HttpStatusCode.TooManyRequests:
-                    return (null, response.Headers.RetryAfter?.Delta ?? throw new InvalidOperationException($"{what}, without Retry-After"));
+                    return (null, response.Headers.RetryAfter?.Delta ?? throw new InvalidOperationException($"{what}, without Retry-After"), what);
                 case HttpStatusCode.Conflict when Passing.Contains(answer.Code):
-                    return (null, soon);
+                    return (null, soon, what);
                 case >= HttpStatusCode.InternalServerError:
                     Assert.True(response.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout, what);
                     Assert.True(response.Content.Headers.ContentType?.MediaType == "application/problem+json", what);
                     Assert.True(response.StatusCode != HttpStatusCode.ServiceUnavailable || response.Headers.RetryAfter is not null, what + ", without Retry-After");
-                    return (null, soon); // sooner than it asks for, to meet the system while it comes up
+                    return (null, soon, what); // sooner than it asks for, to meet the system while it comes up
                 default:
                     if (answer.IsDone && request.Method != HttpMethod.Get) Interlocked.Increment(ref _acknowledged);
-                    return (answer, default);
+                    return (answer, default, what);
             }
         }
         catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException)
         {
-            return (null, soon); // the gateway itself is away, or broke off
+            return (null, soon, $"{request.Method} {request.RequestUri!.AbsolutePath}: {e.Message}"); // the gateway itself is away, or broke off
         }
     }
 }
