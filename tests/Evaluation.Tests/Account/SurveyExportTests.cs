@@ -36,6 +36,7 @@ public class SurveyExportTests(FreshEvaluationApp evaluation) : IClassFixture<Fr
         Assert.Contains(real.Sha256, indicator.Element("description")!.Value);
         Assert.Contains(users.Sentence!.Ar, indicator.Value);
         Assert.Empty(Improvement(survey).Elements("baseline")); // itself a change
+        Assert.Empty(survey.Descendants("target")); // what others published before is nothing that the programme promised
 
         var skills = (await evaluation.Anonymous().GetAsync<List<SdgView>>("/api/evaluation/public/sdg")).Single(s => s.Code == "4.4").Findings.Single(f => f.Finding.Indicator == "independent-users");
         Assert.Equal((real.Wave, false, $"/api/evaluation/public/results?analysis={real.Id}"), (skills.Wave, skills.Simulated, skills.Results)); // the simulated one is later, and gives way

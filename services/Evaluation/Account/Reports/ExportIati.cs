@@ -78,7 +78,6 @@ public static class ExportIati
             new XElement("period",
                 new XElement("period-start", new XAttribute("iso-date", survey.From.ToString("O"))),
                 new XElement("period-end", new XAttribute("iso-date", survey.To.ToString("O"))),
-                f.Target is { } target ? new XElement("target", new XAttribute("value", Number(target))) : null,
                 new XElement("actual", new XAttribute("value", Number(f.Value)), new XElement("comment", Narrative(f.Sentence.En), Narrative(f.Sentence.Ar, "ar")))))));
 
     private static XElement Link(string address, string title) => new("document-link", new XAttribute("format", "text/html"), new XAttribute("url", address),

@@ -19,7 +19,7 @@ internal sealed record PublishedSurvey(AnalysisView Analysis, DateOnly From, Dat
 /// <param name="Low">Of the 95% interval; null where none can be given.</param>
 /// <param name="Baseline">The same before; null where nothing was compared, or where the number is itself a change.</param>
 /// <param name="Lineage">What it was made of, for whoever wants to look it up or compute it again.</param>
-public sealed record SurveyFinding(int Number, string Indicator, Words Name, Words Sentence, bool IsPercentage, decimal Value, decimal? Low, decimal? High, decimal? Baseline, decimal? Target, string Lineage);
+public sealed record SurveyFinding(int Number, string Indicator, Words Name, Words Sentence, bool IsPercentage, decimal Value, decimal? Low, decimal? High, decimal? Baseline, string Lineage);
 
 internal static class PublishedSurveys
 {
@@ -45,7 +45,7 @@ internal static class PublishedSurveys
         decimal Shown(double number) => decimal.Round((decimal)number * (isShare ? 100 : 1), 4);
         return new(result.Number, result.Indicator, result.Name, overall.Sentence!, isShare, Shown(value), overall.Estimate.Low.Value is { } low ? Shown(low) : null,
             overall.Estimate.High.Value is { } high ? Shown(high) : null, overall.Before?.Value.Value is { } before ? Shown(before) : null,
-            headline.Target is { } target ? Shown(target) : null, string.Create(CultureInfo.InvariantCulture,
+            string.Create(CultureInfo.InvariantCulture,
                 $"Definition {result.DefinitionVersion} of {result.Indicator}; {overall.NMatched ?? overall.NPost} respondents at {overall.Clusters} facilities; snapshot {analysis.Snapshot}; analysis {analysis.Id}, SHA-256 {analysis.Sha256}"));
     }
 }
