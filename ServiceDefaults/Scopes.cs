@@ -2,8 +2,8 @@ namespace BetterConnections.ServiceDefaults;
 
 /// <summary>
 /// What a partner system can be allowed. Identity gives these to clients, and no policy can ask for another. <c>evaluation.read</c> is plans,
-/// progress, figures and results, which tell of no single person; <c>evaluation.interviews</c> is the interviews themselves, under pseudonyms,
-/// and who is to be asked: for those who analyse them.
+/// samples and results, which tell of no fewer than ten people; <c>evaluation.interviews</c> is the interviews themselves, under pseudonyms, who is
+/// to be asked, and counts of both by facility: for those who analyse them.
 /// </summary>
 public static class Scopes
 {

@@ -17,14 +17,15 @@ public static class AccountApi
 
     public static void MapAccount(this IEndpointRouteBuilder app)
     {
-        var account = app.MapGroup("/api/evaluation/account").WithTags("Account").RequireAuthorization(Access.For("evaluation.read", Roles.ProgrammeOffice, Roles.Evaluator));
-        account.MapGet("/figures", ReadFigures.Handle);
-        account.MapGet("/figures/check", CheckFigures.Handle);
-        account.MapGet("/figures/{figure}/months", ReadFigures.ByMonth);
-        account.MapGet("/figures/{figure}/zones", ReadFigures.ByZone);
-        account.MapGet("/dhis2", ExportDhis2.Handle);
-        // A fact may be one person: who completed a course, by id.
-        app.MapGet("/api/evaluation/account/figures/{figure}/facts", ListFacts.Handle).WithTags("Account").RequireAuthorization(Access.ForRoles(Roles.ProgrammeOffice, Roles.Evaluator));
+        // A figure of one facility or month may be one person, and a fact is: partner systems read the public figures, which tell of no few.
+        var account = app.MapGroup("/api/evaluation/account").WithTags("Account");
+        var figures = account.MapGroup("/figures").RequireAuthorization(Access.ForRoles(Roles.ProgrammeOffice, Roles.Evaluator));
+        figures.MapGet("/", ReadFigures.Handle);
+        figures.MapGet("/check", CheckFigures.Handle);
+        figures.MapGet("/{figure}/months", ReadFigures.ByMonth);
+        figures.MapGet("/{figure}/zones", ReadFigures.ByZone);
+        figures.MapGet("/{figure}/facts", ListFacts.Handle);
+        account.MapGet("/dhis2", ExportDhis2.Handle).RequireAuthorization(Access.For("evaluation.read", Roles.ProgrammeOffice, Roles.Evaluator));
 
         var open = app.MapGroup("/api/evaluation/public").WithTags("Open data").AllowAnonymous();
         open.MapGet("/", () => TypedResults.Redirect("/api/evaluation/public/scorecard")).ExcludeFromDescription();

@@ -19,8 +19,10 @@ public static class ResultsApi
         read.MapGet("/indicators", ReadAnalyses.Definitions);
         read.MapGet("/analyses", ReadAnalyses.List);
         read.MapGet("/analyses/{id:guid}", ReadAnalyses.One);
-        read.MapGet("/analyses/{id:guid}/facilities", ListFacilities.Handle);
         read.MapGet("/analyses/{id:guid}/results/{indicator}", ReadAnalyses.Result);
+
+        // Counts of few people, for who may see each of them.
+        results.MapGet("/analyses/{id:guid}/facilities", ListFacilities.Handle).RequireAuthorization(Access.For("evaluation.interviews", Roles.Evaluator, Roles.ProgrammeOffice));
 
         var write = results.MapGroup("").RequireAuthorization(Access.ForRoles(Roles.Evaluator));
         write.MapPost("/analyses", ComputeAnalysis.Handle);

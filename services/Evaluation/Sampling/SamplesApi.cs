@@ -9,10 +9,11 @@ public static class SamplesApi
     {
         var readers = Access.For("evaluation.read", Roles.Evaluator, Roles.ProgrammeOffice);
         var samples = app.MapGroup("/api/evaluation/waves/{code}/samples").WithTags("Samples");
-        var read = samples.MapGroup("").RequireAuthorization(readers);
-        read.MapGet("/", ReadSamples.List);
-        read.MapGet("/{number:int}/clusters", ReadSamples.Clusters);
-        samples.MapGet("/{number:int}/members", ReadSamples.Members).RequireAuthorization(Access.For("evaluation.interviews", Roles.Evaluator, Roles.ProgrammeOffice));
+        samples.MapGet("/", ReadSamples.List).RequireAuthorization(readers);
+
+        var people = samples.MapGroup("").RequireAuthorization(Access.For("evaluation.interviews", Roles.Evaluator, Roles.ProgrammeOffice));
+        people.MapGet("/{number:int}/clusters", ReadSamples.Clusters); // of few people each
+        people.MapGet("/{number:int}/members", ReadSamples.Members);
 
         var write = samples.MapGroup("").RequireAuthorization(Access.ForRoles(Roles.Evaluator));
         write.MapPost("/", DrawSample.Handle);

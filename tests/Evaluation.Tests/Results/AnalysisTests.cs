@@ -49,6 +49,8 @@ public class AnalysisTests(FreshEvaluationApp evaluation) : IClassFixture<FreshE
         Assert.Equal(("Zone 0", 12, 11, $"/api/inventory/devices?kitId={here}"), (one.Zone, one.Interviews[before], one.Interviews[analysis.Wave], one.Links["devices"]));
         Assert.Equal([analysis.Id], (await _evaluator.GetAsync<Postgres.Page<AnalysisView>>($"{Analyses}?facilityId={here}")).Items.Select(a => a.Id));
         await evaluation.Anonymous().GetAsync(analysis.Facilities).RefusesAsync(HttpStatusCode.Unauthorized, "unauthorized");
+        await evaluation.WithScope("evaluation.read").GetAsync(analysis.Facilities).RefusesAsync(HttpStatusCode.Forbidden, "forbidden"); // counts of few people
+        await evaluation.WithScope("evaluation.interviews").GetStringAsync(analysis.Facilities);
     }
 
     [Fact]

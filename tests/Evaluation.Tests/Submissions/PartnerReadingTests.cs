@@ -4,11 +4,11 @@ using BetterConnections.Testing;
 
 namespace BetterConnections.Evaluation.Tests.Submissions;
 
-/// <summary>What a partner system sees of the people asked: by one scope only what tells of no single one, by another the interviews under pseudonyms.</summary>
+/// <summary>What a partner system sees of the people asked: by one scope only what tells of no few, by another the interviews under pseudonyms.</summary>
 public class PartnerReadingTests(EvaluationApp evaluation)
 {
     [Fact]
-    public async Task Single_interviews_want_a_scope_that_says_so_and_no_scope_shows_the_card()
+    public async Task Single_interviews_and_counts_of_few_want_a_scope_that_says_so_and_no_scope_shows_the_card()
     {
         var survey = await new Survey(evaluation).WithFacilitiesAsync(2);
         var worker = survey.Places[0].Workers[0];
@@ -17,9 +17,11 @@ public class PartnerReadingTests(EvaluationApp evaluation)
         var interview = $"/api/evaluation/submissions/{(await survey.SubmitAsync(survey.Places[0], worker)).Id}";
         string[] people = ["/api/evaluation/submissions", interview, $"{interview}/attachments", "/api/evaluation/forms/bc-worker-baseline/submissions.csv",
             "/api/evaluation/forms/bc-worker-baseline.svc", "/api/evaluation/forms/bc-worker-baseline.svc/$metadata", "/api/evaluation/forms/bc-worker-baseline.svc/Submissions",
-            $"{survey.Address}/assignments", $"{survey.Address}/samples/1/members"];
-        string[] counts = [survey.Address, $"{survey.Address}/facilities", $"{survey.Address}/samples", $"{survey.Address}/samples/1/clusters", "/api/evaluation/analyses", "/api/evaluation/account/figures"];
-        string[] staff = [$"{interview}/body", "/api/evaluation/account/figures/courses-completed/facts"];
+            $"{survey.Address}/assignments", $"{survey.Address}/samples/1/members", $"{survey.Address}/samples/1/clusters", $"{survey.Address}/facilities"];
+        string[] counts = [survey.Address, $"{survey.Address}/samples", "/api/evaluation/analyses", "/api/evaluation/account/dhis2?period=2026"];
+        const string Figures = "/api/evaluation/account/figures";
+        string[] staff = [$"{interview}/body", $"{Figures}?facilityId={survey.Places[0].Id}", $"{Figures}/check", $"{Figures}/courses-completed/months", $"{Figures}/courses-completed/zones",
+            $"{Figures}/courses-completed/facts"];
         var (results, interviews) = (evaluation.WithScope("evaluation.read"), evaluation.WithScope("evaluation.interviews"));
 
         foreach (var path in counts)
