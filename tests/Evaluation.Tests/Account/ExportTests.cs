@@ -11,6 +11,8 @@ public class ExportTests(FreshEvaluationApp evaluation) : IClassFixture<FreshEva
     private const string IatiFile = "/api/evaluation/public/iati.xml";
     private static readonly Guid Batch = Guid.NewGuid(), Session = Guid.NewGuid(), Course = Guid.NewGuid();
 
+    private static readonly Guid[] Told = [.. Enumerable.Range(0, 8).Select(_ => Guid.NewGuid())];
+
     /// <summary>Told before each test and counted once.</summary>
     public async ValueTask InitializeAsync()
     {
@@ -74,6 +76,27 @@ public class ExportTests(FreshEvaluationApp evaluation) : IClassFixture<FreshEva
         Assert.Equal((period, "QA"), (set.Period, set.OrgUnit));
         Assert.Equal(counted ? "260.5" : null, set.DataValues.SingleOrDefault(v => v.DataElement == "BC_EWASTE_KG")?.Value);
         Assert.DoesNotContain(set.DataValues, v => v.DataElement == "BC_COURSES_COMPLETED");
+    }
+
+    [Theory]
+    [InlineData("PEOPLE_SEEN", "202406", "300")]
+    [InlineData("PEOPLE_SEEN", "202405", null)] // 4
+    [InlineData("PEOPLE_SEEN", "2024S1", null)] // less June the 4
+    [InlineData("PEOPLE_SEEN", "2024", null)]
+    [InlineData("PEOPLE_SEEN", "2025", null)] // 40, which the whole less the others must not give
+    [InlineData("PEOPLE_SEEN", "202507", null)]
+    [InlineData("ATTENDANCES", "2025", "300")]
+    [InlineData("ATTENDANCES", "2026S1", "16")] // all that is withheld
+    [InlineData("ATTENDANCES", "202603", null)] // 12, which would give the 4 of February
+    public async Task No_period_less_others_gives_dhis2_a_month_of_a_few_people(string element, string period, string? told)
+    {
+        foreach (var (year, month, people) in ((int, int, int)[])[(2024, 5, 4), (2024, 6, 300), (2025, 7, 40)])
+            await evaluation.DeliverAsync(new SiteReported(Told[month], Guid.NewGuid(), Guid.NewGuid(), 10, 10, true, people, [], new(year, month, 9, 0, 0, 0, TimeSpan.Zero)));
+        foreach (var (year, month, people) in ((int, int, int)[])[(2025, 1, 300), (2026, 2, 4)])
+            await evaluation.DeliverAsync(new SessionDelivered(Told[month], null, null, "labour-rights", "ne", "workers", people, 60, 60, false, new(year, month, 9, 0, 0, 0, TimeSpan.Zero)));
+
+        var set = await evaluation.As(Roles.Evaluator).GetAsync<DataValueSet>($"/api/evaluation/account/dhis2?period={period}");
+        Assert.Equal(told, set.DataValues.SingleOrDefault(v => v.DataElement == $"BC_{element}")?.Value);
     }
 
     [Theory]

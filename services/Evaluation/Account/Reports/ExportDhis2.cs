@@ -22,12 +22,23 @@ public static partial class ExportDhis2
     public static async Task<IResult> Handle(string period, EvaluationDb db, FigureCatalogue catalogue, AccountSettings settings, WaveSettings waves, TimeProvider clock, HttpRequest http, CancellationToken cancel)
     {
         var (from, to) = MonthsOf(period);
-        var figures = await db.FiguresAsync(catalogue, new(From: from, To: to), cancel);
-        var values = figures.Where(f => f.Facts > 0 && !catalogue.Find(f.Code)!.Withheld(f.Value, settings))
-            .Select(f => new DataValue(Element(f.Code), Number(f.Value!.Value), $"{f.CountsFrom}, {f.Facts} facts"))
+        var told = new List<FigureView>();
+        foreach (var figure in (await db.FiguresAsync(catalogue, new(From: from, To: to), cancel)).Where(f => f.Facts > 0))
+            if (await IsToldAsync(figure)) told.Add(figure);
+        var values = told.Select(f => new DataValue(Element(f.Code), Number(f.Value!.Value), $"{f.CountsFrom}, {f.Facts} facts"))
             .Concat(SurveyValues((await db.PublishedSurveysAsync(waves, cancel)).Where(s => !s.Analysis.Simulated), from, to)).ToList(); // simulated ones would be added up there
         var set = new DataValueSet(settings.Dhis2DataSet, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), period, settings.Dhis2OrgUnit, values);
         return http.Choose("application/json", "text/csv") == "text/csv" ? TypedResults.Text(Csv(set), "text/csv; charset=utf-8") : TypedResults.Json(set);
+
+        // Less its months a year would tell of the one that the public page withholds: so it has all that are withheld in it, or none.
+        async Task<bool> IsToldAsync(FigureView figure)
+        {
+            var known = catalogue.Find(figure.Code)!;
+            if (!known.People) return true;
+            var withheld = (await PublicFigure.MonthsAsync(known, db, catalogue, settings, cancel)).Where(m => m.Value is null).ToList();
+            var inside = withheld.Count(m => string.CompareOrdinal(m.Key, PublicFigure.Key(from)) >= 0 && string.CompareOrdinal(m.Key, PublicFigure.Key(to)) <= 0);
+            return !known.Withheld(figure.Value, settings) && (inside == 0 || inside == withheld.Count);
+        }
     }
 
     /// <summary>Of each indicator the result published last, of a wave that opened in the period: a data element has one value there.</summary>

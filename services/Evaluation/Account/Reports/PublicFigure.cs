@@ -20,12 +20,17 @@ public static class PublicFigure
     {
         var (known, settings) = (catalogue.Demand(figure), request.Settings);
         var whole = (await db.FiguresAsync(catalogue, new(), cancel)).Single(f => f.Code == figure);
-        var months = (await ReadFigures.ByMonth(figure, new(), db, catalogue, cancel)).Select(m => new FigurePart(m.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture), m.Amount, m.Facts)).ToList();
+        var months = await MonthsAsync(known, db, catalogue, settings, cancel);
         var zones = (await ReadFigures.ByZone(figure, new(), db, catalogue, cancel)).Select(z => new FigurePart(z.Zone, z.Amount, z.Facts)).ToList();
         if (whole.Value - zones.Sum(z => z.Value) is { } rest and not 0) zones.Add(new(null, rest, whole.Facts - zones.Sum(z => z.Facts)));
-        var lineage = new FigureLineage(whole.Open(catalogue, settings), Told(months, known, settings), Told(zones, known, settings), whole.Lineage);
+        var lineage = new FigureLineage(whole.Open(catalogue, settings), months, Told(zones, known, settings), whole.Lineage);
         return request.Answer(figure, () => request.Json(lineage), () => CsvOf(lineage), page => PageOf(lineage, page));
     }
+
+    internal static async Task<IReadOnlyList<FigurePart>> MonthsAsync(Figure figure, EvaluationDb db, FigureCatalogue catalogue, AccountSettings settings, CancellationToken cancel) =>
+        Told([.. (await ReadFigures.ByMonth(figure.Code, new(), db, catalogue, cancel)).Select(m => new FigurePart(Key(m.Month), m.Amount, m.Facts))], figure, settings);
+
+    internal static string Key(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     /// <summary>Without parts of a few people, nor those they could be worked out from: what is withheld hides in a lump of enough people and of two parts.</summary>
     internal static IReadOnlyList<FigurePart> Told(IReadOnlyList<FigurePart> parts, Figure figure, AccountSettings settings)
