@@ -42,7 +42,7 @@ public static class ReadAnalyses
         return TypedResults.Bytes(result.Body, "application/json", entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(result.Sha256)}\""));
     }
 
-    /// <summary>All versions of all definitions, the indicators in their order.</summary>
+    /// <summary>All versions of all definitions, the indicators in their order: for everybody, since published results name them by version.</summary>
     public static async Task<IReadOnlyList<IndicatorDefinition>> Definitions(EvaluationDb db, CancellationToken cancel) =>
         [.. (await db.IndicatorDefinitions.AsNoTracking().Select(d => d.Definition).ToListAsync(cancel)).OrderBy(d => d.Number).ThenBy(d => d.Version)];
 

@@ -16,7 +16,6 @@ public static class ResultsApi
     {
         var results = app.MapGroup("/api/evaluation").WithTags("Results");
         var read = results.MapGroup("").RequireAuthorization(Access.For("evaluation.read", Roles.Evaluator, Roles.ProgrammeOffice));
-        read.MapGet("/indicators", ReadAnalyses.Definitions);
         read.MapGet("/analyses", ReadAnalyses.List);
         read.MapGet("/analyses/{id:guid}", ReadAnalyses.One);
         read.MapGet("/analyses/{id:guid}/results/{indicator}", ReadAnalyses.Result);
@@ -28,6 +27,8 @@ public static class ResultsApi
         write.MapPost("/analyses", ComputeAnalysis.Handle);
         write.MapPost("/analyses/{id:guid}/publish", PublishAnalysis.Handle);
 
-        app.MapGet("/api/evaluation/public/results", PublicResults.Handle).WithTags("Open data").AllowAnonymous();
+        var open = app.MapGroup("/api/evaluation/public").WithTags("Open data").AllowAnonymous();
+        open.MapGet("/results", PublicResults.Handle);
+        open.MapGet("/indicators", ReadAnalyses.Definitions);
     }
 }

@@ -71,7 +71,7 @@ public static class ExportIati
         survey.Findings.Select(f => new XElement("indicator", new XAttribute("measure", f.IsPercentage ? "2" : "1"), new XAttribute("ascending", "1"), new XAttribute("aggregation-status", "0"),
             new XElement("title", Narrative(f.Name.En), Narrative(f.Name.Ar, "ar")),
             new XElement("description", Narrative(f.Lineage)),
-            new XElement("reference", new XAttribute("vocabulary", "99"), new XAttribute("code", f.Indicator), new XAttribute("indicator-uri", $"{address}/api/evaluation/public/results")),
+            new XElement("reference", new XAttribute("vocabulary", "99"), new XAttribute("code", f.Indicator), new XAttribute("indicator-uri", $"{address}/api/evaluation/public/indicators")),
             survey.BaselineOn is { } on && f.Baseline is { } baseline
                 ? new XElement("baseline", new XAttribute("year", on.Year), new XAttribute("iso-date", on.ToString("O")), new XAttribute("value", Number(baseline)))
                 : null,

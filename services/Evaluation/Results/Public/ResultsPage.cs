@@ -90,7 +90,7 @@ internal static class ResultsPage
             table.Row(PublicPage.Html(measure.Says.In(page.Language)), [.. Numbers(measure.Kind, measure.Overall), PublicPage.Html(measure.Overall.Sentence!.In(page.Language))]);
         body.Append(CultureInfo.InvariantCulture, $"<h2 id=\"indicator-{result.Number}\">{result.Number}. {name}</h2>\n{table}");
         foreach (var measure in result.Measures) AppendGroups(body, page, measure);
-        body.Append(CultureInfo.InvariantCulture, $"<p><small>{page.Say("Definition", "التعريف")} {result.DefinitionVersion}</small></p>\n");
+        body.Append(CultureInfo.InvariantCulture, $"<p><small><a href=\"{page.To("indicators")}\">{page.Say("Definition", "التعريف")}</a> {result.DefinitionVersion}</small></p>\n");
     }
 
     private static void AppendGroups(StringBuilder body, PublicPage page, MeasureResult measure)
