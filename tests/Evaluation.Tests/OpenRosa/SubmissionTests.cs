@@ -123,13 +123,14 @@ public class SubmissionTests(EvaluationApp evaluation)
     }
 
     [Fact]
-    public async Task Unknown_forms_and_versions_and_those_not_permitted_are_told_apart()
+    public async Task Unknown_versions_and_forms_not_permitted_are_told_apart_and_unknown_forms_are_not()
     {
         var field = await FieldWork.PrepareAsync(evaluation);
         var sent = await field.FillAsync();
 
         Assert.Equal((HttpStatusCode.NotFound, "form_version_unknown"), Told(await field.Phone.SubmitAsync(sent.Xml.Replace("version=\"20", "version=\"19"))));
-        Assert.Equal((HttpStatusCode.Forbidden, "form_not_permitted"), Told(await field.Phone.SubmitAsync(sent.Xml.Replace(FieldWork.Baseline, FieldWork.Endline))));
+        foreach (var form in (string[])[FieldWork.Endline, "bc-no-such-form"])
+            Assert.Equal((HttpStatusCode.Forbidden, "form_not_permitted"), Told(await field.Phone.SubmitAsync(sent.Xml.Replace(FieldWork.Baseline, form))));
         Assert.Equal((HttpStatusCode.Forbidden, "facility_not_permitted"), Told(await field.Phone.SubmitAsync((await field.FillAsync(facility: "F0")).Xml)));
         Assert.Equal((HttpStatusCode.Forbidden, "collector_not_permitted"), Told(await new CollectDouble(evaluation.Anonymous(), "http://localhost/openrosa/key/guess/projects/1").SubmitAsync(sent.Xml)));
         Assert.Equal(0, await CountAsync(sent.InstanceId));
