@@ -2,7 +2,7 @@
 -- services/Evaluation/Submissions/SubmissionStore.cs, here with values for its parameters.
 \set facility random(9001, 9100)
 \set item random(1, 1000000)
-select id, label, forms, facilities from collectors where token_hash = (select token_hash from collectors limit 1) and revoked_at is null and valid_until > now();
+select id, label, forms, facilities, issued_at from collectors where token_hash = (select token_hash from collectors limit 1) and revoked_at is null and valid_until > now();
 with form as (
     select id, instrument_code, state,
         coalesce(now() - interval '9 minutes' < published_at - interval '1 day', false) or coalesce(now() > now() + interval '1 day', false) or coalesce(now() < now() - interval '9 minutes', false) as clock_off

@@ -10,6 +10,8 @@ public static class ReceiveSubmission
     {
         await using var upload = await SubmissionUpload.ReadAsync(http.Request, cancel);
         var submission = await reader.ReadAsync(upload.Xml, cancel) with { CollectorId = collector.Id, SentBy = $"collector {collector.Label}", IsComplete = upload.IsComplete };
+        // Nobody could ask by this address before it was given out. An edit has the start of what it edits, which another may have asked.
+        if (submission.Deprecates is null && submission.StartedAt < collector.IssuedAt.AddDays(-1)) submission = submission with { HasImpossibleTime = true };
         if (!string.IsNullOrEmpty(deviceID)) submission = submission with { DeviceId = deviceID };
         collector.RequireForm(submission.FormId);
         if (submission.Facility is { } facility) collector.RequireFacility(facility);

@@ -13,8 +13,8 @@ public sealed record ReceivedSubmission(string FormId, string FormVersion, strin
     public string SentBy { get; init; } = "";
     public string? DeviceId { get; init; }
     public bool IsComplete { get; init; } = true;
-    /// <summary>The phone wrote a time that is none.</summary>
-    public bool HasUnreadableTime { get; init; }
+    /// <summary>The phone wrote a time that is none, or one before it had its collector's address.</summary>
+    public bool HasImpossibleTime { get; init; }
     /// <summary>Answers that the form does not allow.</summary>
     public IReadOnlyList<AnswerProblem> Problems { get; init; } = [];
 }

@@ -38,7 +38,10 @@ public sealed class Submission
     public DateTimeOffset? EndedAt { get; private set; }
     /// <summary>By ours.</summary>
     public DateTimeOffset ReceivedAt { get; private set; }
-    /// <summary>The phone's clock says what cannot be: before the form was published, later than now, an end before the start, or something that is no time.</summary>
+    /// <summary>
+    /// The phone's clock says what cannot be: before the form was published or its collector's address given out, later than now, an end
+    /// before the start, or something that is no time.
+    /// </summary>
     public bool ClockOff { get; private set; }
     /// <summary>Came when its wave had closed; an edit of an interview that came in time is late by its own arrival.</summary>
     public bool Late { get; private set; }

@@ -35,7 +35,7 @@ public sealed class SubmissionReader(Pseudonyms pseudonyms, PublishedForms forms
             Value(form, FormItems.Facility), Time(form, FormItems.Start, out var startIsOff), Time(form, FormItems.End, out var endIsOff), Answers(answers), "text/xml", xml)
         {
             DeviceId = Value(form, FormItems.DeviceId),
-            HasUnreadableTime = startIsOff || endIsOff,
+            HasImpossibleTime = startIsOff || endIsOff,
             Problems = rules?.ProblemsOf(answers) ?? [],
         };
     }

@@ -88,7 +88,7 @@ public sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider cloc
         Add(insert, NpgsqlDbType.Jsonb, s.Answers);
         Add(insert, NpgsqlDbType.Text, Activity.Current?.Id);
         Add(insert, NpgsqlDbType.Array | NpgsqlDbType.Text, [s.Problems.Select(p => p.ToString()).ToArray()]);
-        Add(insert, NpgsqlDbType.Boolean, s.HasUnreadableTime);
+        Add(insert, NpgsqlDbType.Boolean, s.HasImpossibleTime);
         await insert.PrepareAsync(cancel);
         // Once more only when another request with the same id committed between the look and the insert.
         while (true)

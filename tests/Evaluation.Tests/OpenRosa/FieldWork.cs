@@ -45,12 +45,15 @@ public sealed class FieldWork
         .OrderByDescending(v => v.Number).Select(v => v.FormVersion!).FirstAsync());
 
     /// <summary>A filled form as apps write it.</summary>
-    public async Task<FormText> FillAsync(string form = Baseline, string? card = null, string? facility = null, string? instanceId = null, string? edits = null, string answers = "<AC1>yes</AC1>")
+    /// <param name="slow">By how much the phone's clock is behind.</param>
+    public async Task<FormText> FillAsync(string form = Baseline, string? card = null, string? facility = null, string? instanceId = null, string? edits = null, string answers = "<AC1>yes</AC1>",
+        TimeSpan slow = default)
     {
         instanceId ??= $"uuid:{Guid.NewGuid()}";
+        var now = App.Clock.GetUtcNow() - slow;
         var deprecated = edits is null ? "" : $"<deprecatedID>{edits}</deprecatedID>";
         return new(instanceId, $"""
-            <?xml version="1.0" encoding="UTF-8"?><data id="{form}" version="{await VersionAsync(form)}"><start>{App.Clock.GetUtcNow().AddMinutes(-9):O}</start><end>{App.Clock.GetUtcNow():O}</end><facility>{facility ?? Facility}</facility><card>{card ?? Workers[0].Code}</card><respondent/><g>{answers}<AC2/></g><meta><instanceID>{instanceId}</instanceID>{deprecated}</meta></data>
+            <?xml version="1.0" encoding="UTF-8"?><data id="{form}" version="{await VersionAsync(form)}"><start>{now.AddMinutes(-9):O}</start><end>{now:O}</end><facility>{facility ?? Facility}</facility><card>{card ?? Workers[0].Code}</card><respondent/><g>{answers}<AC2/></g><meta><instanceID>{instanceId}</instanceID>{deprecated}</meta></data>
             """);
     }
 }

@@ -1,5 +1,7 @@
-using BetterConnections.Testing;
+using BetterConnections.Evaluation.Tests.OpenRosa;
 using BetterConnections.Evaluation.Waves;
+using BetterConnections.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Evaluation.Tests.Waves;
 
@@ -95,5 +97,22 @@ public class WaveSubmissionTests(EvaluationApp evaluation)
         var submission = await survey.SubmitAsync(place, place.Workers[0], ended: Now.AddYears(-6));
 
         Assert.Equal((wave.Id, true), (submission.WaveId, submission.ClockOff));
+    }
+
+    [Fact]
+    public async Task So_is_a_phone_by_whose_clock_nobody_had_its_address_yet_though_the_form_is_older()
+    {
+        var (code, form) = await Forms.PublishAsync(evaluation);
+        await evaluation.InDbAsync(db => db.Database.ExecuteSqlAsync($"update instrument_versions set published_at = {Now.AddYears(-3)} where form_id = {form}"));
+        var survey = await new Survey(evaluation).WithFacilitiesAsync(1);
+        var (wave, place, field) = (await survey.OpenAsync(survey.Plan(instruments: [code])), survey.Places[0], await FieldWork.PrepareAsync(evaluation));
+        var (_, phone) = await field.IssueAsync([form], [place.Code]);
+
+        var sent = await field.FillAsync(form, facility: place.Code, slow: TimeSpan.FromDays(700));
+        var edit = await field.FillAsync(form, facility: place.Code, edits: sent.InstanceId, slow: TimeSpan.FromDays(3)); // of what another may have asked before
+
+        foreach (var text in (string[])[sent.Xml, edit.Xml]) Assert.True((await phone.SubmitAsync(text)).IsSuccess);
+        var stored = await evaluation.InDbAsync(db => db.Submissions.Where(s => s.FacilityId == place.Id).OrderBy(s => s.Id).ToListAsync());
+        Assert.Equal([(wave.Id, true), (wave.Id, false)], stored.Select(s => (s.WaveId!.Value, s.ClockOff)));
     }
 }
