@@ -34,9 +34,10 @@ public static class ComputeAnalysis
             throw new BadInput("nothing_to_compare", "A wave is compared with another one, or with another questionnaire of its own.");
 
         var definitions = await db.IndicatorsAsync(cancel);
+        var isPlanned = after.Snapshot.AnalysisPlanSha256 is not null && await db.PlannedTestsStoodAsync(after.Wave.Closes, cancel);
         var isSimulated = after.Wave.Simulated || before?.Wave.Simulated == true;
         var format = Math.Max(before?.Snapshot.Format ?? 0, after.Snapshot.Format);
-        var results = ResultsEngine.Compute(new(definitions, beforeSide, afterSide, after.Snapshot.AnalysisPlanSha256 is not null, isSimulated,
+        var results = ResultsEngine.Compute(new(definitions, beforeSide, afterSide, isPlanned, isSimulated,
             $"{Hex(before?.Sha256)}|{beforeSide?.Instrument}|{Hex(after.Sha256)}|{afterSide.Instrument}", format)).Select(r => (Result: r, Body: ResultsEngine.Write(r))).ToList();
         var hash = SHA256.HashData([.. results.SelectMany(r => SHA256.HashData(r.Body))]);
 

@@ -18,7 +18,8 @@ public static class SaveAnalysisPlan
         db.InTransactionAsync(async () =>
         {
             var wave = await db.LockWaveAsync(code, cancel); // a wave that closes meanwhile waits for this plan, and one plan for the other
-            wave.RequirePlanOpen();
+            var now = clock.GetUtcNow();
+            wave.RequirePlanOpen(now);
             var plan = new AnalysisPlan
             {
                 WaveId = wave.Id,
@@ -26,7 +27,7 @@ public static class SaveAnalysisPlan
                 Text = request.Text,
                 Sha256 = SHA256.HashData(Encoding.UTF8.GetBytes(request.Text)),
                 SavedBy = user.Subject(),
-                SavedAt = clock.GetUtcNow(),
+                SavedAt = now,
             };
             db.Add(plan);
             await db.SaveChangesAsync(cancel);

@@ -94,10 +94,10 @@ public sealed class Wave
     }
 
     /// <summary>What is to be computed is said before the answers are all in, or it was chosen for them.</summary>
-    public void RequirePlanOpen()
+    public void RequirePlanOpen(DateTimeOffset at)
     {
         if (State == WaveState.Withdrawn) RequireState(WaveState.Planned);
-        if (State is WaveState.Closed or WaveState.Frozen)
+        if (at >= Closes || State is WaveState.Closed or WaveState.Frozen) // by the clock: a wave may be closed a little after its end
             throw new RuleBroken("analysis_plan_closed", "The wave has closed; its analysis plan cannot be changed any more.");
     }
 

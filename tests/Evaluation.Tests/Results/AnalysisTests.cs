@@ -58,12 +58,7 @@ public class AnalysisTests(FreshEvaluationApp evaluation) : IClassFixture<FreshE
     {
         var wave = await evaluation.FreezeAsync(new Simulation(1, 6, 12).Wave("I2", 0.6), daysAgo: 20);
         var first = await ComputeAsync(wave);
-        var changed = Given.Definition("support") with { Version = 2, Measures = [Given.Definition("support").Measures[0] with { Target = 0.8 }] };
-        await evaluation.InDbAsync(db =>
-        {
-            db.Add(new StoredDefinition { Code = changed.Code, Version = 2, Definition = changed, Sha256 = [1], ImportedAt = evaluation.Clock.GetUtcNow() });
-            return db.SaveChangesAsync();
-        });
+        await ImportAsync(Given.Definition("support") with { Version = 2, Measures = [Given.Definition("support").Measures[0] with { Target = 0.8 }] });
         var second = await ComputeAsync(wave);
 
         Assert.Equal((1, 2), (first.Number, second.Number));
@@ -71,6 +66,30 @@ public class AnalysisTests(FreshEvaluationApp evaluation) : IClassFixture<FreshE
         Assert.Equal((1, 2), (await VersionAsync(first), await VersionAsync(second)));
         async Task<int> VersionAsync(AnalysisView analysis) =>
             ResultsEngine.Read(await _evaluator.GetByteArrayAsync($"{Analyses}/{analysis.Id}/results/support")).DefinitionVersion;
+    }
+
+    [Theory]
+    [InlineData("learning-materials")] // a planned test, and given up
+    [InlineData("entertainment")] // none, and made one
+    public async Task What_was_chosen_when_the_wave_was_over_is_not_called_planned(string indicator)
+    {
+        var (before, after) = await PairAsync();
+        Assert.True(await IsPlannedAsync());
+        var shipped = Given.Definition(indicator);
+        await ImportAsync(Given.Definition("internet-frequency") with { Version = 1 + await evaluation.InDbAsync(db => db.IndicatorDefinitions.CountAsync(d => d.Code == "internet-frequency")) });
+        Assert.True(await IsPlannedAsync()); // it has no planned test
+
+        await ImportAsync(shipped with { Version = 2, Measures = [.. shipped.Measures.Select((m, i) => i > 0 ? m : m with { Family = m.Family == Family.Confirmatory ? Family.Exploratory : Family.Confirmatory })] });
+        Assert.False(await IsPlannedAsync());
+
+        (before, after) = await PairAsync();
+        Assert.True(await IsPlannedAsync()); // of a wave that closes later it was known beforehand
+        async Task<bool> IsPlannedAsync()
+        {
+            var result = ResultsEngine.Read(await _evaluator.GetByteArrayAsync($"{Analyses}/{(await ComputeAsync(after, before)).Id}/results/confidence-computers"));
+            Assert.Equal(result.Planned ? "Holm" : "Benjamini-Hochberg", result.Measures[0].Overall.Change!.Test.Correction);
+            return result.Planned;
+        }
     }
 
     [Theory]
@@ -194,6 +213,12 @@ public class AnalysisTests(FreshEvaluationApp evaluation) : IClassFixture<FreshE
     }
 
     private Task<AnalysisView> ComputeAsync(string wave, string? beforeWave = null) => _evaluator.PostAsync<AnalysisView>(Analyses, new { wave, beforeWave });
+
+    private Task ImportAsync(IndicatorDefinition definition) => evaluation.InDbAsync(db =>
+    {
+        db.Add(new StoredDefinition { Code = definition.Code, Version = definition.Version, Definition = definition, Sha256 = [1], ImportedAt = evaluation.Clock.GetUtcNow() });
+        return db.SaveChangesAsync();
+    });
 
     private async Task<(string Before, string After)> PairAsync()
     {

@@ -8,6 +8,7 @@ namespace BetterConnections.Evaluation.Tests.Results;
 /// <summary>Waves that were asked, closed and frozen, with simulated answers.</summary>
 internal static class FrozenWaves
 {
+    /// <param name="daysAgo">When it opened; it closes now.</param>
     /// <returns>Its code.</returns>
     public static async Task<string> FreezeAsync(this EvaluationApp app, Side side, int daysAgo, bool isPlanned = true, bool isSimulated = false, Func<Guid, Guid>? facility = null,
         WaveKind kind = WaveKind.HalfYear)
@@ -37,14 +38,15 @@ internal static class FrozenWaves
     /// <summary>Closed and not frozen.</summary>
     public static async Task<string> CloseAsync(this EvaluationApp app, string instrument, int daysAgo, bool isSimulated = false, WaveKind kind = WaveKind.HalfYear)
     {
-        var (code, opens) = ($"2026H2-{Guid.NewGuid():n}"[..16], app.Clock.GetUtcNow().AddDays(-daysAgo));
+        var (code, now) = ($"2026H2-{Guid.NewGuid():n}"[..16], app.Clock.GetUtcNow());
+        var opens = now.AddDays(-daysAgo);
         await app.InDbAsync(async db =>
         {
             var wave = Wave.Plan(code, kind, isSimulated, "evaluator", opens);
             wave.Ask([instrument], new([], [], false));
-            wave.Schedule(opens, opens.AddDays(10), 0);
+            wave.Schedule(opens, now, 0);
             wave.Open(opens);
-            wave.Close(opens.AddDays(10));
+            wave.Close(now);
             db.Add(wave);
             await db.SaveChangesAsync();
         });

@@ -209,6 +209,19 @@ public class FreezeTests(EvaluationApp evaluation)
         await Assert.ThrowsAsync<PostgresException>(() => evaluation.InDbAsync(db => db.AnalysisPlans.ExecuteUpdateAsync(p => p.SetProperty(x => x.Text, "Another"))));
     }
 
+    [Fact]
+    public async Task No_analysis_plan_is_saved_after_the_end_of_a_wave_that_nobody_has_closed_yet()
+    {
+        var survey = await new Survey(evaluation).WithFacilitiesAsync(1);
+        var wave = await survey.OpenAsync();
+        var now = evaluation.Clock.GetUtcNow();
+        await evaluation.InDbAsync(db => db.Waves.Where(w => w.Id == wave.Id).ExecuteUpdateAsync(w => w.SetProperty(x => x.Closes, now)));
+
+        await survey.Evaluator.PostAsync($"{survey.Address}/analysis-plans", new { text = "Thought of when the answers were in." }).RefusesAsync(HttpStatusCode.Conflict, "analysis_plan_closed");
+
+        Assert.Empty((await survey.Evaluator.GetAsync<Page<AnalysisPlanView>>($"{survey.Address}/analysis-plans")).Items);
+    }
+
     private async Task<Survey> FrozenAsync()
     {
         var survey = await new Survey(evaluation).WithFacilitiesAsync(1);

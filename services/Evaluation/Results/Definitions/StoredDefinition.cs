@@ -32,4 +32,9 @@ internal static class CurrentDefinitions
     /// <summary>The latest version of each.</summary>
     public static async Task<IReadOnlyList<IndicatorDefinition>> IndicatorsAsync(this EvaluationDb db, CancellationToken cancel) =>
         [.. (await db.IndicatorDefinitions.AsNoTracking().ToListAsync(cancel)).GroupBy(d => d.Code).Select(g => g.MaxBy(d => d.Version)!.Definition)];
+
+    /// <summary>False where a planned test was added, changed or given up since: it may have been chosen for the answers.</summary>
+    public static async Task<bool> PlannedTestsStoodAsync(this EvaluationDb db, DateTimeOffset at, CancellationToken cancel) =>
+        (await db.IndicatorDefinitions.AsNoTracking().ToListAsync(cancel)).GroupBy(d => d.Code)
+            .All(g => g.Max(d => d.ImportedAt) < at || g.All(d => d.Definition.Measures.All(m => m.Family != Family.Confirmatory)));
 }

@@ -20,7 +20,7 @@ public sealed record Interview(long Number, string Instrument, RespondentGroup G
 public sealed record Side(string Instrument, IReadOnlyList<Interview> Interviews, bool IsBaseline = false, int UnknownCards = 0, int NotDrawn = 0);
 
 /// <param name="Before">Null where one wave is described and nothing compared.</param>
-/// <param name="IsPlanned">An analysis plan was saved before the wave closed; without one nothing is confirmatory.</param>
+/// <param name="IsPlanned">An analysis plan was saved before the wave closed, and the planned tests are as they were then; else nothing is confirmatory.</param>
 /// <param name="IsSimulated">The respondents are made up, and every sentence says so.</param>
 /// <param name="Seed">The snapshots' hashes: the same data draw the same permutations.</param>
 /// <param name="Format">The latest <see cref="Waves.WaveSnapshot.Format"/> of the waves; it decides the <see cref="ResultsEngine.VersionFor"/>.</param>
