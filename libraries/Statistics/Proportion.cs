@@ -41,13 +41,20 @@ public static class Proportion
     public static Outcome<Estimate> KornGraubard(int successes, int n, double designEffect, int clusters, double level = 0.95)
     {
         Require.Counts(successes, n);
+        return EffectiveSize(n, designEffect, clusters, level).Then<Estimate>(size => Exact((double)successes / n, size, level));
+    }
+
+    /// <summary>How many independent respondents a clustered sample is worth whose design effect comes from its few clusters: as above.</summary>
+    public static Outcome<double> EffectiveSize(int n, double designEffect, int clusters, double level = 0.95)
+    {
+        Require.Counts(0, n);
         Require.DesignEffect(designEffect);
         if (n == 0) return Obstacle.NoObservations;
         if (n == 1) return Obstacle.TooFewObservations;
-        return Critical(clusters, level).Then<Estimate>(t =>
+        return Critical(clusters, level).Then<double>(t =>
         {
             var ratio = Distributions.StudentCritical(level, n - 1) / t;
-            return Exact((double)successes / n, Math.Min(n, n / designEffect * ratio * ratio), level);
+            return Math.Min(n, n / designEffect * ratio * ratio);
         });
     }
 

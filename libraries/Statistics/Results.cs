@@ -19,6 +19,8 @@ public readonly record struct TestResult(double Statistic, double? DegreesOfFree
     internal static TestResult ChiSquare(double statistic) => new(statistic, 1, Distributions.ChiSquareUpper(statistic));
 
     internal static TestResult Normal(double z) => new(z, null, Distributions.NormalTwoSided(z));
+
+    internal static TestResult Student(double t, double degreesOfFreedom) => new(t, degreesOfFreedom, Distributions.StudentTwoSided(t, degreesOfFreedom));
 }
 
 /// <summary>A permutation test, two-sided.</summary>

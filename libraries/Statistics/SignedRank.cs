@@ -63,7 +63,8 @@ public static class SignedRank
     public static Outcome<Estimate> RankBiserial(IReadOnlyList<double> differences, Zeros zeros = Zeros.Drop, double level = 0.95)
     {
         if (differences.Count == 0) return Obstacle.NoObservations;
-        return Biserial([.. SignedRanks.Of(differences, zeros)], level);
+        double[] ranks = [.. SignedRanks.Of(differences, zeros)];
+        return Biserial(ranks, ranks.Sum(Math.Abs), Distributions.NormalCritical(Require.Level(level)));
     }
 
     /// <summary>
@@ -76,24 +77,23 @@ public static class SignedRank
     /// <summary>
     /// As <see cref="RankBiserial"/>, with the variance of whole clusters: √Σ(sum of signed ranks of a cluster)²/Σr in place of √Σr²/Σr.
     /// </summary>
-    public static Outcome<Estimate> RankBiserialClustered(IReadOnlyList<IReadOnlyList<double>> clusters, Zeros zeros = Zeros.Drop, double level = 0.95)
+    /// <param name="takesT">z becomes t with clusters − 1 degrees of freedom, for few clusters.</param>
+    public static Outcome<Estimate> RankBiserialClustered(IReadOnlyList<IReadOnlyList<double>> clusters, bool takesT = false, Zeros zeros = Zeros.Drop, double level = 0.95)
     {
         if (Honesty.AgainstTest(clusters.Count) is { } obstacle) return obstacle;
         var (sums, all) = SumsOfRanks(clusters, zeros);
-        return Biserial(sums, level, all);
+        return Biserial(sums, all, takesT ? Distributions.StudentCritical(Require.Level(level), clusters.Count - 1) : Distributions.NormalCritical(Require.Level(level)));
     }
 
-    private static Outcome<Estimate> Biserial(double[] independent, double level, double? sumOfRanks = null)
+    private static Outcome<Estimate> Biserial(double[] independent, double all, double critical)
     {
-        var z = Distributions.NormalCritical(Require.Level(level));
-        var all = sumOfRanks ?? independent.Sum(Math.Abs);
         if (all == 0) return Obstacle.NoChange;
         var r = independent.Sum() / all;
         if (Math.Abs(r) == 1) return Obstacle.AtTheBoundary;
         // All clusters in balance: their variance says nothing about r = 0.
         var error = Math.Sqrt(independent.Sum(s => s * s)) / all;
         if (error == 0) return Obstacle.NoVariation;
-        return new Estimate(r, new(Math.Tanh(Math.Atanh(r) - z * error), Math.Tanh(Math.Atanh(r) + z * error)));
+        return new Estimate(r, new(Math.Tanh(Math.Atanh(r) - critical * error), Math.Tanh(Math.Atanh(r) + critical * error)));
     }
 
     private static (double[] Sums, double All) SumsOfRanks(IReadOnlyList<IReadOnlyList<double>> clusters, Zeros zeros)

@@ -16,14 +16,17 @@ public readonly record struct BinarySample(int Successes, int Size, double Desig
 public static class TwoProportions
 {
     /// <summary>z = (p₁ − p₂)/√(p(1−p)(1/n₁ + 1/n₂)), p the pooled share. Above 0 when the first is greater.</summary>
-    public static Outcome<TestResult> Test(BinarySample first, BinarySample second)
+    /// <param name="degreesOfFreedom">When given, z is taken for t, for design effects from few clusters: the clusters of both samples − 2.</param>
+    public static Outcome<TestResult> Test(BinarySample first, BinarySample second, int? degreesOfFreedom = null)
     {
+        if (degreesOfFreedom < 1) throw new ArgumentOutOfRangeException(nameof(degreesOfFreedom), degreesOfFreedom, "There is at least one.");
         if (AgainstBoth(first, second) is { } obstacle) return obstacle;
         var successes = (long)first.Successes + second.Successes;
         if (successes == 0 || successes == (long)first.Size + second.Size) return Obstacle.NoVariation;
         var (n1, n2) = (first.EffectiveSize, second.EffectiveSize);
         var pooled = (first.Share * n1 + second.Share * n2) / (n1 + n2);
-        return TestResult.Normal((first.Share - second.Share) / Math.Sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2)));
+        var z = (first.Share - second.Share) / Math.Sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2));
+        return degreesOfFreedom is { } freedom ? TestResult.Student(z, freedom) : TestResult.Normal(z);
     }
 
     /// <summary>p₁ − p₂ with the interval that joins the two Wilson intervals (Newcombe 1998, method 10), −1 to 1.</summary>

@@ -27,7 +27,7 @@ public class NeverNaNTests
         {
             Proportion.Wilson(k, n, d), Proportion.Wilson(k, n, d, 2), Proportion.Wilson(k, n, d, 43), Proportion.ClopperPearson(k, n),
             Proportion.KornGraubard(k, n, d, 1), Proportion.KornGraubard(k, n, d, 2), Proportion.KornGraubard(k, n, d, 43),
-            TwoProportions.Test(new(k, n, d), new(k2, n2, 1)), TwoProportions.Difference(new(k, n, d), new(k2, n2, 1)),
+            TwoProportions.Test(new(k, n, d), new(k2, n2, 1)), TwoProportions.Test(new(k, n, d), new(k2, n2, 1), 1), Proportion.EffectiveSize(n, d, 2), TwoProportions.Difference(new(k, n, d), new(k2, n2, 1)),
             BinomialTest.Against(k, n, 0.72), BinomialTest.Against(k, n, 1e-9, Alternative.Greater), BinomialTest.Against(k, n, 1 - 1e-9, Alternative.Less),
             Honesty.Attrition(n, k),
         });
@@ -53,7 +53,7 @@ public class NeverNaNTests
     [Fact]
     public void Of_differences_in_clusters() => Data.ForAll(Data.DifferencesInClusters, c => Finite.Check(new object[]
     {
-        SignedRank.Clustered(c, 1, 99), SignedRank.Clustered(c, 1, 99, Zeros.Pratt), SignedRank.RankBiserialClustered(c),
+        SignedRank.Clustered(c, 1, 99), SignedRank.Clustered(c, 1, 99, Zeros.Pratt), SignedRank.RankBiserialClustered(c), SignedRank.RankBiserialClustered(c, takesT: true),
         IntraclassCorrelation.Of(c), UltimateCluster.DesignEffect(c),
         Scales.CronbachAlpha([.. c.Where(r => r.Length >= 2).Select(r => r[..2])]),
     }));

@@ -48,6 +48,10 @@ public class ProportionTests
         Given.Near(new(0.43423909855576, 0.90449877399978), Proportion.KornGraubard(71, 100, 3.219741480611, 5).Value.Interval);
 
     [Fact]
+    public void Respondents_are_worth_less_where_few_clusters_told_the_design_effect() => // t of 99 and 4 degrees of freedom: 1.9842169516, 2.7764451052
+        Given.Near(15.862773607362, Proportion.EffectiveSize(100, 3.219741480611, 5).Value);
+
+    [Fact]
     public void Korn_s_and_Graubard_s_interval_is_never_narrower_than_that_of_as_many_independent_respondents() =>
         Assert.Equal(Proportion.ClopperPearson(3, 1000), Proportion.KornGraubard(3, 1000, 0.2, 100));
 
@@ -81,6 +85,8 @@ public class ProportionTests
         var test = TwoProportions.Test(after, before).Value;
         Given.Near(2.1940342068695, test.Statistic);
         Given.Near(0.028232950491322, test.P);
+        Assert.Equal((test.Statistic, 18), (TwoProportions.Test(after, before, 18).Value.Statistic, TwoProportions.Test(after, before, 18).Value.DegreesOfFreedom));
+        Given.Near(0.0415999782712563, TwoProportions.Test(after, before, 18).Value.P);
         var difference = TwoProportions.Difference(after, before).Value;
         Given.Near(0.068604651162791, difference.Value);
         Given.Near(new(0.0073129736798562, 0.12919249413646), difference.Interval);

@@ -96,6 +96,8 @@ public class SignedRankTests
         IReadOnlyList<double>[] five = [.. Given.Maize.Order().Chunk(3)];
         Assert.Equal(0.6, SignedRank.RankBiserialClustered(five).Value.Value);
         Assert.True(SignedRank.RankBiserialClustered(five).Value.Interval.Low < SignedRank.RankBiserial(Given.Maize).Value.Interval.Low);
+        var (z, t) = (SignedRank.RankBiserialClustered(five).Value.Interval, SignedRank.RankBiserialClustered(five, takesT: true).Value.Interval);
+        Given.Near(2.7764451051978 / 1.9599639845401, (Math.Atanh(t.High) - Math.Atanh(0.6)) / (Math.Atanh(z.High) - Math.Atanh(0.6))); // t of 4 degrees of freedom
         Given.Is(Obstacle.TooFewClusters, SignedRank.RankBiserialClustered([.. five.Take(4)]));
         Given.Is(Obstacle.NoVariation, SignedRank.RankBiserialClustered([.. Enumerable.Repeat<IReadOnlyList<double>>([1, -1], 6)]));
     }

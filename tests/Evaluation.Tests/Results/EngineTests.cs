@@ -52,6 +52,33 @@ public class EngineTests
         Assert.InRange(found, 0, 17); // 10 expected; more than 17 in 200 has a chance of 1 in 50, and the seeds are fixed
     }
 
+    /// <summary>Facilities that lie above and below the target by chance, with a correlation of 0.1 within them.</summary>
+    [Theory]
+    [InlineData(5), InlineData(8), InlineData(12)]
+    public void Where_the_target_is_the_truth_few_facilities_speak_against_it_no_more_often_than_one_time_in_twenty(int facilities)
+    {
+        var support = Given.Definition("support");
+        var target = support.Measures[0].Target!.Value;
+        IReadOnlyList<IndicatorDefinition> definitions = [support with { Measures = [support.Measures[0] with { Breakdown = false, Alternatives = null }] }];
+        var (found, contradicted) = (0, 0);
+        for (var seed = 1UL; seed <= 400; seed++)
+        {
+            var random = new SeededRandom(seed);
+            var levels = Enumerable.Range(0, facilities).Select(_ => target + (random.Below(2) == 0 ? 0.142 : -0.142)).ToList();
+            var wave = new Side("I2", [.. Enumerable.Range(0, 20 * facilities).Select(i => new Interview(i, "I2", RespondentGroup.Worker, $"R-{i:0000}", Simulation.Facility(i / 20), "Zone 1", "ne", false, null,
+                new Dictionary<string, string?> { ["ST1"] = "5", ["ST2"] = random.Below(1000) < 1000 * levels[i / 20] ? "5" : "4" }))]);
+
+            var overall = ResultsEngine.Compute(Given.Analysis(null, wave, definitions: definitions)).Measure("support").Overall;
+
+            if (overall.Change!.Test.P.Value >= 0.05) continue;
+            found++;
+            if (overall.Estimate!.Low.Value <= target && target <= overall.Estimate.High.Value) contradicted++;
+        }
+
+        Assert.InRange(found, 0, 29); // 20 expected; the seeds are fixed
+        Assert.InRange(contradicted, 0, 4); // counts are whole and the interval is not: 1 in 100 at most
+    }
+
     /// <summary>The published example of evaluation statistics: gains and losses of 51 pairs in 21 clusters.</summary>
     [Fact]
     public void A_change_that_a_naive_test_calls_significant_is_not_once_clusters_count()

@@ -9,7 +9,8 @@ internal static class Cells
     private const double NoChange = 3; // the middle of "much worse" to "much better"
 
     /// <param name="seed">Of this measure and group.</param>
-    public static Cell Of(Measure measure, string? key, People people, string seed, int[]? missing = null)
+    /// <param name="takesT">False for results as engine 3 wrote them, see <see cref="PairedTests"/>.</param>
+    public static Cell Of(Measure measure, string? key, People people, string seed, bool takesT, int[]? missing = null)
     {
         var (before, after, isOverall) = (people.Before, people.After, key is null);
         // Of a whole that is itself too small nothing is told, but that it is.
@@ -17,7 +18,7 @@ internal static class Cells
         var pairs = people.Matched ?? [];
         return new(key, false, before?.Count, after.Count, people.Matched?.Count, Facilities(after), missing is null ? null : CountsOf(missing),
             Level(measure, after, people), before is null || IsChangeItself(measure) ? null : Level(measure, before, people),
-            ChangeOf(measure, people, seed, isOverall), isOverall && !IsChangeItself(measure) && (people.Matched is not null || people.FewMatched) ? AttritionOf(people) : null);
+            ChangeOf(measure, people, seed, isOverall, takesT), isOverall && !IsChangeItself(measure) && (people.Matched is not null || people.FewMatched) ? AttritionOf(people) : null);
     }
 
     private static bool IsChangeItself(Measure measure) => measure.Kind is MeasureKind.ShareImproved or MeasureKind.ShareBetter;
@@ -34,13 +35,13 @@ internal static class Cells
         _ => throw new ArgumentOutOfRangeException(nameof(measure), measure.Kind, "This kind has no estimate."),
     };
 
-    private static Change? ChangeOf(Measure measure, People people, string seed, bool others)
+    private static Change? ChangeOf(Measure measure, People people, string seed, bool others, bool takesT)
     {
         var (before, after) = (people.Before, people.After);
         switch (measure.Test)
         {
             case MeasureTest.Target:
-                return new(Empty, Empty, Empty, Empty, Empty, PairedTests.AgainstTarget(after, measure.Target!.Value), before is { Count: > 0 } ? [PairedTests.TwoSamples(before, after)] : [], []);
+                return new(Empty, Empty, Empty, Empty, Empty, PairedTests.AgainstTarget(after, measure.Target!.Value, takesT), before is { Count: > 0 } ? [PairedTests.TwoSamples(before, after, takesT)] : [], []);
             case MeasureTest.Sign when measure.Kind == MeasureKind.ShareBetter:
                 return Retrospective([.. after.Select(v => (v.Cluster, v.Value - NoChange))], seed, others);
             case MeasureTest.None:
@@ -57,7 +58,7 @@ internal static class Cells
             _ => PairedTests.Signs([.. pairs.Select(p => (p.After.Cluster, p.Change))], seed, others),
         };
         return new(Middle(measure, pairs.Select(p => p.Before.Value)), Middle(measure, pairs.Select(p => p.After.Value)),
-            Number.Of(changes.ShareImproved), Number.Of(changes.ShareSame), Number.Of(changes.ShareWorse), test, other, Effects.Of(measure, pairs));
+            Number.Of(changes.ShareImproved), Number.Of(changes.ShareSame), Number.Of(changes.ShareWorse), test, other, Effects.Of(measure, pairs, takesT));
     }
 
     private static Change Retrospective(IReadOnlyList<(Guid, double Change)> answers, string seed, bool others)

@@ -6,14 +6,15 @@ namespace BetterConnections.Evaluation.Results.Engine;
 /// <summary>How great a change is, with 95% intervals; from ten matched respondents, as with tests.</summary>
 internal static class Effects
 {
-    public static IReadOnlyList<Effect> Of(Measure measure, IReadOnlyList<Pair> pairs)
+    /// <param name="takesT">False for results as engine 3 wrote them.</param>
+    public static IReadOnlyList<Effect> Of(Measure measure, IReadOnlyList<Pair> pairs, bool takesT)
     {
         if (pairs.Count < Honesty.LeastPairs) return [];
         return measure.Test switch
         {
             MeasureTest.McNemar => YesOrNo(pairs),
-            MeasureTest.Wilcoxon when measure.Kind == MeasureKind.Mean => [Difference(pairs), Biserial(pairs)],
-            _ => [Biserial(pairs)],
+            MeasureTest.Wilcoxon when measure.Kind == MeasureKind.Mean => [Difference(pairs), Biserial(pairs, takesT)],
+            _ => [Biserial(pairs, takesT)],
         };
     }
 
@@ -50,10 +51,11 @@ internal static class Effects
             : new("difference", value, Number.None(mean.Obstacle!.Value), Number.None(mean.Obstacle!.Value), method);
     }
 
-    private static Effect Biserial(IReadOnlyList<Pair> pairs)
+    private static Effect Biserial(IReadOnlyList<Pair> pairs, bool takesT)
     {
-        var r = IsIndependent(pairs) ? SignedRank.RankBiserial([.. pairs.Select(p => p.Change)]) : SignedRank.RankBiserialClustered(Clusters(pairs));
-        return r.TryGet(out var biserial) ? Of("rank-biserial", biserial, "Fisher z") : None("rank-biserial", r.Obstacle!.Value);
+        var isIndependent = IsIndependent(pairs);
+        var r = isIndependent ? SignedRank.RankBiserial([.. pairs.Select(p => p.Change)]) : SignedRank.RankBiserialClustered(Clusters(pairs), takesT);
+        return r.TryGet(out var biserial) ? Of("rank-biserial", biserial, takesT && !isIndependent ? "Fisher z, t" : "Fisher z") : None("rank-biserial", r.Obstacle!.Value);
     }
 
     private static bool IsIndependent(IReadOnlyList<Pair> pairs) => pairs.Select(p => p.After.Cluster).Distinct().Count() == pairs.Count;

@@ -2,7 +2,8 @@ namespace BetterConnections.Evaluation.Results.Engine;
 
 /// <summary>
 /// Waves of snapshot format 1 give the bytes that engine 3 gave of them. It did not say why there are no weights, weighed no means and counted no
-/// impossible answers; what a test could have found at best (<see cref="Reach"/>) and cautions are not added to it either.
+/// impossible answers; what a test could have found at best (<see cref="Reach"/>) and cautions are not added to it either. Where it took z for few
+/// facilities (<see cref="PairedTests.AgainstTarget"/>) is decided when a test is computed.
 /// </summary>
 internal static class Engine3
 {

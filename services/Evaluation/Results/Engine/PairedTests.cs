@@ -50,23 +50,24 @@ internal static class PairedTests
         return (Of("sign test, sign-flip of facilities", SignFlip.Test([.. clusters.Select(c => c.Sum())], SeedOf(seed))), others ? [Of("sign test, as if independent", naive)] : []);
     }
 
-    /// <summary>Exact, with counts divided by the design effect: as many respondents as the clustered sample is worth.</summary>
-    public static TestOutcome AgainstTarget(IReadOnlyList<Valued> values, double target)
+    /// <summary>Exact, with as many respondents as the clustered sample is worth (<see cref="Proportion.EffectiveSize"/>).</summary>
+    /// <param name="takesT">False as in engine 3, which took the design effect for known, however few the facilities; likewise below.</param>
+    public static TestOutcome AgainstTarget(IReadOnlyList<Valued> values, double target, bool takesT)
     {
         var clusters = Values.Clusters(values, v => v.Cluster, v => v.Value);
         if (Honesty.AgainstTest(values.Count, clusters.Count) is { } gate) return TestOutcome.None("binomial against the target", gate.ToString());
         var effect = Estimates.DesignEffect(clusters).Effect;
-        var n = (int)Math.Floor(values.Count / effect);
+        var n = (int)Math.Floor(takesT ? Proportion.EffectiveSize(values.Count, effect, clusters.Count).Value : values.Count / effect);
         return Of("binomial against the target", BinomialTest.Against((int)Math.Round(n * values.Average(v => v.Value), MidpointRounding.AwayFromZero), n, target));
     }
 
     /// <summary>Two waves that asked different people.</summary>
-    public static TestOutcome TwoSamples(IReadOnlyList<Valued> before, IReadOnlyList<Valued> after)
+    public static TestOutcome TwoSamples(IReadOnlyList<Valued> before, IReadOnlyList<Valued> after, bool takesT)
     {
         var (a, b) = (Sample(after), Sample(before));
         return Honesty.AgainstTest(Math.Min(before.Count, after.Count), Math.Min(a.Clusters, b.Clusters)) is { } gate
             ? TestOutcome.None("two samples", gate.ToString())
-            : Of("two samples, Rao-Scott", TwoProportions.Test(a.Sample, b.Sample));
+            : Of("two samples, Rao-Scott", TwoProportions.Test(a.Sample, b.Sample, takesT ? a.Clusters + b.Clusters - 2 : null));
 
         static (BinarySample Sample, int Clusters) Sample(IReadOnlyList<Valued> values)
         {

@@ -48,14 +48,15 @@ public static class ResultsEngine
     {
         var after = Values.Of(measure, input.After);
         var people = People.Of(measure, input.Before is null ? null : Values.Of(measure, input.Before).All, after.All);
-        var overall = Cells.Of(measure, null, people, $"{input.Seed}|{measure.Code}", after.Missing);
+        var takesT = input.Format > 1;
+        var overall = Cells.Of(measure, null, people, $"{input.Seed}|{measure.Code}", takesT, after.Missing);
         return new(measure.Code, measure.Kind, measure.Asked, measure.Family, measure.Target, measure.Says, measure.Unit, overall,
             Breakdown("language", v => v.Language), Breakdown("zone", v => v.Zone),
             overall.Withheld ? [] : [.. (measure.Alternatives ?? []).Select(a => Read(a, input))],
             Comparisons.Of(measure, input), AlphaOf(measure, input.After), KappaOf(measure, input.After));
 
         IReadOnlyList<Cell> Breakdown(string by, Func<Valued, string> key) => !measure.Breakdown || overall.Withheld ? []
-            : Suppression.Apply([.. people.By(key).Select(g => Cells.Of(measure, g.Key, g.People, $"{input.Seed}|{measure.Code}|{by}|{g.Key}"))]);
+            : Suppression.Apply([.. people.By(key).Select(g => Cells.Of(measure, g.Key, g.People, $"{input.Seed}|{measure.Code}|{by}|{g.Key}", takesT))]);
     }
 
     private static Alternative Read(Measure alternative, AnalysisInput input)
