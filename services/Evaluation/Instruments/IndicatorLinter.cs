@@ -19,14 +19,21 @@ internal static class IndicatorLinter
         Problem? Problem(IndicatorDefinition indicator, Measure measure, string name)
         {
             if (form.Respondent == measure.Asked && asked.TryGetValue(name, out var item))
-                return Answers(form, item, measure) is { } wanted
-                    ? new("indicator_item_changed", name, item.Scale is null ? "type" : "scale", null, $"{indicator.Code} is computed from {name}, which has to be {wanted}.", indicator.Code)
-                    : null;
+            {
+                if (Answers(form, item, measure) is { } wanted) return Changed(item.Scale is null ? "type" : "scale", wanted);
+                return item.Polarity == Polarity.Negative && TakesMoreForBetter(measure) ? Changed("polarity", "positive: more of it is taken for better") : null;
+            }
             return standard.Before?.Respondent == measure.Asked && before.ContainsKey(name)
                 ? new("indicator_item_missing", name, "items", null, $"{indicator.Code} is computed from {name}, which the version before asks and this one does not.", indicator.Code)
                 : null;
+
+            Problem Changed(string member, string wanted) =>
+                new("indicator_item_changed", name, member, null, $"{indicator.Code} is computed from {name}, which has to be {wanted}.", indicator.Code);
         }
     }
+
+    private static bool TakesMoreForBetter(Measure measure) =>
+        measure.Scoring is Scoring.Mean or Scoring.SumTimesFour || measure.Kind is MeasureKind.ShareImproved or MeasureKind.ShareBetter;
 
     private static Dictionary<string, Item> ItemsOf(InstrumentDefinition form) =>
         form.Placed().Select(p => p.Item).DistinctBy(i => i.Name).ToDictionary(i => i.Name);

@@ -11,7 +11,10 @@ public enum ItemType
     Text, Integer, Decimal, Date, Note, SelectOne, SelectMultiple, SelectOneFromFile, Barcode, Geopoint, Calculate, Group, Start, End, Today, DeviceId,
 }
 
-/// <summary>Which end of an item's scale is the good one; the other way round is turned before items are added up.</summary>
+/// <summary>
+/// Which end of an item's scale is the good one. Nothing turns the other way round: an indicator that adds such items up, or takes a rise for
+/// better, does not accept it (<see cref="IndicatorLinter"/>).
+/// </summary>
 public enum Polarity { Positive, Negative }
 
 /// <summary>A questionnaire as data: what the linter checks, XForms are rendered from and XLSForms are read into.</summary>

@@ -92,6 +92,23 @@ public class LinterTests
         Assert.Contains(item, problem.Sentence);
     }
 
+    [Theory]
+    [InlineData("WB2", "improvement.wellbeing-score")] // added up
+    [InlineData("CD2", "confidence-computers.score")] // averaged
+    [InlineData("AI-a", "improvement.family-and-friends")] // a rise is an improvement
+    public void An_item_whose_good_end_is_the_other_one_is_not_counted_the_wrong_way_round(string name, string measure)
+    {
+        var indicator = Standard.Indicators.Single(i => i.Measures.Any(m => m.Code == measure));
+        var item = Forms.Choose(name) with { Scale = "N" };
+        var form = Forms.Of(item) with { Scales = [new("N", [.. Enumerable.Range(name == "WB2" ? 0 : 1, name == "WB2" ? 6 : 5).Select(n => new Choice($"{n}", Forms.Text($"{n}")))])] };
+        Assert.Empty(Linter.Check(form, Standard with { Before = null }));
+
+        var problems = Linter.Check(form with { Items = [item with { Polarity = Polarity.Negative }] }, Standard with { Before = null });
+
+        var problem = Assert.Single(problems, p => p.Indicator == indicator.Code);
+        Assert.Equal(("indicator_item_changed", name, "polarity"), (problem.Code, problem.Item, problem.Member));
+    }
+
     [Fact]
     public void An_item_of_an_indicator_may_get_reasons_for_no_answer_and_its_neighbours_may_go()
     {

@@ -109,20 +109,21 @@ public class XlsFormTests(EvaluationApp evaluation)
             ["select_one_from_file workers.csv", "w", "Who?", "من؟", "", "", "", "", "", "", "salary = 1"],
             ["integer", "AC1", "Did you use the lab?", "هل استخدمت المختبر؟"],
             ["end group", "g"],
-            ["select_one weeks", "again", "Again?", "مرة أخرى؟"]))).ReadAsync<XlsFormReport>();
+            ["select_one weeks", "again", "Again?", "مرة أخرى؟"],
+            ["integer", "CD2", "How sure were you, 1 to 5?", "ما مدى ثقتك، من 1 إلى 5؟", "", "", "", "", "", "", "", "Negative"]))).ReadAsync<XlsFormReport>();
 
         Assert.Equal(
             [
                 "choices 4 label::Arabic (ar) text_missing", "settings 2 instance_name reference_unknown", "survey   indicator_item_missing", "survey 2 relevant reference_unknown",
                 "survey 3 constraint expression_not_valid", "survey 3 label::Arabic (ar) text_missing", "survey 3 relevant expression_not_valid", "survey 4 calculation file_unknown",
-                "survey 5 choice_filter file_column_unknown", "survey 6 type indicator_item_changed",
+                "survey 5 choice_filter file_column_unknown", "survey 6 type indicator_item_changed", "survey 9 bc_polarity indicator_item_changed",
             ],
             report.Problems.Select(p => $"{p.Sheet} {p.Row} {p.Column} {p.Code}").Order(StringComparer.Ordinal));
         Assert.Contains(report.Problems, p => p.Code == "indicator_item_missing" && p.Sentence.Contains("AC3") && p.Sentence.Contains("lab-access"));
 
         static byte[] WithItems(string code, params string[][] items) => Workbook.Of(
             ("survey", [["type", "name", "label::English (en)", "label::Arabic (ar)", "required", "relevant", "constraint", "constraint_message::English (en)",
-                "constraint_message::Arabic (ar)", "calculation", "choice_filter"], .. items]),
+                "constraint_message::Arabic (ar)", "calculation", "choice_filter", "bc_polarity"], .. items]),
             ("choices", [["list_name", "name", "label::English (en)", "label::Arabic (ar)"], ["yn", "yes", "Yes", "نعم"], ["yn", "no", "No", "لا"], .. (string[][])(items.Length > 2 ? [["weeks", "1", "One"]] : [])]),
             ("settings", [["form_title", "form_id", "instance_name"], ["Places", $"places-{code}", items.Length > 2 ? "${noone}" : "'x'"]]));
     }

@@ -13,6 +13,7 @@ internal sealed class XlsFormPlaces(Dictionary<string, List<XlsRow>> sheets, str
         ["items"] = "type",
         ["topic"] = "bc_topic",
         ["indicators"] = "bc_indicators",
+        ["polarity"] = "bc_polarity",
         ["scales"] = "list_name",
         ["value"] = "name",
         ["code"] = "bc_code",
