@@ -101,8 +101,8 @@ internal sealed class Survey(People people, FieldTeams teams)
             .SelectMany((facility, place) => facility.Select((m, number) => new Respondent(cards[m.Text("respondent")], facility.Key, place, number)))];
     }
 
-    /// <summary>Who is not yet a worker of the programme has no card, but a numbered slip from the interviewer.</summary>
-    private Respondent AtWaiting(string facility, int place, int number) => new($"SLIP-{facility}-{number + 1}", facility, teams.Open.Count + place, number, waits: true);
+    /// <summary>Who is not yet a worker of the programme has no card, but a slip from the interviewer, numbered as the form says.</summary>
+    private Respondent AtWaiting(string facility, int place, int number) => new($"{facility}-{number + 1}", facility, teams.Open.Count + place, number, waits: true);
 
     private Task AskAsync(string form, IEnumerable<Respondent> respondents, bool after) =>
         respondents.AtOnceAsync(r => SendAsync(r.FacilityCode, form, Fill(r, form, after)), hands: 10);

@@ -26,6 +26,8 @@ public sealed class WaveSnapshot
     public int UnknownCards { get; init; }
     /// <summary>Interviews left out because whom they asked had not been drawn and no evaluator approved them.</summary>
     public int NotDrawn { get; init; }
+    /// <summary>Interviews left out because an earlier one of the same respondent counts; null where the wave was frozen before this was counted.</summary>
+    public int? Duplicates { get; init; }
     public required string FrozenBy { get; init; }
     public DateTimeOffset FrozenAt { get; init; }
 }

@@ -49,6 +49,14 @@ public class ShippedInstrumentTests(EvaluationApp evaluation)
     }
 
     [Fact]
+    public void Who_has_no_card_yet_is_given_a_number_and_the_form_says_which()
+    {
+        var cards = Shipped.SelectMany(i => i.Placed()).Select(p => p.Item).Where(i => i.Name == "card").ToList();
+        Assert.Equal(4, cards.Count);
+        Assert.All(cards.SelectMany(c => c.Hint!.Values), hint => Assert.Contains("F0042-7", hint));
+    }
+
+    [Fact]
     public async Task They_are_published_at_the_first_start_and_a_second_start_changes_nothing()
     {
         var before = await ReadAsync();

@@ -43,7 +43,7 @@ public class FreezeTests(EvaluationApp evaluation)
         Assert.True(afterwards.Late && afterwards.WaveId == wave.Id);
         Assert.All(rows, r => Assert.Equal((survey.Zone, "ne", false, "yes"), (r.Zone, r.Language, r.Waiting, r.Answers.GetProperty("AC1").GetString())));
         Assert.All(rows.Where(r => r.InclusionProbability is not null), r => Assert.Equal(0.5, r.InclusionProbability));
-        Assert.Equal((2, 0, 0), (frozen.Format, frozen.UnknownCards, frozen.NotDrawn));
+        Assert.Equal((2, 0, 0, 1), (frozen.Format, frozen.UnknownCards, frozen.NotDrawn, frozen.Duplicates));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData([.. rows.SelectMany(r => r.Sha256)])), frozen.Sha256);
         Assert.Equal((3, 3), (frozen.Submissions, frozen.Instruments["I1"]));
         var read = await survey.Evaluator.GetAsync<SnapshotView>($"{survey.Address}/snapshot");
@@ -139,14 +139,32 @@ public class FreezeTests(EvaluationApp evaluation)
     public async Task Where_a_facility_still_waits_nobody_has_a_card_and_nobody_is_flagged()
     {
         var survey = await new Survey(evaluation).WithFacilitiesAsync(2);
-        var waiting = new Place(Guid.NewGuid(), $"F{Random.Shared.NextInt64(100_000, 9_999_999_999)}", [new(Guid.NewGuid(), $"SLIP-{survey.Code}", [])]);
-        await evaluation.DeliverAsync(new FacilityApplied(waiting.Id, waiting.Code, Guid.NewGuid(), Guid.NewGuid(), survey.Zone, 800, evaluation.Clock.GetUtcNow()));
+        var waiting = await AddWaitingAsync(survey);
         var wave = await survey.OpenAsync(survey.Plan(includesWaiting: true));
         await survey.DrawAsync(new { perCluster = 2 });
 
         var slip = await survey.SubmitAsync(waiting, waiting.Workers[0]);
 
         Assert.Equal((wave.Id, false, false), (slip.WaveId, slip.UnknownCard, slip.NotDrawn));
+    }
+
+    [Fact]
+    public async Task Two_people_under_one_slip_are_one_and_the_snapshot_tells_how_many_are_lost_so()
+    {
+        var survey = await new Survey(evaluation).WithFacilitiesAsync(1);
+        var (waiting, other) = (await AddWaitingAsync(survey), await AddWaitingAsync(survey));
+        var wave = await survey.OpenAsync(survey.Plan(includesWaiting: true));
+        JoinedWorker none = new(Guid.NewGuid(), $"NONE-{survey.Code}", []);
+        SubmissionView[] numbered = [await survey.SubmitAsync(waiting, waiting.Workers[0]), await survey.SubmitAsync(other, other.Workers[0])];
+        var first = await survey.SubmitAsync(waiting, none);
+        foreach (var place in new[] { waiting, other }) await survey.SubmitAsync(place, none);
+        await survey.Evaluator.PostAsync<WaveView>($"{survey.Address}/close");
+
+        var frozen = await survey.Evaluator.PostAsync<SnapshotView>($"{survey.Address}/freeze");
+
+        Assert.Equal((3, 2), (frozen.Submissions, frozen.Duplicates));
+        Assert.Equal([.. numbered.Select(s => s.Id), first.Id], (await RowsAsync(wave.Id)).Select(r => r.SubmissionId));
+        Assert.Equal(2, (await survey.Evaluator.GetAsync<SnapshotView>($"{survey.Address}/snapshot")).Duplicates);
     }
 
     [Fact]
@@ -220,6 +238,15 @@ public class FreezeTests(EvaluationApp evaluation)
         await survey.Evaluator.PostAsync($"{survey.Address}/analysis-plans", new { text = "Thought of when the answers were in." }).RefusesAsync(HttpStatusCode.Conflict, "analysis_plan_closed");
 
         Assert.Empty((await survey.Evaluator.GetAsync<Page<AnalysisPlanView>>($"{survey.Address}/analysis-plans")).Items);
+    }
+
+    /// <summary>With one person, who has the slip that the form's hint asks for.</summary>
+    private async Task<Place> AddWaitingAsync(Survey survey)
+    {
+        var code = $"F{Random.Shared.NextInt64(100_000, 9_999_999_999)}";
+        var place = new Place(Guid.NewGuid(), code, [new(Guid.NewGuid(), $"{code}-1", [])]);
+        await evaluation.DeliverAsync(new FacilityApplied(place.Id, place.Code, Guid.NewGuid(), Guid.NewGuid(), survey.Zone, 800, evaluation.Clock.GetUtcNow()));
+        return place;
     }
 
     private async Task<Survey> FrozenAsync()
