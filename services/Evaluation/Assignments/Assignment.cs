@@ -47,7 +47,10 @@ public sealed class AssignmentStatus
     public int Attempts { get; init; }
     public DateTimeOffset? LastAttemptAt { get; init; }
     public long? SubmissionId { get; init; }
-    /// <summary>A form in which consent was not given is a refusal.</summary>
+    /// <summary>
+    /// <c>Refused</c> where an evaluator recorded it. A phone's form without consent names nobody (<see cref="FacilityProgress.Declined"/>); a partner's
+    /// that names its respondent is a refusal of that one.
+    /// </summary>
     public AssignmentState State { get; init; }
 }
 
@@ -64,11 +67,14 @@ public sealed class FacilityProgress
     public bool Waiting { get; init; }
     public int Assigned { get; init; }
     public int Done { get; init; }
+    /// <summary>Of those assigned, as recorded. Until then who declined is due.</summary>
     public int Refused { get; init; }
     public int NotReached { get; init; }
     public int Withdrawn { get; init; }
     /// <summary>Due or not reached.</summary>
     public int Outstanding { get; init; }
+    /// <summary>Forms that ended without consent and therefore name nobody: how many, and where. Whom of those assigned, an evaluator records.</summary>
+    public int Declined { get; init; }
 }
 
 internal sealed class AssignmentMapping : IEntityTypeConfiguration<Assignment>, IEntityTypeConfiguration<AssignmentStatus>, IEntityTypeConfiguration<FacilityProgress>

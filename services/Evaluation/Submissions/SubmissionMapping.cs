@@ -15,6 +15,7 @@ internal sealed class SubmissionMapping : IEntityTypeConfiguration<Submission>, 
         submission.HasIndex(s => new { s.Respondent, s.Instrument }).HasFilter("respondent is not null");
         submission.HasIndex(s => s.OriginalId).HasFilter("original_id is not null");
         submission.HasIndex(s => s.FacilityId).HasFilter("wave_id is null");
+        submission.HasIndex(s => new { s.WaveId, s.FacilityId }).HasFilter("respondent is null and answers ->> 'consent' = 'no'");
     }
 
     public void Configure(EntityTypeBuilder<SubmissionFlags> flags) => Assignments.AssignmentMapping.IsView(flags, "submission_flags");

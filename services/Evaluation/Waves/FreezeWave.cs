@@ -13,9 +13,9 @@ public sealed record Freezing(bool ApprovedOnly = false);
 /// <param name="Erased">How many of them were deleted since. Results computed before stay; they cannot be computed again.</param>
 /// <param name="Left">SHA-256 of what is left, and of what is computed now; the same as <paramref name="Sha256"/> where nothing was erased.</param>
 /// <param name="Instruments">Submissions left by instrument.</param>
-/// <param name="Format">See <see cref="WaveSnapshot.Format"/>, where the next three are too.</param>
+/// <param name="Format">See <see cref="WaveSnapshot.Format"/>, where the next four are too.</param>
 public sealed record SnapshotView(string Wave, string Sha256, int Submissions, int Erased, string Left, IReadOnlyDictionary<string, int> Instruments, bool ApprovedOnly,
-    int Format, int UnknownCards, int NotDrawn, int? Duplicates, string? AnalysisPlan, string FrozenBy, DateTimeOffset FrozenAt);
+    int Format, int UnknownCards, int NotDrawn, int? Duplicates, int? Declined, string? AnalysisPlan, string FrozenBy, DateTimeOffset FrozenAt);
 
 public static class FreezeWave
 {
@@ -36,8 +36,8 @@ public static class FreezeWave
             if (count == 0)
                 throw new RuleBroken("nothing_to_freeze", "No submission of this wave was accepted and asked somebody known and drawn.").With("unknownCards", left.UnknownCards).With("notDrawn", left.NotDrawn);
             await db.Database.ExecuteSqlAsync($"""
-                insert into wave_snapshots (wave_id, sha256, submissions, approved_only, format, unknown_cards, not_drawn, duplicates, analysis_plan_sha256, frozen_by, frozen_at)
-                select {wave.Id}, sha256(string_agg(sha256, ''::bytea order by submission_id)), {count}, {request.ApprovedOnly}, {WaveSnapshot.LatestFormat}, {left.UnknownCards}, {left.NotDrawn}, {left.Accepted} - {count},
+                insert into wave_snapshots (wave_id, sha256, submissions, approved_only, format, unknown_cards, not_drawn, duplicates, declined, analysis_plan_sha256, frozen_by, frozen_at)
+                select {wave.Id}, sha256(string_agg(sha256, ''::bytea order by submission_id)), {count}, {request.ApprovedOnly}, {WaveSnapshot.LatestFormat}, {left.UnknownCards}, {left.NotDrawn}, {left.Accepted} - {count}, {left.Declined},
                     (select sha256 from analysis_plans where wave_id = {wave.Id} order by number desc limit 1), {user.Subject()}, {wave.FrozenAt}
                 from snapshot_submissions where wave_id = {wave.Id}
                 """, cancel);
@@ -53,7 +53,8 @@ public static class FreezeWave
             .Select(g => new { g.Key, Count = g.Count() }).OrderBy(g => g.Key).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
         return new(code, Convert.ToHexStringLower(snapshot.Sha256), snapshot.Submissions, snapshot.Submissions - instruments.Values.Sum(),
             Convert.ToHexStringLower(await db.SnapshotHashAsync(snapshot, cancel)), instruments, snapshot.ApprovedOnly,
-            snapshot.Format, snapshot.UnknownCards, snapshot.NotDrawn, snapshot.Duplicates, snapshot.AnalysisPlanSha256 is { } plan ? Convert.ToHexStringLower(plan) : null, snapshot.FrozenBy, snapshot.FrozenAt);
+            snapshot.Format, snapshot.UnknownCards, snapshot.NotDrawn, snapshot.Duplicates, snapshot.Declined,
+            snapshot.AnalysisPlanSha256 is { } plan ? Convert.ToHexStringLower(plan) : null, snapshot.FrozenBy, snapshot.FrozenAt);
     }
 
     /// <summary>Of what the snapshot holds now.</summary>
@@ -62,18 +63,21 @@ public static class FreezeWave
 
     private static Task<LeftOut> LeftOutAsync(EvaluationDb db, Guid wave, bool approvedOnly, CancellationToken cancel) => db.Database.SqlQuery<LeftOut>($"""
         select count(*) filter (where is_unseen and f.unknown_card)::int as "UnknownCards", count(*) filter (where is_unseen and f.not_drawn and not f.unknown_card)::int as "NotDrawn",
-            count(*) filter (where s.review_state = 'Approved' or (is_unseen and not f.unknown_card and not f.not_drawn))::int as "Accepted"
-        from submissions s join submission_flags f on f.id = s.id cross join lateral (select s.review_state = 'Received' and not {approvedOnly} as is_unseen) review
+            count(*) filter (where not has_declined and (s.review_state = 'Approved' or (is_unseen and not f.unknown_card and not f.not_drawn)))::int as "Accepted",
+            count(*) filter (where has_declined and s.review_state <> 'Rejected')::int as "Declined"
+        from submissions s join submission_flags f on f.id = s.id
+        cross join lateral (select s.review_state = 'Received' and not {approvedOnly} as is_unseen, s.respondent is null and s.answers ->> 'consent' is not distinct from 'no' as has_declined) is_so
         where s.wave_id = {wave} and s.complete and s.superseded_by is null and s.deleted_at is null
         """).SingleAsync(cancel);
 
-    private sealed record LeftOut(int UnknownCards, int NotDrawn, int Accepted);
+    private sealed record LeftOut(int UnknownCards, int NotDrawn, int Accepted, int Declined);
 
     private static Task<int> CopyAsync(EvaluationDb db, Guid wave, bool approvedOnly, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
         with accepted as (
             select distinct on (s.instrument, coalesce(s.respondent, s.id::text)) s.*
             from submissions s join submission_flags g on g.id = s.id
             where s.wave_id = {wave} and s.complete and s.superseded_by is null and s.deleted_at is null
+                and (s.respondent is not null or s.answers ->> 'consent' is distinct from 'no')
                 and (s.review_state = 'Approved' or (s.review_state = 'Received' and not {approvedOnly} and not g.unknown_card and not g.not_drawn))
             -- The first interview counts; who declined at first and agreed later is not left out.
             order by s.instrument, coalesce(s.respondent, s.id::text), s.answers->>'consent' is not distinct from 'no', coalesce(s.original_id, s.id)

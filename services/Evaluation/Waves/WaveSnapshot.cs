@@ -28,6 +28,8 @@ public sealed class WaveSnapshot
     public int NotDrawn { get; init; }
     /// <summary>Interviews left out because an earlier one of the same respondent counts; null where the wave was frozen before this was counted.</summary>
     public int? Duplicates { get; init; }
+    /// <summary>Forms that ended without consent and name nobody: they are left out, for nothing was asked. Null as above.</summary>
+    public int? Declined { get; init; }
     public required string FrozenBy { get; init; }
     public DateTimeOffset FrozenAt { get; init; }
 }

@@ -67,7 +67,7 @@ public class FormInteropTests(EvaluationApp evaluation)
 
         var refused = XElement.Parse((await FillAsync(forms, "consent=no"))[0].Xml);
         Assert.Equal("no", refused.Descendants().Single(e => e.Name.LocalName == "consent").Value);
-        Assert.DoesNotContain(refused.Descendants(), e => e.Name.LocalName is "interview" or "facility" or "AC1");
+        Assert.DoesNotContain(refused.Descendants(), e => e.Name.LocalName is "interview" or "card" or "AC1");
 
         var partly = XElement.Parse((await FillAsync(forms, "card=unknown", "WB3=dont_know", "OT2=helped", "IU1=no"))[0].Xml);
         var answers = partly.Descendants().Where(e => !e.HasElements).ToDictionary(e => e.Name.LocalName, e => e.Value);

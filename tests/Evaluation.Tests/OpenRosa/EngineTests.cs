@@ -1,6 +1,11 @@
 using System.Net;
 using System.Text.Json;
+using BetterConnections.Evaluation.Assignments;
+using BetterConnections.Evaluation.Collectors;
 using BetterConnections.Evaluation.Instruments;
+using BetterConnections.Evaluation.Tests.Waves;
+using BetterConnections.Evaluation.Waves;
+using BetterConnections.Postgres;
 using BetterConnections.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,7 +24,7 @@ public class EngineTests(EvaluationApp evaluation)
         var pseudonym = await evaluation.InDbAsync(db => db.Workers.Where(w => w.Id == field.Workers[0].WorkerId).Select(w => w.Pseudonym).SingleAsync());
         var languages = await evaluation.InDbAsync(db => db.InstrumentVersions.Where(v => all.Contains(v.FormId) && v.State == InstrumentState.Published).Select(v => v.Languages).ToListAsync());
 
-        var filled = await FillAsync(field);
+        var filled = await FillAsync(field.Phone, $"card={field.Workers[0].Code}");
         Assert.Equal(languages.Sum(l => l.Count), filled.Count);
 
         foreach (var form in filled)
@@ -45,20 +50,52 @@ public class EngineTests(EvaluationApp evaluation)
         Assert.Equal(2 * filled.Count, await evaluation.InDbAsync(db => db.Submissions.CountAsync(s => s.FacilityId == field.FacilityId)));
     }
 
-    private static async Task<IReadOnlyList<Filled>> FillAsync(FieldWork field)
+    [Fact]
+    public async Task Who_declines_is_counted_at_the_facility_named_nowhere_and_due_until_an_evaluator_records_whom()
+    {
+        var survey = await new Survey(evaluation).WithFacilitiesAsync(3);
+        await survey.OpenAsync();
+        await survey.DrawAsync(new { perCluster = 3 });
+        var issued = await survey.Evaluator.PostAsync<IssuedCollector>("/api/evaluation/collectors",
+            new { label = "Team 5", forms = new[] { FieldWork.Baseline }, facilities = new[] { survey.Places[0].Code }, validUntil = evaluation.Clock.GetUtcNow().AddDays(30) });
+        var phone = new CollectDouble(evaluation.Anonymous(), issued.ServerUrl);
+
+        var declined = await FillAsync(phone, "consent=no"); // once in each language
+        foreach (var form in declined) Assert.True((await phone.SubmitAsync(form.Xml)).IsSuccess);
+
+        var stored = await evaluation.InDbAsync(db => db.Submissions.Where(s => s.FacilityId == survey.Places[0].Id).ToListAsync());
+        Assert.Equal((2, 2), (declined.Count, stored.Count));
+        Assert.All(stored, s => Assert.Null(s.Respondent));
+        var progress = await ProgressAsync();
+        Assert.Equal((3, 0, 3, 2), (progress.Assigned, progress.Refused, progress.Due, progress.Declined));
+
+        await survey.Evaluator.PostAsync<AttemptView>($"/api/evaluation/assignments/{(await survey.AssignmentsAsync())[0].Id}/attempts", new { outcome = "Refused" });
+        progress = await ProgressAsync();
+        Assert.Equal((1, 2, 2), (progress.Refused, progress.Due, progress.Declined));
+
+        var agreed = await survey.SubmitAsync(survey.Places[0], survey.Places[0].Workers[2]);
+        await survey.Evaluator.PostAsync<WaveView>($"{survey.Address}/close");
+        var frozen = await survey.Evaluator.PostAsync<SnapshotView>($"{survey.Address}/freeze");
+        Assert.Equal((1, 2, 0), (frozen.Submissions, frozen.Declined, frozen.Duplicates));
+        Assert.Equal([agreed.Id], await evaluation.InDbAsync(db => db.SnapshotSubmissions.Where(s => s.WaveId == agreed.WaveId).Select(s => s.SubmissionId).ToListAsync()));
+
+        async Task<ProgressView> ProgressAsync() => Assert.Single((await survey.Evaluator.GetAsync<Page<ProgressView>>($"{survey.Address}/facilities")).Items);
+    }
+
+    private static async Task<IReadOnlyList<Filled>> FillAsync(CollectDouble phone, string answer)
     {
         var folder = Directory.CreateTempSubdirectory("forms-").FullName;
         try
         {
             var forms = new List<string>();
-            foreach (var listed in await field.Phone.FormListAsync())
+            foreach (var listed in await phone.FormListAsync())
             {
-                var (xform, files) = await field.Phone.DownloadAsync(listed);
+                var (xform, files) = await phone.DownloadAsync(listed);
                 forms.Add(Path.Combine(folder, listed.FormId + ".xml"));
                 await File.WriteAllTextAsync(forms[^1], xform);
                 foreach (var file in files) await File.WriteAllTextAsync(Path.Combine(folder, file.Name), file.Content);
             }
-            var lines = await Clients.RunAsync("fill-form.mjs", "", ["--attachments", folder, "--set", $"card={field.Workers[0].Code}", .. forms]);
+            var lines = await Clients.RunAsync("fill-form.mjs", "", ["--attachments", folder, "--set", answer, .. forms]);
             return [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonSerializer.Deserialize<Filled>(l, JsonSerializerOptions.Web)!)];
         }
         finally
