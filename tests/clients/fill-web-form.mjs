@@ -1,14 +1,14 @@
 // A whole interview in the web form, as a collector with a phone holds it: node fill-web-form.mjs ADDRESS FACILITY LANGUAGE SCREENSHOT-FOLDER FAULT
 // FAULT is what happens when it is sent: "lost", the server stores it and the answer does not arrive; "offline", there is no connection
-// and the page is closed. Before that a required question is left out, a number is too high, and the page is reloaded half-way.
-// Prints what was answered, by item, and how often it was sent; ends with 0 when the server has it and nothing is left on the phone.
+// and the page is closed; "refused", the server does not take it and it is deleted from the phone. Before that a required question is left out, a number is too high, and the page is reloaded half-way.
+// Prints what was answered, by item, and how often it was sent; ends with 0 when the server has it, or has refused it, and nothing is left on the phone.
 import { JSDOM } from 'jsdom';
 import { chromium } from 'playwright-core';
 
 const [address, facility, language, folder, fault] = process.argv.slice(2);
 const says = {
-  en: { send: 'Send', required: 'This question needs an answer.', one: '1 question needs your attention.', waiting: 'Not sent yet: 1.', sendNow: 'Send now', sent: 'Sent. Thank you.', goOn: 'Go on with:', other: 'العربية', own: 'English' },
-  ar: { send: 'إرسال', required: 'هذا السؤال يحتاج إلى إجابة.', one: 'عدد الأسئلة التي تحتاج إلى مراجعة: 1', waiting: 'لم يُرسل بعد: 1.', sendNow: 'أرسل الآن', sent: 'تم الإرسال', goOn: 'متابعة:', other: 'English', own: 'العربية' },
+  en: { send: 'Send', required: 'This question needs an answer.', one: '1 question needs your attention.', waiting: 'Not sent yet: 1.', sendNow: 'Send now', sent: 'Sent. Thank you.', goOn: 'Go on with:', discard: 'Delete', other: 'العربية', own: 'English' },
+  ar: { send: 'إرسال', required: 'هذا السؤال يحتاج إلى إجابة.', one: 'عدد الأسئلة التي تحتاج إلى مراجعة: 1', waiting: 'لم يُرسل بعد: 1.', sendNow: 'أرسل الآن', sent: 'تم الإرسال', goOn: 'متابعة:', discard: 'حذف', other: 'English', own: 'العربية' },
 }[language];
 const answers = {
   consent: 'yes', facility, card: 'W-000123-X', CH1: '12', CH2: '3.5', CH3: 'internet-and-email labour-rights', CH4: '4', CH5: '5', CH6: 'most', CH7: 'yes', CH8: 'no', CH9: 'language', CH10: '2',
@@ -95,13 +95,20 @@ try {
     await route.fetch();
     await route.abort('connectionreset');
   }, { times: 1 });
+  else if (fault === 'refused') await context.route('**/submission', (route) => route.fulfill({
+    status: 409, contentType: 'text/xml', body: '<OpenRosaResponse xmlns="http://openrosa.org/http/response"><message>Erased on request.</message></OpenRosaResponse>',
+  }));
   else await context.setOffline(true);
   isOffline = true;
   await send();
   await shown(says.waiting);
   await shot('4-not-sent');
   if (fault === 'lost') await page.getByRole('button', { name: says.sendNow }).click();
-  else {
+  else if (fault === 'refused') {
+    await shown('Erased on request.');
+    page.once('dialog', (sure) => sure.accept());
+    await page.locator('.waiting').getByRole('button', { name: says.discard, exact: true }).click();
+  } else {
     await page.close();
     await context.setOffline(false);
     await open();
@@ -117,6 +124,7 @@ try {
     };
   }));
   await page.getByText(says.waiting).waitFor({ state: 'detached' });
+  if (fault === 'refused' && (await page.getByText(says.sent).count())) faults.push('what was deleted is said to be sent');
   await shot('5-sent');
   if (faults.length) throw new Error('The page was not as it should be.');
   console.log(JSON.stringify({ answers, sent }));

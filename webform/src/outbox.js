@@ -20,10 +20,15 @@ export async function kept() {
   return interviews.map((interview, i) => ({ key: keys[i], ...interview }));
 }
 
+// One at a time, in whichever tab: two would send the same, or keep again what was just deleted.
+const alone = (work) => navigator.locks.request(`webform ${location.pathname}`, work);
+
+/** For what the server will not take. */
+export const remove = (key) => alone(() => inStore('readwrite', (store) => store.delete(key)));
+
 /** Sends what there is; what the server refuses stays, with its reason, and is tried again when somebody asks for it. */
 export function sendAll(alsoRefused = false) {
-  // One tab at a time, or two would send the same.
-  return navigator.locks.request(`webform ${location.pathname}`, async () => {
+  return alone(async () => {
     for (const { key, xml, language, refused } of await kept()) {
       if (refused && !alsoRefused) continue;
       try {
