@@ -13,9 +13,10 @@ public sealed record Freezing(bool ApprovedOnly = false);
 /// <param name="Erased">How many of them were deleted since. Results computed before stay; they cannot be computed again.</param>
 /// <param name="Left">SHA-256 of what is left, and of what is computed now; the same as <paramref name="Sha256"/> where nothing was erased.</param>
 /// <param name="Instruments">Submissions left by instrument.</param>
-/// <param name="Format">See <see cref="WaveSnapshot.Format"/>, where the next four are too.</param>
+/// <param name="Format">See <see cref="WaveSnapshot.Format"/>, where the next five are too.</param>
+/// <param name="Afterwards">Interviews that came after the freeze, edits apart: they belong to the wave and are in no result.</param>
 public sealed record SnapshotView(string Wave, string Sha256, int Submissions, int Erased, string Left, IReadOnlyDictionary<string, int> Instruments, bool ApprovedOnly,
-    int Format, int UnknownCards, int NotDrawn, int? Duplicates, int? Declined, string? AnalysisPlan, string FrozenBy, DateTimeOffset FrozenAt);
+    int Format, int UnknownCards, int NotDrawn, int? Duplicates, int? Declined, int? Incomplete, int Afterwards, string? AnalysisPlan, string FrozenBy, DateTimeOffset FrozenAt);
 
 public static class FreezeWave
 {
@@ -36,8 +37,8 @@ public static class FreezeWave
             if (count == 0)
                 throw new RuleBroken("nothing_to_freeze", "No submission of this wave was accepted and asked somebody known and drawn.").With("unknownCards", left.UnknownCards).With("notDrawn", left.NotDrawn);
             await db.Database.ExecuteSqlAsync($"""
-                insert into wave_snapshots (wave_id, sha256, submissions, approved_only, format, unknown_cards, not_drawn, duplicates, declined, analysis_plan_sha256, frozen_by, frozen_at)
-                select {wave.Id}, sha256(string_agg(sha256, ''::bytea order by submission_id)), {count}, {request.ApprovedOnly}, {WaveSnapshot.LatestFormat}, {left.UnknownCards}, {left.NotDrawn}, {left.Accepted} - {count}, {left.Declined},
+                insert into wave_snapshots (wave_id, sha256, submissions, approved_only, format, unknown_cards, not_drawn, duplicates, declined, incomplete, analysis_plan_sha256, frozen_by, frozen_at)
+                select {wave.Id}, sha256(string_agg(sha256, ''::bytea order by submission_id)), {count}, {request.ApprovedOnly}, {WaveSnapshot.LatestFormat}, {left.UnknownCards}, {left.NotDrawn}, {left.Accepted} - {count}, {left.Declined}, {left.Incomplete},
                     (select sha256 from analysis_plans where wave_id = {wave.Id} order by number desc limit 1), {user.Subject()}, {wave.FrozenAt}
                 from snapshot_submissions where wave_id = {wave.Id}
                 """, cancel);
@@ -51,9 +52,10 @@ public static class FreezeWave
             ?? throw new NotThere("snapshot_unknown", $"{code} is not frozen.");
         var instruments = await db.SnapshotSubmissions.Where(s => s.WaveId == wave.Id).GroupBy(s => s.Instrument)
             .Select(g => new { g.Key, Count = g.Count() }).OrderBy(g => g.Key).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        var afterwards = await db.Submissions.CountAsync(s => s.WaveId == wave.Id && s.ReceivedAt > snapshot.FrozenAt && s.OriginalId == null && s.DeletedAt == null, cancel);
         return new(code, Convert.ToHexStringLower(snapshot.Sha256), snapshot.Submissions, snapshot.Submissions - instruments.Values.Sum(),
             Convert.ToHexStringLower(await db.SnapshotHashAsync(snapshot, cancel)), instruments, snapshot.ApprovedOnly,
-            snapshot.Format, snapshot.UnknownCards, snapshot.NotDrawn, snapshot.Duplicates, snapshot.Declined,
+            snapshot.Format, snapshot.UnknownCards, snapshot.NotDrawn, snapshot.Duplicates, snapshot.Declined, snapshot.Incomplete, afterwards,
             snapshot.AnalysisPlanSha256 is { } plan ? Convert.ToHexStringLower(plan) : null, snapshot.FrozenBy, snapshot.FrozenAt);
     }
 
@@ -64,13 +66,14 @@ public static class FreezeWave
     private static Task<LeftOut> LeftOutAsync(EvaluationDb db, Guid wave, bool approvedOnly, CancellationToken cancel) => db.Database.SqlQuery<LeftOut>($"""
         select count(*) filter (where is_unseen and f.unknown_card)::int as "UnknownCards", count(*) filter (where is_unseen and f.not_drawn and not f.unknown_card)::int as "NotDrawn",
             count(*) filter (where not has_declined and (s.review_state = 'Approved' or (is_unseen and not f.unknown_card and not f.not_drawn)))::int as "Accepted",
-            count(*) filter (where has_declined and s.review_state <> 'Rejected')::int as "Declined"
+            count(*) filter (where has_declined and s.review_state <> 'Rejected')::int as "Declined",
+            (select count(*) from submissions where wave_id = {wave} and not complete and original_id is null and deleted_at is null and review_state <> 'Rejected')::int as "Incomplete"
         from submissions s join submission_flags f on f.id = s.id
         cross join lateral (select s.review_state = 'Received' and not {approvedOnly} as is_unseen, s.respondent is null and s.answers ->> 'consent' is not distinct from 'no' as has_declined) is_so
         where s.wave_id = {wave} and s.complete and s.superseded_by is null and s.deleted_at is null
         """).SingleAsync(cancel);
 
-    private sealed record LeftOut(int UnknownCards, int NotDrawn, int Accepted, int Declined);
+    private sealed record LeftOut(int UnknownCards, int NotDrawn, int Accepted, int Declined, int Incomplete);
 
     private static Task<int> CopyAsync(EvaluationDb db, Guid wave, bool approvedOnly, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
         with accepted as (

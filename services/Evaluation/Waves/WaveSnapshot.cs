@@ -30,6 +30,8 @@ public sealed class WaveSnapshot
     public int? Duplicates { get; init; }
     /// <summary>Forms that ended without consent and name nobody: they are left out, for nothing was asked. Null as above.</summary>
     public int? Declined { get; init; }
+    /// <summary>Interviews left out because files that belong to them had not all come. Null as above.</summary>
+    public int? Incomplete { get; init; }
     public required string FrozenBy { get; init; }
     public DateTimeOffset FrozenAt { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using BetterConnections.Contracts;
 using BetterConnections.Evaluation.Submissions;
+using BetterConnections.Evaluation.Tests.OpenRosa;
 using BetterConnections.Evaluation.Waves;
 using BetterConnections.Postgres;
 using BetterConnections.Testing;
@@ -36,6 +37,7 @@ public class FreezeTests(EvaluationApp evaluation)
         await survey.SubmitAsync(place, place.Workers[1], deprecates: second.InstanceId);
         await survey.Evaluator.PostAsync<object>($"/api/evaluation/submissions/{first.Id}/reject", new { reason = "Found out later" });
 
+        Assert.Equal((0, 1), (frozen.Afterwards, (await survey.Evaluator.GetAsync<SnapshotView>($"{survey.Address}/snapshot")).Afterwards));
         var rows = await RowsAsync(wave.Id);
         Assert.Equal([first.Id, second.Id, late.Id], rows.Select(r => r.SubmissionId));
         Assert.DoesNotContain(rows, r => r.SubmissionId == again.Id);
@@ -178,6 +180,20 @@ public class FreezeTests(EvaluationApp evaluation)
         var refused = await survey.Evaluator.PostAsync($"{survey.Address}/freeze", new { }).RefusesAsync(HttpStatusCode.Conflict, "nothing_to_freeze");
 
         Assert.Equal((1, 0), (refused.GetProperty("unknownCards").GetInt32(), refused.GetProperty("notDrawn").GetInt32()));
+    }
+
+    [Fact]
+    public async Task An_interview_whose_last_file_has_not_come_stays_out_and_is_counted()
+    {
+        var (field, survey, now) = (await FieldWork.PrepareAsync(evaluation), new Survey(evaluation), evaluation.Clock.GetUtcNow());
+        await survey.OpenAsync(new { instruments = new[] { "I1" }, opens = now.AddHours(1), closes = now.AddDays(30), facilities = new[] { field.Facility } });
+        await field.Phone.SubmitAsync((await field.FillAsync()).Xml);
+        Assert.True((await field.Phone.SubmitAsync((await field.FillAsync(card: field.Workers[1].Code)).Xml, incomplete: true, ("a.jpg", [0xFF, 0xD8, 0xFF, 0xE0]))).IsSuccess);
+        await survey.Evaluator.PostAsync<WaveView>($"{survey.Address}/close");
+
+        var frozen = await survey.Evaluator.PostAsync<SnapshotView>($"{survey.Address}/freeze");
+
+        Assert.Equal((1, 1, 0), (frozen.Submissions, frozen.Incomplete, frozen.Afterwards));
     }
 
     [Fact]
