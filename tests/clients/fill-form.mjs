@@ -2,8 +2,8 @@
 //
 //   node fill-form.mjs [--attachments <folder or address>] [--set name=value]… <form.xml or address>…
 //
-// One line of JSON per form and language: { form, language, status, violations, shown: [{ reference, label, hint, options }], xml }.
-// "status" is "ready" where the engine would submit it. --set gives a question its answer; all others get the first valid one.
+// One line of JSON per form and language: { form, language, status, violations, shown: [{ reference, label, hint, options }], xml, edit }.
+// "status" is "ready" where the engine would submit it; "edit" is what it would send after somebody opened the sent form again. --set gives a question its answer; all others get the first valid one.
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -94,6 +94,8 @@ const shownOf = (node) => ({
   options: node.nodeType === 'select' ? node.currentState.valueOptions.map((o) => o.label?.asString ?? null) : null,
 });
 
+const textOf = (payload) => payload.data[0].get('xml_submission_file').text();
+
 for (const form of forms) {
   const text = await read(form);
   const loaded = await loadForm(text, { fetchFormAttachment, missingResourceBehavior: 'BLANK' });
@@ -104,8 +106,10 @@ for (const form of forms) {
     fill(root);
     const payload = await root.prepareInstancePayload({ payloadType: 'monolithic' });
     const shown = [...leaves(root)].filter((n) => n.nodeType !== 'model-value').map(shownOf);
-    const xml = await payload.data[0].get('xml_submission_file').text();
-    console.log(JSON.stringify({ form, language, status: payload.status, violations: (payload.violations ?? []).map((v) => v.reference), shown, xml }));
+    const xml = await textOf(payload);
+    const edited = await loaded.editInstance({ inputType: 'FORM_INSTANCE_INPUT_RESOLVED', data: payload.data });
+    const edit = await textOf(await edited.root.prepareInstancePayload({ payloadType: 'monolithic' }));
+    console.log(JSON.stringify({ form, language, status: payload.status, violations: (payload.violations ?? []).map((v) => v.reference), shown, xml, edit }));
   }
 }
 window.close();

@@ -14,7 +14,7 @@ namespace BetterConnections.Evaluation.Tests.OpenRosa;
 /// <summary>Forms fetched from the server, filled by the engine of ODK Web Forms and sent back: a whole interview with code that nobody here wrote.</summary>
 public class EngineTests(EvaluationApp evaluation)
 {
-    private sealed record Filled(string Form, string Language, string Status, string Xml);
+    private sealed record Filled(string Form, string Language, string Status, string Xml, string Edit);
 
     [Fact]
     public async Task Every_instrument_in_every_language_is_fetched_filled_sent_sent_again_and_edited()
@@ -35,11 +35,11 @@ public class EngineTests(EvaluationApp evaluation)
                 var sent = await field.Phone.SubmitAsync(form.Xml);
                 Assert.True(sent.IsSuccess, $"{form.Form} in {form.Language}: {sent.Message}");
             }
-            var id = InstanceId(form.Xml);
-            var edit = form.Xml.Replace($"<instanceID>{id}</instanceID>", $"<instanceID>uuid:{Guid.NewGuid()}</instanceID><deprecatedID>{id}</deprecatedID>");
-            Assert.Equal(HttpStatusCode.Created, (await field.Phone.SubmitAsync(edit)).Status);
+            Assert.Equal(HttpStatusCode.Created, (await field.Phone.SubmitAsync(form.Edit)).Status);
 
-            var stored = await evaluation.InDbAsync(db => db.Submissions.SingleAsync(s => s.InstanceId == InstanceId(edit)));
+            var original = await evaluation.InDbAsync(db => db.Submissions.SingleAsync(s => s.InstanceId == InstanceId(form.Xml)));
+            var stored = await evaluation.InDbAsync(db => db.Submissions.SingleAsync(s => s.InstanceId == InstanceId(form.Edit)));
+            Assert.Equal(stored.Id, original.SupersededBy);
             Assert.Equal(field.FacilityId, stored.FacilityId);
             Assert.Equal(form.Xml.Contains("<card>") ? pseudonym : null, stored.Respondent);
             Assert.NotNull(stored.StartedAt);
