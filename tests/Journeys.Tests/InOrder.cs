@@ -4,7 +4,7 @@ using Xunit.v3;
 
 namespace BetterConnections.Journeys.Tests;
 
-/// <summary>The demonstration is played on a new system, as <c>./bc up --demo</c> plays it; the faults come last, and after them the fuzzer, which may do what an office may and leaves facilities suspended, raised in line or closed.</summary>
+/// <summary>The demonstration is played on a new system, as <c>./bc up --demo</c> plays it; then the fuzzer, which may do what an office may and leaves facilities suspended or raised in line; the kills come last.</summary>
 public sealed class InOrder : ITestCollectionOrderer
 {
     public IReadOnlyCollection<TCollection> OrderTestCollections<TCollection>(IReadOnlyCollection<TCollection> collections)
@@ -12,8 +12,8 @@ public sealed class InOrder : ITestCollectionOrderer
         [.. collections.OrderBy(c => c.TestCollectionDisplayName switch
         {
             var name when name.Contains($".{nameof(DemoTests)}") => 0,
-            var name when name.Contains(nameof(KillTests)) => 2,
-            var name when name.Contains(nameof(FuzzTests)) => 3,
+            var name when name.Contains(nameof(KillTests)) => 3,
+            var name when name.Contains(nameof(FuzzTests)) => 2,
             _ => 1,
         })];
 }
