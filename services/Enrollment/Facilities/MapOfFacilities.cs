@@ -21,8 +21,9 @@ public static class MapOfFacilities
         await foreach (var facility in facilities.AsAsyncEnumerable().WithCancellation(cancel))
         {
             Write(json, facility);
-            if (json.BytesPending > 64 * 1024) await json.FlushAsync(cancel);
-            if (response.BodyWriter.UnflushedBytes > 64 * 1024) await response.BodyWriter.FlushAsync(cancel);
+            if (response.BodyWriter.UnflushedBytes < 64 * 1024) continue;
+            json.Flush(); // gives back the memory that it writes into, which the next flush takes away
+            await response.BodyWriter.FlushAsync(cancel);
         }
         json.WriteEndArray();
         json.WriteEndObject();

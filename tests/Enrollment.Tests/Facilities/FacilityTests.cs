@@ -4,6 +4,7 @@ using BetterConnections.Contracts;
 using BetterConnections.Enrollment.Facilities;
 using BetterConnections.Postgres;
 using BetterConnections.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Enrollment.Tests.Facilities;
 
@@ -123,6 +124,24 @@ public class FacilityTests(EnrollmentApp app)
         Assert.Equal(facility.Code, feature.GetProperty("id").GetString());
         Assert.Equal([51.45, 25.18], feature.GetProperty("geometry").GetProperty("coordinates").EnumerateArray().Select(c => c.GetDouble()));
         Assert.Equal(("Applied", "33"), (feature.GetProperty("properties").GetProperty("state").GetString(), feature.GetProperty("properties").GetProperty("zone").GetString()));
+    }
+
+    [Fact]
+    public async Task The_map_of_many_facilities_is_whole()
+    {
+        var employer = await app.EmployerAsync();
+        var one = await employer.FacilityAsync();
+        const int others = 2000; // far more than the server sends at once
+        await app.InDbAsync(db => db.Database.ExecuteSqlAsync($"""
+            insert into facilities (id, number, code, employer_id, site_id, residents, priority, state, state_since, applied_at, history_length)
+            select gen_random_uuid(), number + n * 1000000, code || '-' || n, employer_id, site_id, residents, priority, state, state_since, applied_at, 0
+            from facilities, generate_series(1, {others}) n where id = {one.Id}
+            """));
+
+        var map = await _office.GetAsync<JsonElement>($"{Facilities}.geojson?employerId={employer.Id}");
+
+        Assert.Equal([one.Code, .. Enumerable.Range(1, others).Select(n => $"{one.Code}-{n}")],
+            map.GetProperty("features").EnumerateArray().Select(f => f.GetProperty("id").GetString()));
     }
 
     [Fact]
