@@ -10,6 +10,20 @@ public sealed class Audit(WholeSystem system)
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(90); // a consumer's retries alone may take half a minute
     private readonly Books _books = system.Books;
 
+    /// <summary>After all that was done to the system: it comes to rest, and every book holds what was acknowledged and agrees with the others.</summary>
+    public async Task EverythingHoldsAsync(Ledger ledger)
+    {
+        await EverythingIsDeliveredAsync();
+        await HoldsExactlyAsync(ledger);
+        await KitsAreWholeAsync();
+        await OpeningNumbersHaveNoGapAsync();
+        await ServicesAgreeAsync();
+        await StockIsWhatHistorySaysAsync();
+        var teaching = new TeachingAudit(_books);
+        await teaching.HoldsExactlyAsync(ledger);
+        await teaching.ServicesAgreeAsync();
+    }
+
     /// <summary>Every event has been sent and taken in, and none was given up.</summary>
     public async Task EverythingIsDeliveredAsync()
     {
