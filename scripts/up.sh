@@ -95,18 +95,22 @@ trap_signals
 end_leftovers
 require_free_ports "${processes[@]}"
 
-say "Building"
-build_webform
-run env BC_PUBLISH_TO="$RUN_DIR/app" dotnet publish "$REPO/scripts/system.slnf" -c Release --nologo -v quiet || fail "the build failed."
-
-# Again: the build takes a while, and servers that find their ports taken only say so in their logs.
-require_free_ports "${processes[@]}"
-
-say "Starting"
+say "Starting the servers"
 prepare_postgres
 prepare_rabbitmq
 write_system_configuration
 start_supervisor
+
+# The servers come up while the build runs.
+say "Building"
+build_webform
+run env BC_PUBLISH_TO="$RUN_DIR/app" dotnet publish "$REPO/scripts/system.slnf" -c Release --nologo -v quiet || fail "the build failed."
+
+# Again: the build takes a while, and services that find their ports taken only say so in their logs.
+mapfile -t processes < <(replicas && echo gateway)
+require_free_ports "${processes[@]}"
+
+say "Starting"
 wait_for_servers
 create_databases
 [[ ! -e $RUN_DIR/restored ]] || finish_restore
