@@ -1,6 +1,12 @@
+using BetterConnections.Journeys.Tests;
 using BetterConnections.Journeys.Tests.Fuzzing;
 using Xunit.Sdk;
 using Xunit.v3;
+
+// One system, and some tests count its whole stock or kill its parts.
+[assembly: AssemblyFixture(typeof(WholeSystem))]
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: TestCollectionOrderer(typeof(InOrder))]
 
 namespace BetterConnections.Journeys.Tests;
 

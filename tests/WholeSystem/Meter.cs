@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace BetterConnections.Journeys.Tests;
+namespace BetterConnections.WholeSystems;
 
 /// <param name="Status">0 when the connection broke off or nobody answered.</param>
 /// <param name="Seconds">Until the whole answer was there.</param>

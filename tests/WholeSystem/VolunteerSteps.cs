@@ -1,6 +1,6 @@
 using BetterConnections.Testing;
 
-namespace BetterConnections.Journeys.Tests;
+namespace BetterConnections.WholeSystems;
 
 /// <summary>What volunteers do, and what the programme office decides about them.</summary>
 public static class VolunteerSteps

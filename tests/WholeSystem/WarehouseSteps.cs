@@ -1,4 +1,4 @@
-namespace BetterConnections.Journeys.Tests;
+namespace BetterConnections.WholeSystems;
 
 /// <summary>A device as far as journeys look at it.</summary>
 public sealed record Device(string Barcode, string Kind, string? Serial, string State, Guid? KitId);

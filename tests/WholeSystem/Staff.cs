@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using BetterConnections.Contracts;
 
-namespace BetterConnections.Journeys.Tests;
+namespace BetterConnections.WholeSystems;
 
 /// <summary>Accounts, made as they are made in life: the programme office hands out a one-time password, employers register themselves.</summary>
 public sealed class Staff(WholeSystem system, Person office)

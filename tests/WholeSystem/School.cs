@@ -1,7 +1,7 @@
 using BetterConnections.Contracts;
 using BetterConnections.Testing;
 
-namespace BetterConnections.Journeys.Tests;
+namespace BetterConnections.WholeSystems;
 
 /// <summary>An open facility where workers learn, which all journeys share, and the training partner who teaches there.</summary>
 public sealed class School(WholeSystem system)

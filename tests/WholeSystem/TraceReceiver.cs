@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace BetterConnections.Journeys.Tests;
+namespace BetterConnections.WholeSystems;
 
 /// <summary>
 /// Takes in what the services export over OTLP. They are told to record a trace only where the caller asks for it, so the little

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using BetterConnections.Testing;
 
-namespace BetterConnections.Journeys.Tests;
+namespace BetterConnections.WholeSystems;
 
 /// <summary>A module's quiz with its right answers.</summary>
 public sealed record Quiz(Guid ToolkitId, string Module, IReadOnlyDictionary<string, JsonElement> Answers);

@@ -1,12 +1,6 @@
 using System.Diagnostics;
-using BetterConnections.Journeys.Tests;
 
-// One system, and some tests count its whole stock or kill its parts.
-[assembly: AssemblyFixture(typeof(WholeSystem))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
-[assembly: TestCollectionOrderer(typeof(InOrder))]
-
-namespace BetterConnections.Journeys.Tests;
+namespace BetterConnections.WholeSystems;
 
 /// <summary>The system as <c>./bc up</c> starts it: real processes under supervisord, a durable database, everything asked through the gateway.</summary>
 public sealed class WholeSystem : IAsyncLifetime

@@ -4,7 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using BetterConnections.Testing;
 
-namespace BetterConnections.Journeys.Tests;
+namespace BetterConnections.WholeSystems;
 
 /// <summary>A definite answer: done, or refused for a reason that does not pass by itself.</summary>
 public sealed record Answer(string Request, HttpStatusCode Status, string Body, bool IsReplay)

@@ -1,6 +1,6 @@
 using BetterConnections.Testing;
 
-namespace BetterConnections.Journeys.Tests;
+namespace BetterConnections.WholeSystems;
 
 public sealed record Facility(Guid Id, string Code, string State, Guid SiteId, Guid? KitId, string? WaitingReason, int? OpeningNumber);
 

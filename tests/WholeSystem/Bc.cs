@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Net.NetworkInformation;
+using BetterConnections.Journeys.Tests;
 
-namespace BetterConnections.Journeys.Tests;
+namespace BetterConnections.WholeSystems;
 
 /// <summary>The <c>bc</c> command with a run directory and ports of its own.</summary>
 /// <param name="name">Of the folder under <c>.run</c>.</param>

@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text;
 using Npgsql;
 
-namespace BetterConnections.Journeys.Tests;
+namespace BetterConnections.WholeSystems;
 
 /// <summary>What the databases and the broker hold, read past the API.</summary>
 public sealed class Books(Bc bc)

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using BetterConnections.Testing;
 
-namespace BetterConnections.Journeys.Tests;
+namespace BetterConnections.WholeSystems;
 
 /// <summary>The processes of the system: killing one, and waiting until all answer again.</summary>
 public sealed class Processes(Bc bc)
