@@ -1,29 +1,51 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.NetworkInformation;
+using System.Text.RegularExpressions;
 using BetterConnections.Journeys.Tests;
+using BetterConnections.Testing;
 
 namespace BetterConnections.WholeSystems;
 
-/// <summary>The <c>bc</c> command with a run directory and ports of its own.</summary>
-/// <param name="name">Of the folder under <c>.run</c>.</param>
-/// <param name="settings">Environment that the services inherit.</param>
-public sealed class Bc(string name, IReadOnlyDictionary<string, string> settings)
+/// <summary>The <c>bc</c> command for one system: its run directory and its ports.</summary>
+public sealed partial class Bc
 {
     private const int FirstPort = 8680;
     private const int Ports = 40; // from the base on a system may use so many
 
-    private static readonly string Root = Above(AppContext.BaseDirectory);
-    private readonly int _portBase = FreePorts();
+    private static readonly string Root = Clients.Repository;
+    private readonly string _home;
+    private readonly int _portBase;
+    private readonly IReadOnlyDictionary<string, string> _settings;
+
+    /// <summary>A system of one's own, not yet started.</summary>
+    /// <param name="name">Of the folder under <c>.run</c>.</param>
+    /// <param name="settings">Environment that the services inherit.</param>
+    public Bc(string name, IReadOnlyDictionary<string, string> settings) : this(Path.Combine(Root, ".run", name), FreePorts(), settings) { }
+
+    private Bc(string home, int portBase, IReadOnlyDictionary<string, string> settings)
+    {
+        (_home, _portBase, _settings) = (home, portBase, settings);
+        RunDirectory = Path.Combine(home, InContainers ? "containers" : "");
+    }
+
+    /// <summary>The system that somebody has started with this run directory.</summary>
+    public static Bc Running(string runDirectory)
+    {
+        var home = Path.GetFullPath(runDirectory, Root);
+        var gateway = GatewayPort().Match(File.ReadAllText(Path.Combine(home, "supervisord.conf")));
+        return new(home, int.Parse(gateway.ValueSpan, CultureInfo.InvariantCulture), new Dictionary<string, string>());
+    }
 
     /// <summary>Whether the system is to run in Docker; <c>./bc test --containers</c> asks for it.</summary>
     public static bool InContainers { get; } = Environment.GetEnvironmentVariable("BC_CONTAINERS") == "yes";
 
     /// <summary>Of every service, as far as they have ports of their own; <c>./bc</c> reads the same setting.</summary>
-    public static int Replicas { get; } = InContainers ? 1 : int.Parse(Environment.GetEnvironmentVariable("BC_REPLICAS") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
+    public static int Replicas { get; } = InContainers ? 1 : int.Parse(Environment.GetEnvironmentVariable("BC_REPLICAS") ?? "1", CultureInfo.InvariantCulture);
 
     public int Port(int offset) => _portBase + offset;
 
-    public string RunDirectory { get; } = Path.Combine(Root, ".run", name, InContainers ? "containers" : "");
+    public string RunDirectory { get; }
 
     public Containers? Containers => InContainers ? new($"better-connections-{_portBase}") : null;
 
@@ -106,9 +128,9 @@ public sealed class Bc(string name, IReadOnlyDictionary<string, string> settings
     private ProcessStartInfo Start(string program, string[] arguments, (string Name, string Value)[] environment, Action<ProcessStartInfo>? also = null)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Root };
-        start.Environment["BC_RUN_DIR"] = Path.Combine(Root, ".run", name);
-        start.Environment["BC_PORT_BASE"] = _portBase.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        foreach (var (name, value) in settings) start.Environment[name] = value;
+        start.Environment["BC_RUN_DIR"] = _home;
+        start.Environment["BC_PORT_BASE"] = _portBase.ToString(CultureInfo.InvariantCulture);
+        foreach (var (name, value) in _settings) start.Environment[name] = value;
         foreach (var (name, value) in environment) start.Environment[name] = value;
         also?.Invoke(start);
         return start;
@@ -122,6 +144,6 @@ public sealed class Bc(string name, IReadOnlyDictionary<string, string> settings
         return free[Random.Shared.Next(free.Length)];
     }
 
-    private static string Above(string folder) =>
-        File.Exists(Path.Combine(folder, "BetterConnections.sln")) ? folder : Above(Path.GetDirectoryName(folder.TrimEnd('/'))!);
+    [GeneratedRegex(@"(?<=Authentication__Authority=""http://127\.0\.0\.1:)\d+")]
+    private static partial Regex GatewayPort();
 }

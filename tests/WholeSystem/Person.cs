@@ -35,6 +35,9 @@ public sealed class Person(HttpClient http, Uri gateway, string userName, string
     private string? _token;
     private DateTime _signInAgainAt;
 
+    public string UserName => userName;
+    public string Password => password;
+
     /// <summary>How many writes were answered as done.</summary>
     public int Acknowledged => _acknowledged;
 

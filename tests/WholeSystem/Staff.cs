@@ -17,10 +17,17 @@ public sealed class Staff(WholeSystem system, Person office)
 
     public async Task<Person> HireAsync(string role, Guid? organisationId = null)
     {
+        var invited = await InviteAsync(role, organisationId);
+        return await system.Known(invited.UserName, Password).ChooseInPlaceOfAsync(invited.Password);
+    }
+
+    /// <summary>Somebody who was handed a one-time password and has not chosen another yet.</summary>
+    public async Task<Person> InviteAsync(string role, Guid? organisationId = null)
+    {
         var userName = $"{role}-{Guid.NewGuid():n}@example.org";
         var created = await office.TryPostAsync("/api/identity/accounts", new { userName, roles = new[] { role }, organisationId });
         var oneTime = created.IsDone ? created.Read<OneTimePassword>() : await ResetAsync(userName, created);
-        return await system.Known(userName, Password).ChooseInPlaceOfAsync(oneTime.Password);
+        return system.Known(userName, oneTime.Password);
     }
 
     /// <summary>The account was created and the answer got lost; nobody keeps the password that was in it, so the office asks for another.</summary>

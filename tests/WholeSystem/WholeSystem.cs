@@ -8,8 +8,9 @@ public sealed class WholeSystem : IAsyncLifetime
     private readonly string _name;
     private readonly string? _backup;
     private readonly HttpClient _http;
-    private Process _keeper = null!;
+    private Process? _keeper;
 
+    /// <summary>That of the journeys, as their fixture.</summary>
     public WholeSystem() : this("journeys", null) { }
 
     private WholeSystem(string name, string? backup)
@@ -38,13 +39,34 @@ public sealed class WholeSystem : IAsyncLifetime
         _keeper = Bc.StopWhenThisProcessEnds();
         if (_backup is not null) await Bc.RunAsync("restore", _backup);
         await Bc.UpAsync();
+        Enter();
+    }
 
+    private void Enter()
+    {
         Gateway = Bc.Address(0);
         Processes = new Processes(Bc);
         Books = new Books(Bc);
         Office = new Person(_http, Gateway, "admin@betterconnections.local", Bc.Secret("administrator"));
         Staff = new Staff(this, Office);
         School = new School(this);
+    }
+
+    /// <summary>A system of its own for another suite.</summary>
+    /// <param name="name">Of the folder under <c>.run</c>.</param>
+    public static async Task<WholeSystem> StartedAsync(string name)
+    {
+        var system = new WholeSystem(name, null);
+        await system.InitializeAsync();
+        return system;
+    }
+
+    /// <summary>The one that somebody has started with this run directory. It stays when the tests are done, and sends no traces here.</summary>
+    public static WholeSystem Running(string runDirectory)
+    {
+        var system = new WholeSystem("", null) { Bc = Bc.Running(runDirectory) };
+        system.Enter();
+        return system;
     }
 
     /// <summary>A second system, in a fresh folder, that begins with what the backup holds.</summary>
@@ -66,10 +88,11 @@ public sealed class WholeSystem : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        _http.Dispose();
+        if (_keeper is null) return;
         _keeper.StandardInput.Close();
         await _keeper.WaitForExitAsync();
         await Traces.DisposeAsync();
-        _http.Dispose();
         Assert.Equal(0, _keeper.ExitCode);
     }
 }
