@@ -28,7 +28,8 @@ public static class SignIn
             if (settings["MetadataAddress"] is { Length: > 0 } metadata) o.MetadataAddress = metadata;
             o.RequireHttpsMetadata = settings.GetValue("RequireHttps", true);
             o.BackchannelHttpHandler = Resilience.Handler();
-            o.MapInboundClaims = false;
+            o.TokenHandlers.Clear();
+            o.TokenHandlers.Add(new CheckedTokens { MapInboundClaims = false });
             o.TokenValidationParameters = new()
             {
                 ValidIssuer = authority,

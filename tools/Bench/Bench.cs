@@ -14,6 +14,8 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>Tries whether everything works; its figures say nothing.</summary>
     public bool Quick { get; }
     public int Rounds => Quick ? 2 : 5;
+    /// <summary>Rounds that do not count: for some ten seconds of load the runtime still compiles what it finds hot.</summary>
+    public int WarmUps => Quick ? 1 : 4;
     public TimeSpan Round => TimeSpan.FromSeconds(Quick ? 1 : 3);
     public string CurrentPart { get; private set; } = "";
 
@@ -36,7 +38,8 @@ internal sealed class Bench : IAsyncDisposable
     /// </summary>
     public async Task CompareAsync(string limitIs, Func<Task<double>> limit, params (string Name, Goal Goal, Func<Task<Load>> Run)[] ways)
     {
-        foreach (var way in ways) await way.Run(); // warms up; not counted
+        for (var warm = 0; warm < WarmUps; warm++)
+            foreach (var way in ways) await way.Run();
         var (limits, loads) = (new List<double>(), ways.Select(_ => new List<Load>()).ToArray());
         for (var round = 0; round < Rounds; round++)
         {

@@ -29,7 +29,7 @@ internal static class Events
         var (p50, p99, limit50, limit99, failed) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), 0L);
         try
         {
-            for (var round = -1; round < bench.Rounds; round++)
+            for (var round = -bench.WarmUps; round < bench.Rounds; round++)
             {
                 using var listening = new CancellationTokenSource();
                 var (committed, arrived) = (new ConcurrentDictionary<string, long>(), new ConcurrentDictionary<string, long>());

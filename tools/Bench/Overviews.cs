@@ -55,8 +55,8 @@ internal static class Overviews
         select 'computers-deployed', 'bench', n::text, lpad(to_hex(n % 1500), 32, '0')::uuid, timestamptz '2022-12-01' + n % 1400 * interval '1 day', now(), 1
         from generate_series((select count(*) from facts where source = 'bench') + 1, {total}) n;
         truncate figure_months;
-        insert into figure_months (figure, month, facility_id, amount, facts)
-        select figure, date_trunc('month', at at time zone 'UTC')::date, coalesce(facility_id, '00000000-0000-0000-0000-000000000000'), sum(amount), count(*) from facts group by 1, 2, 3;
+        insert into figure_months (figure, month, facility_id, amount, facts, changed_at)
+        select figure, date_trunc('month', at at time zone 'UTC')::date, coalesce(facility_id, '00000000-0000-0000-0000-000000000000'), sum(amount), count(*), now() from facts group by 1, 2, 3;
         commit;
         analyze facts, figure_months
         """);

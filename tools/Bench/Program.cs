@@ -29,6 +29,14 @@ await using var bench = await Bench.OpenAsync(quick);
 foreach (var (name, measure) in parts.Where(p => asked.Count == 0 ? !onlyWhenAsked.Contains(p.Key) : asked.Contains(p.Key)))
 {
     Console.WriteLine($"\n{name}");
-    await measure(bench.Part(name));
+    try
+    {
+        await measure(bench.Part(name));
+    }
+    catch (Exception e)
+    {
+        Console.Error.WriteLine($"{name} was not measured: {e}");
+        bench.Report.Leave(name); // the others are kept
+    }
 }
 return await bench.Report.WriteAsync(bench.System) ? 0 : 1;

@@ -27,6 +27,7 @@ internal sealed class Report(bool quick)
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
     private readonly List<Figure> _figures = [];
+    private bool _left;
     private readonly DateTimeOffset _at = DateTimeOffset.UtcNow;
 
     public void Add(Figure figure)
@@ -36,16 +37,23 @@ internal sealed class Report(bool quick)
             + $"{figure.Goal,-20} {Verdict(figure)}{(figure.Failed > 0 ? $" ({figure.Failed} requests failed)" : "")}");
     }
 
+    /// <summary>Forgets a part that came to no end; what was known of it before stays.</summary>
+    public void Leave(string part)
+    {
+        _figures.RemoveAll(f => f.Part == part);
+        _left = true;
+    }
+
     public Figure Of(string part, string name) => _figures.Single(f => f.Part == part && f.Name == name);
 
     /// <summary>True where all goals hold. A quick run is not kept, for its figures say nothing.</summary>
     public async Task<bool> WriteAsync(Installation system)
     {
-        var holds = _figures.All(f => f.Holds != false);
+        var holds = !_left && _figures.All(f => f.Holds != false);
         if (quick)
         {
             Console.WriteLine("\nA quick run: not valid as a measurement, and not kept.");
-            return _figures.All(f => f.Failed == 0);
+            return !_left && _figures.All(f => f.Failed == 0);
         }
         var results = Path.Combine(system.Repository, "benchmarks", "results");
         var latest = Path.Combine(results, "latest.json");
