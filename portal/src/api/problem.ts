@@ -1,0 +1,77 @@
+/** What was refused and why: a problem document (RFC 9457) of a service or the gateway, or that none was reached. */
+export interface ProblemData {
+  /** 0 when nobody answered. */
+  status: number;
+  /** Stable: words say it in the person's language under `problems.<code>`. `offline` and `unreachable` are made here. */
+  code: string;
+  /** The service's own sentence, in English. */
+  sentence: string;
+  /** Sentences by field, as validation gives them. */
+  errors: Record<string, string[]>;
+  traceId: string | null;
+  /** Seconds after which it is worth trying again. */
+  retryAfter: number | null;
+}
+
+export class Problem extends Error implements ProblemData {
+  readonly status: number;
+  readonly code: string;
+  readonly sentence: string;
+  readonly errors: Record<string, string[]>;
+  readonly traceId: string | null;
+  readonly retryAfter: number | null;
+
+  constructor(data: Partial<ProblemData> & Pick<ProblemData, 'status' | 'code'>) {
+    super(data.sentence ?? data.code);
+    this.status = data.status;
+    this.code = data.code;
+    this.sentence = data.sentence ?? '';
+    this.errors = data.errors ?? {};
+    this.traceId = data.traceId ?? null;
+    this.retryAfter = data.retryAfter ?? null;
+  }
+
+  /** Nothing was refused: it is worth sending the same again later. */
+  get passing(): boolean {
+    return this.status === 0 || this.status >= 500 || [408, 425, 429].includes(this.status) || this.code === 'idempotency_key_in_flight';
+  }
+
+  /** To keep in IndexedDB, which takes no instances of classes. */
+  get data(): ProblemData {
+    const { status, code, sentence, errors, traceId, retryAfter } = this;
+    return { status, code, sentence, errors, traceId, retryAfter };
+  }
+}
+
+/** Reads an answer that is no success. */
+export async function problemOf(answer: Response): Promise<Problem> {
+  const body = await answer.json().catch(() => ({}));
+  const seconds = Number(answer.headers.get('Retry-After'));
+  return new Problem({
+    status: answer.status,
+    code: typeof body?.code === 'string' ? body.code : `http_${answer.status}`,
+    sentence: body?.detail ?? body?.title ?? answer.statusText,
+    errors: byField(body?.errors),
+    traceId: body?.traceId ?? null,
+    retryAfter: seconds > 0 ? seconds : null,
+  });
+}
+
+/** `UserName`, `$.userName` and `userName` are one field. */
+function byField(errors: unknown): Record<string, string[]> {
+  if (!errors || typeof errors !== 'object') return {};
+  return Object.fromEntries(Object.entries(errors).map(([name, sentences]) => {
+    const field = name.replace(/^\$\.?/, '');
+    return [field.charAt(0).toLowerCase() + field.slice(1), [sentences].flat().map(String)];
+  }));
+}
+
+/** Sends, and tells "no connection" apart from "nobody answers". */
+export async function reach(request: Request | string, init?: RequestInit): Promise<Response> {
+  try {
+    return await fetch(request, init);
+  } catch (e) {
+    if (e instanceof DOMException && e.name === 'AbortError') throw e;
+    throw new Problem({ status: 0, code: navigator.onLine ? 'unreachable' : 'offline', sentence: 'There is no connection.' });
+  }
+}

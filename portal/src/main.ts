@@ -1,0 +1,14 @@
+import { VueQueryPlugin } from '@tanstack/vue-query';
+import { createApp } from 'vue';
+import App from './App.vue';
+import { outbox } from './offline/outbox';
+import { queries } from './queries';
+import { router } from './router';
+import './styles.css';
+import { applyTheme } from './theme';
+import { firstLanguage, i18n, setLanguage } from './words';
+
+applyTheme();
+await setLanguage(firstLanguage());
+createApp(App).use(i18n).use(VueQueryPlugin, { queryClient: queries }).use(router).mount('#app');
+outbox.start();

@@ -1,0 +1,178 @@
+import { reactive, readonly, toRaw, watch } from 'vue';
+import { send as sendRequest } from '../api/client';
+import { Problem, type ProblemData } from '../api/problem';
+import { session, whenLeaving } from '../session';
+import { database } from './database';
+
+/** A part of a form, for photos and files. */
+export interface Part {
+  name: string;
+  value: string | Blob;
+  fileName?: string;
+}
+
+export interface Write {
+  method: 'POST' | 'PUT' | 'DELETE';
+  path: string;
+  json?: unknown;
+  /** multipart/form-data in place of JSON. */
+  parts?: Part[];
+  /** `If-Match` and the like. */
+  headers?: Record<string, string>;
+  /** What it is, in the words of the person: "Check-in at F00012". */
+  label: string;
+  /** Writes of one lane go in their order, each only after the one before it. Without one it depends on nothing. */
+  lane?: string;
+  /**
+   * The body gets `sentAt`, the device's clock as it leaves, by which the service puts a wrong clock right. Such a body differs each time, so
+   * it goes without an Idempotency-Key: only for operations whose body carries an id made here.
+   */
+  clock?: boolean;
+}
+
+export interface Entry extends Write {
+  /** In the order of adding. */
+  number: number;
+  /** Also the Idempotency-Key: the same for every try, also after a restart in mid-send. */
+  id: string;
+  account: string;
+  at: number;
+  state: 'waiting' | 'refused';
+  problem?: ProblemData;
+}
+
+const EVERY = 30_000, LONGEST = 600_000;
+
+/**
+ * Writes that are kept in this browser until they were sent. Sent once: by one tab at a time, with the same key each time. A refusal keeps
+ * the entry for the person to look at and holds up its lane; anything that passes (no connection, no session, a service away) leaves it waiting.
+ */
+export function createOutbox(send: (request: Request) => Promise<Response>, account: () => string | null, signedIn: () => boolean) {
+  const state = reactive({
+    entries: [] as Entry[],
+    /** The id of the one that is under way in this tab. */
+    sending: null as string | null,
+  });
+  const otherTabs = new BroadcastChannel('outbox');
+  otherTabs.onmessage = () => void refresh();
+  let failures = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let draining: Promise<void> | undefined;
+
+  async function refresh(): Promise<void> {
+    const own = account();
+    state.entries = own ? await (await database()).getAllFromIndex('outbox', 'account', own) : [];
+  }
+
+  async function changed() {
+    await refresh();
+    otherTabs.postMessage('changed');
+  }
+
+  /** Done when it is on the disk; it is sent in the background. */
+  async function add(write: Write): Promise<string> {
+    const own = account();
+    if (!own) throw new Problem({ status: 401, code: 'unauthorized' });
+    const id = crypto.randomUUID();
+    const entry = { ...structuredClone(toRaw(write)), id, account: own, at: Date.now(), state: 'waiting' } as Entry; // the database gives the number
+    await (await database()).add('outbox', entry);
+    await changed();
+    failures = 0;
+    void drain();
+    return id;
+  }
+
+  /** Sends what is due, one after the other, until nothing is. */
+  function drain(): Promise<void> {
+    return (draining ??= navigator.locks.request('outbox', () => sendDue()).then(() => undefined).finally(() => {
+      draining = undefined;
+      later();
+    }));
+  }
+
+  async function sendDue(): Promise<void> {
+    const passedOver = new Set<number>();
+    for (;;) {
+      await refresh();
+      const stuck = (e: Entry) => e.state === 'refused' || passedOver.has(e.number);
+      const held = new Set(state.entries.filter(stuck).map((e) => e.lane));
+      const next = state.entries.find((e) => !stuck(e) && !(e.lane && held.has(e.lane)));
+      if (!next || !signedIn()) return;
+      state.sending = next.id;
+      try {
+        await send(await requestOf(toRaw(next)));
+        await (await database()).delete('outbox', next.number);
+        failures = 0;
+      } catch (e) {
+        if (!(e instanceof Problem)) throw e;
+        if (e.code === 'answer_not_kept') await (await database()).delete('outbox', next.number); // it was carried out
+        else if (e.status === 401 || e.passing) {
+          failures++;
+          if (e.status < 500) return; // no connection or no session: for the others neither
+          passedOver.add(next.number); // one service is away: the others may not be
+        } else await (await database()).put('outbox', { ...structuredClone(toRaw(next)), state: 'refused', problem: structuredClone(e.data) });
+      } finally {
+        state.sending = null;
+        await changed();
+      }
+    }
+  }
+
+  function later() {
+    clearTimeout(timer);
+    if (state.entries.some((e) => e.state === 'waiting')) timer = setTimeout(() => void drain(), Math.min(LONGEST, EVERY * 2 ** Math.max(0, failures - 1)));
+  }
+
+  /** The person looked at the refusal and wants it tried once more. */
+  async function sendAgain(number: number): Promise<void> {
+    const db = await database();
+    const entry = await db.get('outbox', number);
+    if (entry) await db.put('outbox', { ...entry, state: 'waiting', problem: undefined });
+    await changed();
+    void drain();
+  }
+
+  /** Not while it is under way: then nobody could say whether it was sent. */
+  async function discard(number: number): Promise<void> {
+    await navigator.locks.request('outbox', async () => (await database()).delete('outbox', number));
+    await changed();
+    void drain();
+  }
+
+  async function wipe(own: string): Promise<void> {
+    const db = await database();
+    for (const number of await db.getAllKeysFromIndex('outbox', 'account', own)) await db.delete('outbox', number);
+    await changed();
+  }
+
+  /** Goes on where the last visit stopped, and whenever there may be a way again. */
+  function start() {
+    const again = () => {
+      failures = 0;
+      void drain();
+    };
+    addEventListener('online', again);
+    watch(() => [account(), signedIn()], again, { immediate: true });
+  }
+
+  return { state: readonly(state) as { readonly entries: readonly Entry[]; readonly sending: string | null }, add, drain, sendAgain, discard, wipe, refresh, start };
+}
+
+async function requestOf(entry: Entry): Promise<Request> {
+  const headers = new Headers(entry.headers);
+  if (!entry.clock) headers.set('Idempotency-Key', entry.id);
+  let body: BodyInit | undefined;
+  if (entry.parts) {
+    const form = new FormData();
+    for (const { name, value, fileName } of entry.parts) value instanceof Blob ? form.append(name, value, fileName ?? name) : form.append(name, value);
+    body = form;
+  } else if (entry.json !== undefined) {
+    headers.set('Content-Type', 'application/json');
+    body = JSON.stringify(entry.clock ? { ...(entry.json as object), sentAt: new Date().toISOString() } : entry.json);
+  }
+  return new Request(new URL(entry.path, location.origin), { method: entry.method, headers, body });
+}
+
+export const outbox = createOutbox(sendRequest, () => session.account, () => session.signedIn);
+
+whenLeaving(outbox.wipe);

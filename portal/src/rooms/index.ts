@@ -1,0 +1,8 @@
+import account from './account/routes';
+import home from './home/routes';
+import type { Room } from './room';
+
+export const rooms: Room[] = [
+  home,
+  account,
+];

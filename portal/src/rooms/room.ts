@@ -1,0 +1,33 @@
+import type { Component } from 'vue';
+import type { RouteRecordRaw } from 'vue-router';
+import type { Role } from '../session';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Who may enter: nobody needs to be signed in without it; whoever is signed in where it is empty. */
+    roles?: readonly Role[];
+    /** Key of the page's title in words. */
+    title?: string;
+    /** The page that tells about one of these, by the parameter `key`: search links to it. */
+    shows?: 'device' | 'facility' | 'worker' | 'volunteer';
+    /** Set by the router: whose words the page needs. */
+    room?: Room;
+  }
+}
+
+type Load<T> = () => Promise<{ default: T }>;
+
+/** A part of the portal with its own words, loaded when somebody enters it. */
+export interface Room {
+  /** Its words stand beneath this name: `t('warehouse.scan')`. */
+  name: string;
+  /** `import.meta.glob('./*.json')`: a language is a file. */
+  words: Record<string, () => Promise<unknown>>;
+  routes: RouteRecordRaw[];
+  /** What the navigation shows, to whom; the label in each language, since the room's words are not loaded yet. */
+  links?: { to: string; label: { en: string; ar: string } & Record<string, string>; roles?: readonly Role[] }[];
+  /** A list of what waits for the person, shown at home; it shows nothing when nothing does. */
+  waiting?: { roles: readonly Role[]; load: Load<Component> };
+  /** Shown at home to who is not signed in. */
+  welcome?: Load<Component>;
+}

@@ -1,0 +1,33 @@
+import { createRouter, createWebHistory } from 'vue-router';
+import { rooms } from './rooms';
+import { loadSession, mayAny, session } from './session';
+import { i18n, loadWords } from './words';
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: rooms.flatMap((room) => room.routes.map((route) => ({ ...route, meta: { ...route.meta, room } }))),
+  scrollBehavior: (to, _, saved) => saved ?? (to.hash ? { el: to.hash } : { top: 0 }),
+});
+
+let asked: Promise<void> | undefined;
+
+router.beforeEach(async (to) => {
+  await (asked ??= loadSession());
+  if (mayAny(to.meta.roles)) return;
+  return session.signedIn ? { name: 'not-yours' } : { name: 'sign-in', query: { returnTo: to.fullPath } };
+});
+
+router.beforeResolve(async (to) => {
+  if (to.meta.room) await loadWords(to.meta.room);
+});
+
+router.afterEach((to) => {
+  const { t } = i18n.global;
+  document.title = to.meta.title ? `${t(to.meta.title)} · ${t('name')}` : t('name');
+});
+
+/** Where the person may read about a device, facility, …; null when none of their pages shows it. */
+export function pageOf(kind: 'device' | 'facility' | 'worker' | 'volunteer', key: string): string | null {
+  const route = router.getRoutes().find((r) => r.meta.shows === kind && mayAny(r.meta.roles));
+  return route ? route.path.replace(':key', encodeURIComponent(key)) : null;
+}

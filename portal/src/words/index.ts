@@ -1,0 +1,58 @@
+import { createI18n } from 'vue-i18n';
+import type { Room } from '../rooms/room';
+
+export interface Messages {
+  [key: string]: string | Messages;
+}
+
+const files = import.meta.glob<{ default: Messages }>('./*.json');
+
+/** A file here makes a language of the portal; rooms without a file of that language speak English in it. */
+export const languages = Object.keys(files).map((f) => f.slice(2, -5)).sort((a, b) => Number(b === 'en') - Number(a === 'en') || a.localeCompare(b));
+
+export const directionOf = (language: string) => (['ar', 'ur', 'fa', 'ps'].includes(language) ? 'rtl' : 'ltr');
+
+/** Its own name of a language: العربية. */
+export const nameOf = (language: string) => new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
+
+const PLURALS = ['zero', 'one', 'two', 'few', 'many', 'other'];
+
+export const i18n = createI18n({
+  legacy: false,
+  locale: 'en',
+  fallbackLocale: 'en',
+  missingWarn: import.meta.env.DEV,
+  fallbackWarn: false,
+  messages: {} as Record<string, Messages>,
+  // Arabic has six forms, written in the order of PLURALS; the last given one stands for those after it.
+  pluralRules: { ar: (n, forms) => Math.min(PLURALS.indexOf(new Intl.PluralRules('ar').select(n)), forms - 1) },
+});
+
+const { locale, mergeLocaleMessage } = i18n.global;
+const entered = new Set<Room>();
+
+/** Loads the words of a room in the language of now. A `problems` in them says refusals of its own: they stand with those of all. */
+export async function loadWords(room: Room): Promise<void> {
+  entered.add(room);
+  const language = locale.value;
+  // English too where a language does not cover everything; English and Arabic do, and a test holds them to it.
+  for (const l of ['en', 'ar'].includes(language) ? [language] : ['en', language]) {
+    const file = room.words[`./${l}.json`];
+    if (!file) continue;
+    const { problems, ...words } = ((await file()) as { default: Messages }).default;
+    mergeLocaleMessage(l, { [room.name]: words, ...(problems ? { problems } : {}) });
+  }
+}
+
+export async function setLanguage(language: string): Promise<void> {
+  for (const l of ['en', 'ar'].includes(language) ? [language] : ['en', language]) mergeLocaleMessage(l, (await files[`./${l}.json`]!()).default);
+  locale.value = language;
+  await Promise.all([...entered].map(loadWords));
+  document.documentElement.lang = language;
+  document.documentElement.dir = directionOf(language);
+  localStorage.setItem('language', language);
+}
+
+/** The chosen language, else the first of the browser's that is there. */
+export const firstLanguage = () =>
+  [localStorage.getItem('language'), ...navigator.languages.map((l) => l.slice(0, 2))].find((l) => l && languages.includes(l)) ?? 'en';

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import type { Messages } from '.';
+
+const files = import.meta.glob<{ default: Messages }>('../{words,rooms/*}/*.json', { eager: true });
+const sources = import.meta.glob<string>('../**/*.{vue,ts}', { eager: true, query: '?raw', import: 'default' });
+
+const keys = (words: Messages, path = ''): string[] => Object.entries(words).flatMap(([k, v]) => (typeof v === 'string' ? [path + k] : keys(v, `${path}${k}.`)));
+const english = Object.keys(files).filter((f) => f.endsWith('/en.json'));
+const placeholders = (words: Messages, key: string) => [...new Set(String(key.split('.').reduce<Messages | string | undefined>((w, k) => (w as Messages)?.[k], words)).match(/\{\w+\}/g) ?? [])].sort();
+
+test.each(english)('Arabic says everything that English says: %s', (file) => {
+  const [en, ar] = [files[file]!.default, files[file.replace('/en.json', '/ar.json')]?.default ?? {}];
+  expect(keys(ar).sort()).toEqual(keys(en).sort());
+  for (const key of keys(en)) expect(placeholders(ar, key), key).toEqual(placeholders(en, key));
+});
+
+test('every word that a page asks for is there', () => {
+  const known = new Set(english.flatMap((file) => {
+    const room = file.match(/rooms\/(\w+)\//)?.[1];
+    return keys(files[file]!.default).map((k) => (room && !k.startsWith('problems.') ? `${room}.${k}` : k));
+  }));
+  for (const [file, text] of Object.entries(sources))
+    for (const [, key] of text.matchAll(/(?:\bt\(|title: )'([\w.-]+\.?[\w.-]*)'/g)) if (!file.endsWith('.test.ts')) expect(known, `${key} in ${file}`).toContain(key);
+});

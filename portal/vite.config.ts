@@ -1,0 +1,85 @@
+import { gzipSync } from 'node:zlib';
+import vue from '@vitejs/plugin-vue';
+import type { Plugin, Rollup } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { defineConfig } from 'vitest/config';
+
+/** What a cheap phone on slow 4G fetches in a second. */
+const MOST_SCRIPT_BEFORE_FIRST_SCREEN = 170_000;
+
+/** Ends the build when the script before the first screen, compressed, has grown too large: the entry, the home page, the English words, and what they import. */
+const budget: Plugin = {
+  name: 'budget',
+  apply: 'build',
+  generateBundle(_, bundle) {
+    const chunks = Object.values(bundle).filter((o): o is Rollup.OutputChunk => o.type === 'chunk');
+    const first = new Set<string>();
+    const take = (name: string) => {
+      const chunk = chunks.find((c) => c.fileName === name);
+      if (!chunk || first.has(name)) return;
+      first.add(name);
+      chunk.imports.forEach(take);
+    };
+    chunks.filter((c) => c.isEntry || /(words\/en\.json|home\/(HomePage\.vue|en\.json))$/.test(c.facadeModuleId ?? '')).forEach((c) => take(c.fileName));
+    const size = [...first].reduce((sum, name) => sum + gzipSync((bundle[name] as Rollup.OutputChunk).code).length, 0);
+    const sentence = `${Math.round(size / 1000)} kB of compressed script before the first screen, of ${MOST_SCRIPT_BEFORE_FIRST_SCREEN / 1000} kB at most`;
+    if (size > MOST_SCRIPT_BEFORE_FIRST_SCREEN) this.error(`${sentence}: ${[...first].join(', ')}`);
+    this.info(sentence);
+  },
+};
+
+const gateway = process.env.PORTAL_GATEWAY ?? 'http://127.0.0.1:8480';
+
+export default defineConfig({
+  plugins: [
+    vue(),
+    VitePWA({
+      registerType: 'prompt', // a page is never loaded anew in mid-work: the person is asked
+      injectRegister: null,
+      manifest: {
+        name: 'Better Connections',
+        short_name: 'Connections',
+        description: 'Computers, internet and training where migrant workers live.',
+        start_url: '/',
+        display: 'standalone',
+        background_color: '#0b5c6b',
+        theme_color: '#0b5c6b',
+        icons: [
+          { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+          { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'any maskable' },
+        ],
+      },
+      workbox: {
+        // The shell, and what a volunteer needs in a camp without signal, come at once; other rooms when somebody enters them.
+        globPatterns: ['index.html', 'icon*', 'assets/*', 'assets/{home,account,volunteer}/*'],
+        globIgnores: ['assets/chart-*'],
+        navigateFallback: '/index.html',
+        navigateFallbackDenylist: [/^\/(api|session|connect|docs|ops|openapi|openrosa|xapi|health|alive|\.well-known)(\/|$)/],
+        // Built files are named by what is in them, so a copy is never out of date. Nothing of /api is kept here: offline/kept.ts does, for one account.
+        runtimeCaching: [{ urlPattern: /\/assets\//, handler: 'CacheFirst', options: { cacheName: 'rooms', expiration: { maxEntries: 300 } } }],
+        cleanupOutdatedCaches: true,
+      },
+    }),
+    budget,
+  ],
+  define: { __VUE_OPTIONS_API__: false, __VUE_I18N_FULL_INSTALL__: false, __VUE_I18N_LEGACY_API__: false, __INTLIFY_PROD_DEVTOOLS__: false },
+  build: {
+    outDir: '../gateway/wwwroot',
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0, // the content policy takes no data: script or style
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      output: {
+        // A room's files lie in a folder of its name, so that the service worker can tell them from the shell's.
+        chunkFileNames: ({ facadeModuleId, name }) =>
+          `assets/${facadeModuleId?.match(/src\/rooms\/(\w+)\//)?.[1] ?? '.'}/${facadeModuleId?.includes('chart.js') ? 'chart' : name.replace(/\.vue_.*/, '')}-[hash].js`,
+      },
+    },
+  },
+  server: {
+    proxy: Object.fromEntries(['/api', '/session', '/openrosa', '/connect', '/docs', '/ops', '/openapi'].map((path) => [path, { target: gateway }])),
+  },
+  test: { include: ['src/**/*.test.ts'] },
+});
