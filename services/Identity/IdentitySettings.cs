@@ -11,6 +11,8 @@ public sealed class IdentitySettings
     public TimeSpan AccessTokenLifetime { get; init; } = TimeSpan.FromMinutes(10);
     /// <summary>A sign-in ends when it has not been used for this long; volunteers work offline for days.</summary>
     public TimeSpan RefreshTokenLifetime { get; init; } = TimeSpan.FromDays(7);
+    /// <summary>For how long a spent refresh token may come back, because the answer to its first use was lost on the way. Nothing forgives no loss.</summary>
+    public TimeSpan RefreshTokenGrace { get; init; } = TimeSpan.FromMinutes(1);
     /// <summary>A sign-in ends after this long, however busy.</summary>
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromDays(30);
     public TimeSpan OneTimePasswordLifetime { get; init; } = TimeSpan.FromDays(7);

@@ -22,8 +22,7 @@ public sealed class Grants(IdentityDb db, PasswordCheck passwords, AccessTokens 
         {
             if (account.OneTimeUntil is not null)
                 throw new TokenRefused("password_change_required", "This password was handed out. Choose another by POST /api/identity/me/password.");
-            var session = Session.Start(account.Id, settings, clock.GetUtcNow());
-            var refreshToken = session.Renew(settings, clock.GetUtcNow());
+            var (session, refreshToken) = Session.Start(account.Id, settings, clock.GetUtcNow());
             db.Sessions.Add(session);
             await db.SaveChangesAsync(cancel);
             return await AnswerAsync(account, refreshToken, cancel);
@@ -43,7 +42,7 @@ public sealed class Grants(IdentityDb db, PasswordCheck passwords, AccessTokens 
         var now = clock.GetUtcNow();
         if (await db.LockSessionAsync(token.SessionId, cancel) is not { } session || !session.IsOpen(now)) return null;
         audit.Subject = session.AccountId.ToString();
-        if (!session.IsNewest(token))
+        if (session.RenewBy(token, settings, now) is not { } next)
         {
             log.LogWarning("A spent refresh token of account {Account} came back; its session {Session} ends", session.AccountId, session.Id);
             session.End(now);
@@ -52,7 +51,6 @@ public sealed class Grants(IdentityDb db, PasswordCheck passwords, AccessTokens 
         }
         var account = await db.Accounts.AsNoTracking().SingleAsync(a => a.Id == session.AccountId, cancel);
         if (!account.Enabled) return null;
-        var next = session.Renew(settings, now);
         await db.SaveChangesAsync(cancel);
         return await AnswerAsync(account, next, cancel);
     }

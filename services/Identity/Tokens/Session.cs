@@ -9,7 +9,8 @@ namespace BetterConnections.Identity.Tokens;
 /// <summary>
 /// One sign-in and its family of refresh tokens, of which the newest alone is good. A refresh token is the session's id and a
 /// secret, so a token with any other secret is recognised as a spent one (stolen, or used by a thief before its owner): that
-/// ends the session for both, without keeping a row for every token there ever was.
+/// ends the session for both, without keeping a row for every token there ever was. One spent token is forgiven for a short
+/// while: the one that the newest took the place of, for the answer that brought the newest may never have arrived.
 /// </summary>
 public sealed class Session
 {
@@ -18,6 +19,10 @@ public sealed class Session
     public Guid Id { get; private set; }
     public Guid AccountId { get; private set; }
     public byte[] SecretHash { get; private set; } = null!;
+    /// <summary>Of the token that was spent last; null until the first refresh.</summary>
+    public byte[]? SpentHash { get; private set; }
+    /// <summary>When that was. Coming back does not move it, else a stolen token would serve for ever.</summary>
+    public DateTimeOffset? SpentAt { get; private set; }
     public DateTimeOffset StartedAt { get; private set; }
     /// <summary>Moves on with each refresh, up to <see cref="EndsAt"/>.</summary>
     public DateTimeOffset ExpiresAt { get; private set; }
@@ -25,15 +30,24 @@ public sealed class Session
     /// <summary>Signed out, password changed, account disabled, or a spent token came back.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
 
-    public static Session Start(Guid accountId, IdentitySettings settings, DateTimeOffset now) =>
-        new() { Id = Guid.NewGuid(), AccountId = accountId, StartedAt = now, EndsAt = now + settings.SessionLifetime };
+    public static (Session Session, RefreshToken Token) Start(Guid accountId, IdentitySettings settings, DateTimeOffset now)
+    {
+        var session = new Session { Id = Guid.NewGuid(), AccountId = accountId, StartedAt = now, EndsAt = now + settings.SessionLifetime };
+        return (session, session.Renew(settings, now));
+    }
 
     public bool IsOpen(DateTimeOffset now) => EndedAt is null && now < ExpiresAt;
 
-    public bool IsNewest(RefreshToken token) => Secret.Matches(SecretHash, token.Secret);
+    /// <summary>The refresh token that comes after <paramref name="token"/>; null when that was spent, and not just now.</summary>
+    public RefreshToken? RenewBy(RefreshToken token, IdentitySettings settings, DateTimeOffset now)
+    {
+        if (Secret.Matches(SecretHash, token.Secret)) (SpentHash, SpentAt) = (SecretHash, now);
+        else if (SpentHash is null || !Secret.Matches(SpentHash, token.Secret) || now >= SpentAt + settings.RefreshTokenGrace) return null;
+        return Renew(settings, now);
+    }
 
-    /// <summary>The next refresh token; the one before is spent.</summary>
-    public RefreshToken Renew(IdentitySettings settings, DateTimeOffset now)
+    /// <summary>The newest from now on. Whoever holds what was the newest until now ends the session by using it.</summary>
+    private RefreshToken Renew(IdentitySettings settings, DateTimeOffset now)
     {
         var token = new RefreshToken(Id, Secret.Create());
         SecretHash = Secret.Hash(token.Secret);

@@ -1,0 +1,1 @@
+alter table sessions add spent_hash bytea, add spent_at timestamptz;
