@@ -1,9 +1,11 @@
 using System.Net;
+using BetterConnections.Gateway.Sessions;
 using BetterConnections.ServiceDefaults;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.ServiceDiscovery;
+using Yarp.ReverseProxy.Transforms;
 
 namespace BetterConnections.Gateway;
 
@@ -18,6 +20,7 @@ internal static class Forwarding
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .AddConfigFilter<ClusterDefaults>()
+            .AddTransforms(route => route.AddRequestHeaderRemove("Cookie").AddRequestHeaderRemove(ActingBySession.FormToken)) // they are between browser and gateway
             // By default X-Forwarded-For, -Proto and -Host are set over whatever the client sent, and Forwarded is removed.
             .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = settings.ConnectTimeout);
     }

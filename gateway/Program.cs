@@ -1,5 +1,6 @@
 using BetterConnections.Gateway;
 using BetterConnections.Gateway.Ops;
+using BetterConnections.Gateway.Sessions;
 using BetterConnections.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -14,7 +15,8 @@ builder.AddTelemetry();
 builder.AddSignIn();
 builder.AddForwarding(settings);
 builder.Services.AddProblems();
-builder.Services.AddOps(settings);
+builder.Services.AddSessions(settings);
+builder.Services.AddOps();
 builder.Services.AddClientLimits(settings.Limits);
 builder.Services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));
 Draining.Add(builder.Services);
@@ -27,20 +29,18 @@ app.UseSecurityHeaders();
 app.UseExceptionHandler();
 app.UseStatusCodePages();
 app.UseHsts();
+app.UsePortal();
 app.UseRouting();
 app.UseSpanNames();
+app.UseSessions();
 app.UseAuthentication();
 app.UseRateLimiter(); // knows the caller, and counts those without a valid token too
 app.UseAuthorization();
 
 app.MapHealth();
 app.MapDocs();
+app.MapSessions();
 app.MapOps();
 app.MapForwarding();
-app.MapGet("/", () => Results.Redirect("/docs")).AllowAnonymous();
-app.MapFallback("{**path}", http =>
-{
-    http.Response.StatusCode = StatusCodes.Status404NotFound;
-    return Task.CompletedTask;
-}).AllowAnonymous();
+app.MapPortal();
 await app.RunAsync();

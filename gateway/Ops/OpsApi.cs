@@ -1,9 +1,8 @@
+using System.Net.Http.Headers;
+using BetterConnections.Contracts;
+using BetterConnections.Gateway.Sessions;
 using BetterConnections.ServiceDefaults;
-using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
 
 namespace BetterConnections.Gateway.Ops;
 
@@ -15,61 +14,65 @@ internal static class OpsApi
 
     private static readonly string Style = new StreamReader(typeof(OpsApi).Assembly.GetManifestResourceStream("ops.css")!).ReadToEnd();
 
-    public static void AddOps(this IServiceCollection services, GatewaySettings settings)
+    public static void AddOps(this IServiceCollection services)
     {
-        services.AddOpsSession(settings);
         services.AddSingleton<ServiceCalls>();
         services.AddRazorComponents();
     }
 
     public static void MapOps(this IEndpointRouteBuilder app)
     {
-        var ops = app.MapGroup("/ops").RequireAuthorization(OpsSession.Scheme).AddEndpointFilter(Guard);
-        ops.MapGet("/", Show);
-        ops.MapGet("/{service}/queues/{queue}", ShowQueue);
-        ops.MapPost("/{service}/queues/{queue}/replay", Replay);
-        ops.MapPost("/sign-out", (Delegate)SignOut);
-        ops.MapGet("/sign-in", (HttpContext http, IAntiforgery forms) => SignInForm(http, forms)).AllowAnonymous();
-        ops.MapPost("/sign-in", SignIn).AllowAnonymous().RequireRateLimiting("passwords");
-        ops.MapGet("/ops.css", () => Results.Text(Style, "text/css; charset=utf-8")).AllowAnonymous();
+        var ops = app.MapGroup("/ops").AllowAnonymous().AddEndpointFilter(SessionsApi.KeptNowhere).AddEndpointFilter(Guard);
+        ops.MapGet("/sign-in", SignInForm);
+        ops.MapPost("/sign-in", SignIn).RequireRateLimiting("passwords");
+        ops.MapGet("/ops.css", () => Results.Text(Style, "text/css; charset=utf-8"));
+
+        var pages = ops.MapGroup("").AddEndpointFilter(SendOthersToSignIn);
+        pages.MapGet("/", Show);
+        pages.MapGet("/{service}/queues/{queue}", ShowQueue);
+        pages.MapPost("/{service}/queues/{queue}/replay", Replay);
+        pages.MapPost("/sign-out", SignOut);
     }
 
-    /// <summary>No page is kept anywhere, and no form is taken from another site.</summary>
+    /// <summary>No form is taken from another site.</summary>
     private static async ValueTask<object?> Guard(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         http.Response.Headers.ContentSecurityPolicy = ContentPolicy;
-        http.Response.OnStarting(() =>
-        {
-            http.Response.Headers.CacheControl = "no-store";
-            return Task.CompletedTask;
-        });
-        if (!await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+        if (HttpMethods.IsPost(http.Request.Method) && !(http.Request.HasFormContentType
+            && http.RequestServices.GetRequiredService<SessionCookie>().Read(http)?.IsFormToken((await http.Request.ReadFormAsync())[PostButton.FormTokenField].ToString()) == true))
             throw new BadInput("form_out_of_date", "This form did not come from this page, or the page is too old. Go back, load it again and repeat.");
         return await next(context);
     }
 
-    private static async Task<IResult> Show(HttpContext http, ServiceCalls calls, IAntiforgery forms, TimeProvider clock, int? replayed, CancellationToken cancel) =>
+    /// <summary>Only a browser's session opens the pages: they are for people, and a token in a header comes from a program.</summary>
+    private static ValueTask<object?> SendOthersToSignIn(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.Session() is not null && context.HttpContext.User.IsInRole(Roles.Operator) ? next(context) : new(Results.LocalRedirect("/ops/sign-in"));
+
+    /// <summary>The services decide by the operator's own token and record who did it.</summary>
+    private static AuthenticationHeaderValue Token(this HttpContext http) => new("Bearer", http.Session()!.AccessToken);
+
+    private static async Task<IResult> Show(HttpContext http, ServiceCalls calls, TimeProvider clock, int? replayed, CancellationToken cancel) =>
         new RazorComponentResult<OpsPage>(new
         {
-            Services = await ServiceReport.AllAsync(calls, await http.TokenAsync(), cancel),
+            Services = await ServiceReport.AllAsync(calls, http.Token(), cancel),
             Now = clock.GetUtcNow(),
-            SignedInUntil = await http.EndsAsync(),
+            SignedInUntil = http.Session()!.EndsAt,
             Replayed = replayed,
-            FormToken = forms.GetAndStoreTokens(http).RequestToken,
+            http.Session()!.FormToken,
         });
 
-    private static async Task<IResult> ShowQueue(string service, string queue, HttpContext http, ServiceCalls calls, IAntiforgery forms, CancellationToken cancel) =>
+    private static async Task<IResult> ShowQueue(string service, string queue, HttpContext http, ServiceCalls calls, CancellationToken cancel) =>
         new RazorComponentResult<QueuePage>(new
         {
             Service = service,
             Queue = queue,
-            Failed = await ServiceReport.FailedAsync(calls, service, queue, await http.TokenAsync(), cancel),
-            FormToken = forms.GetAndStoreTokens(http).RequestToken,
+            Failed = await ServiceReport.FailedAsync(calls, service, queue, http.Token(), cancel),
+            http.Session()!.FormToken,
         });
 
     private static async Task<IResult> Replay(string service, string queue, HttpContext http, ServiceCalls calls, CancellationToken cancel) =>
-        await calls.PostAsync(service, $"/api/{service}/messaging/queues/{Uri.EscapeDataString(queue)}/replay", await http.TokenAsync(), cancel) switch
+        await calls.PostAsync(service, $"/api/{service}/messaging/queues/{Uri.EscapeDataString(queue)}/replay", http.Token(), cancel) switch
         {
             (200, var answer) => Results.LocalRedirect($"/ops?replayed={answer.GetProperty("replayed").GetInt32()}"),
             (404, _) => throw new NotThere("queue_unknown", $"{service} has no queue {queue}."),
@@ -77,20 +80,33 @@ internal static class OpsApi
                 $"{service} did not confirm the replay. What went back went back once; look at the queue and repeat."),
         };
 
-    private static async Task<IResult> SignIn(HttpContext http, ServiceCalls calls, IAntiforgery forms, IOptionsMonitor<JwtBearerOptions> bearer, CancellationToken cancel)
+    private static IResult SignInForm(HttpContext http, SessionCookie cookie, TokenSource tokens) =>
+        tokens.IsElsewhere ? Results.LocalRedirect("/session/challenge?returnTo=/ops") : FormFor(cookie.ReadOrStart(http));
+
+    private static async Task<IResult> SignIn(HttpContext http, SessionCookie cookie, TokenSource tokens, CancellationToken cancel)
     {
         var form = await http.Request.ReadFormAsync(cancel);
-        return await OpsSession.SignInAsync(http, form["username"].ToString(), form["password"].ToString(), calls, bearer) is var (status, sentence)
-            ? SignInForm(http, forms, status, sentence)
-            : Results.LocalRedirect("/ops");
+        try
+        {
+            var session = Session.Of(await tokens.ByPasswordAsync(form["username"].ToString(), form["password"].ToString(), cancel));
+            if (!tokens.View(session).Roles!.Contains(Roles.Operator))
+                throw new Refused(StatusCodes.Status403Forbidden, "not_an_operator", "This account is not an operator's. The programme office can give it the role.");
+            cookie.Write(http, session);
+            return Results.LocalRedirect("/ops");
+        }
+        catch (Refused refused)
+        {
+            return FormFor(cookie.ReadOrStart(http), refused.Status, refused.Message);
+        }
     }
 
-    private static async Task<IResult> SignOut(HttpContext http)
+    private static async Task<IResult> SignOut(HttpContext http, SessionCookie cookie, TokenSource tokens, CancellationToken cancel)
     {
-        await http.SignOutAsync(OpsSession.Scheme);
+        await tokens.RevokeAsync(http.Session()!, cancel);
+        cookie.Delete(http);
         return Results.LocalRedirect("/ops/sign-in");
     }
 
-    private static IResult SignInForm(HttpContext http, IAntiforgery forms, int status = 200, string? sentence = null) =>
-        new RazorComponentResult<SignInPage>(new { Refusal = sentence, FormToken = forms.GetAndStoreTokens(http).RequestToken }) { StatusCode = status };
+    private static IResult FormFor(Session session, int status = 200, string? sentence = null) =>
+        new RazorComponentResult<SignInPage>(new { Refusal = sentence, session.FormToken }) { StatusCode = status };
 }

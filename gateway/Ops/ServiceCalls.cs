@@ -31,9 +31,6 @@ public sealed class ServiceCalls(IProxyStateLookup proxy, GatewaySettings settin
     public Task<(int Status, JsonElement Json)?> PostAsync(string service, string path, AuthenticationHeaderValue token, CancellationToken cancel) =>
         SendAsync(new(HttpMethod.Post, new Uri(new(AliveOf(service)), path)) { Headers = { Authorization = token } }, cancel);
 
-    public Task<(int Status, JsonElement Json)?> PostFormAsync(string service, string path, Dictionary<string, string> form, CancellationToken cancel) =>
-        SendAsync(new(HttpMethod.Post, new Uri(new(AliveOf(service)), path)) { Content = new FormUrlEncodedContent(form) }, cancel);
-
     /// <summary>A replica that the probes found alive; any where they found none, for they can be wrong.</summary>
     public string AliveOf(string service) => proxy.TryGetCluster(service, out var cluster)
         ? cluster.Destinations.Values.OrderBy(d => d.Health.Active == DestinationHealth.Unhealthy).First().Model.Config.Address

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 
 [assembly: AssemblyFixture(typeof(GatewayApp))]
@@ -22,10 +23,11 @@ public sealed class GatewayApp : IAsyncLifetime
     private WebApplicationFactory<Program> _factory = null!;
     private readonly (string Name, string? Value)[] _settings = [];
     private readonly HostLookup? _hosts;
+    private readonly string? _portal;
 
     public GatewayApp() { }
 
-    private GatewayApp((string Name, string? Value)[] settings, HostLookup? hosts) => (_settings, _hosts) = (settings, hosts);
+    private GatewayApp((string Name, string? Value)[] settings, HostLookup? hosts, string? portal) => (_settings, _hosts, _portal) = (settings, hosts, portal);
 
     public TestIssuer Issuer { get; private set; } = null!;
     public Backend Backend { get; private set; } = null!;
@@ -37,7 +39,15 @@ public sealed class GatewayApp : IAsyncLifetime
     /// <param name="settings">Configuration over the defaults; null takes a setting away.</param>
     public static async Task<GatewayApp> StartAsync(HostLookup? hosts, params (string Name, string? Value)[] settings)
     {
-        var gateway = new GatewayApp(settings, hosts);
+        var gateway = new GatewayApp(settings, hosts, portal: null);
+        await gateway.InitializeAsync();
+        return gateway;
+    }
+
+    /// <param name="folder">What the portal was built into; in all other tests it was not built.</param>
+    public static async Task<GatewayApp> StartWithPortalAsync(string folder)
+    {
+        var gateway = new GatewayApp([], hosts: null, folder);
         await gateway.InitializeAsync();
         return gateway;
     }
@@ -55,7 +65,12 @@ public sealed class GatewayApp : IAsyncLifetime
             foreach (var (name, value) in settings.Where(s => s.Value is not null)) web.UseSetting(name, value);
             web.UseUrls("http://127.0.0.1:0");
             web.ConfigureLogging(log => log.ClearProviders());
-            if (_hosts is not null) web.ConfigureTestServices(services => services.AddSingleton(_hosts));
+            web.ConfigureTestServices(services =>
+            {
+                if (_hosts is not null) services.AddSingleton(_hosts);
+                ((IWebHostEnvironment)services.Last(s => s.ServiceType == typeof(IWebHostEnvironment)).ImplementationInstance!).WebRootFileProvider =
+                    _portal is null ? new NullFileProvider() : new PhysicalFileProvider(_portal);
+            });
         });
         _factory.UseKestrel();
         try

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using BetterConnections.Testing;
 
 namespace BetterConnections.Gateway.Tests;
@@ -21,13 +22,13 @@ public class LimitTests
     }
 
     [Theory]
-    [InlineData("Passwords", "/connect/token"), InlineData("Passwords", "/api/identity/me/password"), InlineData("Passwords", "/ops/sign-in"), InlineData("Registrations", "/api/identity/registrations")]
+    [InlineData("Passwords", "/connect/token"), InlineData("Passwords", "/api/identity/me/password"), InlineData("Passwords", "/ops/sign-in"), InlineData("Passwords", "/session"), InlineData("Registrations", "/api/identity/registrations")]
     public async Task Guessing_passwords_and_registering_in_bulk_are_limited_by_address(string limit, string path)
     {
         await using var gateway = await GatewayApp.StartAsync(($"Gateway:Limits:{limit}:Burst", "3"), ($"Gateway:Limits:{limit}:PerSecond", "1"));
 
         // A token of one's own makes no new client of the same address.
-        var refused = await FirstRefusedAsync(gateway.SignedIn(), () => new(HttpMethod.Post, path), atMost: 30);
+        var refused = await FirstRefusedAsync(gateway.SignedIn(), () => new(HttpMethod.Post, path) { Content = JsonContent.Create(new { }) }, atMost: 30);
 
         await Task.FromResult(refused).RefusesAsync(HttpStatusCode.TooManyRequests, "rate_limited");
         Assert.NotNull(refused.Headers.RetryAfter);

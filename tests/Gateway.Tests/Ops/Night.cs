@@ -44,10 +44,10 @@ internal sealed partial class Night : IAsyncDisposable
         var html = await browser.GetStringAsync(page);
         Assert.Contains($"action=\"{action}\"", html);
         var token = FormToken().Match(html).Groups[1].Value;
-        return await browser.PostAsync(action, new FormUrlEncodedContent([.. fields.Select(f => KeyValuePair.Create(f.Name, f.Value)), new("__RequestVerificationToken", token)]));
+        return await browser.PostAsync(action, new FormUrlEncodedContent([.. fields.Select(f => KeyValuePair.Create(f.Name, f.Value)), new("formToken", token)]));
     }
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    [GeneratedRegex("name=\"formToken\" value=\"([^\"]+)\"")]
     private static partial Regex FormToken();
 
     private async Task AnswerAsync(HttpContext http)
@@ -56,7 +56,7 @@ internal sealed partial class Night : IAsyncDisposable
         var (status, json) = path switch
         {
             "/connect/token" when (await http.Request.ReadFormAsync())["password"] == "right" =>
-                (200, $$"""{"access_token":"{{Gateway.Issuer.Token("operator-7", Role, validFor: SignedInFor)}}"}"""),
+                (200, $$"""{"access_token":"{{Gateway.Issuer.Token("operator-7", Role, validFor: SignedInFor)}}","refresh_token":"r"}"""),
             "/connect/token" => (400, """{"error":"invalid_grant","error_description":"The user name or the password is wrong."}"""),
             "/health" => (200, """
                 {"status":"Degraded","version":"1.2.3+abc","startedAt":"2026-11-22T01:02:03+00:00",
