@@ -14,7 +14,7 @@ public sealed class FaultTests(WholeSystem system)
 {
     private const double LongestAnswer = 10, LongestRecovery = 15;
     private static readonly TimeSpan Frozen = TimeSpan.FromSeconds(20), Cut = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2); // of a client, so that it is a steady load and no race
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(4); // of a client, so that it is a steady load and no race
 
     /// <summary>How much slower than on a quiet machine everything may be.</summary>
     private static readonly double Patience = double.Parse(Environment.GetEnvironmentVariable("BC_FAULTS_PATIENCE") ?? "1", CultureInfo.InvariantCulture);
