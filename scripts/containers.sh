@@ -46,7 +46,7 @@ ENV
 
 build_images() {
     say "Building the images"
-    build_webform
+    build_pages
     run dotnet publish "$REPO/scripts/system.slnf" -c Release --nologo -v quiet -t:PublishContainer || fail "the images could not be built."
     run env BC_PUBLISH_TO="$RUN_DIR/app" dotnet publish "$REPO/tools/Demo" -c Release --nologo -v quiet || fail "the build failed."
 }

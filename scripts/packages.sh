@@ -80,14 +80,20 @@ require_modules() {
     run npm install --no-save --prefix "$folder" --no-audit --no-fund --loglevel error || fail "npm could not install the packages of $1."
 }
 
-# Browsers' view of the questionnaires. Survey apps need none of it, so a machine without Node.js runs all the rest.
-build_webform() {
-    local built=$REPO/services/Evaluation/wwwroot/openrosa/form/index.html
+# What browsers show: the portal and the questionnaires. The API and survey apps need neither, so a machine without Node.js runs all the rest.
+build_pages() {
     if (($(node_major) < 20)); then
-        say "Node.js 20 or later is not here: the system runs without the web form of questionnaires."
+        say "Node.js 20 or later is not here: the system runs without the portal and the web form of questionnaires."
         return 0
     fi
-    [[ -e $built && -z $(find "$REPO/webform" -name node_modules -prune -o -type f -newer "$built" -print -quit) ]] && return 0
-    require_modules webform
-    run npm run build --prefix "$REPO/webform" -- --logLevel error || fail "the web form could not be built."
+    build_page portal gateway/wwwroot
+    build_page webform services/Evaluation/wwwroot/openrosa/form
+}
+
+# build_page FOLDER INTO: where a file of the folder is newer than what was built of it.
+build_page() {
+    local built=$REPO/$2/index.html
+    [[ -e $built && -z $(find "$REPO/$1" -name node_modules -prune -o -type f -newer "$built" -print -quit) ]] && return 0
+    require_modules "$1"
+    run npm run build --prefix "$REPO/$1" -- --logLevel error || fail "the pages of $1 could not be built."
 }

@@ -103,7 +103,7 @@ start_supervisor
 
 # The servers come up while the build runs.
 say "Building"
-build_webform
+build_pages
 run env BC_PUBLISH_TO="$RUN_DIR/app" dotnet publish "$REPO/scripts/system.slnf" -c Release --nologo -v quiet || fail "the build failed."
 
 # Again: the build takes a while, and services that find their ports taken only say so in their logs.
