@@ -73,8 +73,11 @@ export default defineConfig({
     rollupOptions: {
       output: {
         // A room's files lie in a folder of its name, so that the service worker can tell them from the shell's.
-        chunkFileNames: ({ facadeModuleId, name }) =>
-          `assets/${facadeModuleId?.match(/src\/rooms\/(\w+)\//)?.[1] ?? '.'}/${facadeModuleId?.includes('chart.js') ? 'chart' : name.replace(/\.vue_.*/, '')}-[hash].js`,
+        chunkFileNames: ({ facadeModuleId, name }) => {
+          const room = facadeModuleId?.match(/src\/rooms\/(\w+)\//)?.[1];
+          const file = facadeModuleId?.includes('chart.js') ? 'chart' : name.replace(/\.vue_.*/, '');
+          return `assets/${room ? `${room}/` : ''}${file}-[hash].js`;
+        },
       },
     },
   },

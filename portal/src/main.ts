@@ -1,6 +1,7 @@
 import { VueQueryPlugin } from '@tanstack/vue-query';
 import { createApp } from 'vue';
 import App from './App.vue';
+import './offline/kept'; // its copies are to be deleted at sign-out, also on a visit that read none
 import { outbox } from './offline/outbox';
 import { queries } from './queries';
 import { router } from './router';

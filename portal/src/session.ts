@@ -37,7 +37,11 @@ export const mayAny = (roles: readonly Role[] | undefined) => !roles || (state.s
 // Who it was, for a start without a connection; and that a sign-out without one is still to be told to the gateway.
 const REMEMBERED = 'account', SIGNING_OUT = 'signing-out';
 const otherTabs = new BroadcastChannel('session');
-otherTabs.onmessage = () => void loadSession();
+otherTabs.onmessage = async () => {
+  const before = state.account;
+  await loadSession();
+  if (before && before !== state.account) location.assign('/'); // what this tab shows and has in memory is no longer this person's
+};
 
 const onLeave: ((account: string) => Promise<unknown>)[] = [];
 
@@ -79,8 +83,8 @@ export async function loadSession(): Promise<void> {
   const remembered = JSON.parse(localStorage.getItem(REMEMBERED) ?? 'null');
   state.account = remembered?.id ?? null;
   try {
-    await adopt(await ask('GET', '/session'));
     if (localStorage.getItem(SIGNING_OUT)) await leave();
+    else await adopt(await ask('GET', '/session'));
   } catch (e) {
     if (!(e instanceof Problem)) throw e;
     if (remembered) Object.assign(state, { signedIn: true, roles: remembered.roles ?? [], organisation: remembered.organisation ?? null });
@@ -117,12 +121,13 @@ async function leave() {
 
 /** The first form token, or a new one where ours is out of date. */
 async function withFormToken<T>(work: () => Promise<T>): Promise<T> {
-  if (!state.formToken) await adopt(await ask('GET', '/session'));
+  const fetchToken = async () => (state.formToken = (await ask('GET', '/session')).formToken);
+  if (!state.formToken) await fetchToken();
   try {
     return await work();
   } catch (e) {
     if (!(e instanceof Problem) || e.code !== 'form_token_missing') throw e;
-    await adopt(await ask('GET', '/session'));
+    await fetchToken();
     return await work();
   }
 }

@@ -19,7 +19,7 @@ type Load<T> = () => Promise<{ default: T }>;
 
 /** A part of the portal with its own words, loaded when somebody enters it. */
 export interface Room {
-  /** Its words stand beneath this name: `t('warehouse.scan')`. */
+  /** Its words stand beneath this name: `t('home.back')`. */
   name: string;
   /** `import.meta.glob('./*.json')`: a language is a file. */
   words: Record<string, () => Promise<unknown>>;

@@ -1,0 +1,159 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { Problem } from '../api/problem';
+
+// What a browser has and Node has not: one line of locks for all tabs of an origin.
+let line: Promise<unknown> = Promise.resolve();
+const locks = { request: (_: string, work: () => Promise<unknown>) => (line = line.catch(() => undefined).then(work)) };
+vi.stubGlobal('navigator', { locks, onLine: true, languages: ['en'] });
+vi.stubGlobal('location', { origin: 'https://portal.example' });
+vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined, removeItem: () => undefined });
+
+const { createOutbox } = await import('./outbox');
+const { database } = await import('./database');
+const { kept } = await import('./kept');
+
+const offline = () => Promise.reject(new Problem({ status: 0, code: 'offline' }));
+const refusal = () => Promise.reject(new Problem({ status: 409, code: 'outside_shift', sentence: 'Too early.' }));
+const done = () => Promise.resolve(new Response(null, { status: 201 }));
+const tab = (send: (request: Request) => Promise<Response>, account = 'ann', signedIn = true) => createOutbox(send, () => account, () => signedIn);
+const write = (label: string, more = {}) => ({ method: 'POST' as const, path: `/api/${label}`, json: { label }, label, ...more });
+const paths = (requests: Request[]) => requests.map((r) => new URL(r.url).pathname.slice(5));
+
+beforeEach(async () => {
+  await line.catch(() => undefined);
+  const db = await database();
+  await db.clear('outbox');
+  await db.clear('kept');
+});
+
+test('what was recorded without a connection is sent in its order, once there is one, and is gone', async () => {
+  const away = tab(offline);
+  for (const l of ['one', 'two', 'three']) await away.add(write(l));
+  await away.drain();
+  expect(away.state.entries.map((e) => [e.label, e.state])).toEqual([['one', 'waiting'], ['two', 'waiting'], ['three', 'waiting']]);
+
+  const sent: Request[] = [];
+  const reopened = tab((r) => (sent.push(r), done()));
+  await reopened.drain();
+  await reopened.drain();
+  expect(paths(sent)).toEqual(['one', 'two', 'three']);
+  expect(await sent[1]!.json()).toEqual({ label: 'two' });
+  expect(reopened.state.entries).toEqual([]);
+});
+
+test('two tabs that find a connection at the same moment send everything once', async () => {
+  await tab(offline).add(write('one'));
+  const sent: Request[] = [];
+  const slowly = async (r: Request) => {
+    sent.push(r);
+    await Promise.resolve();
+    return done();
+  };
+  await Promise.all([tab(slowly).drain(), tab(slowly).drain()]);
+  expect(paths(sent)).toEqual(['one']);
+});
+
+test('a browser that is closed in mid-send sends the same key again', async () => {
+  const keys: (string | null)[] = [];
+  const closed = tab(async (r) => {
+    keys.push(r.headers.get('Idempotency-Key'));
+    return offline(); // the answer is never seen
+  });
+  const id = await closed.add(write('one'));
+  await closed.drain();
+  await tab((r) => (keys.push(r.headers.get('Idempotency-Key')), done())).drain();
+  expect(new Set(keys)).toEqual(new Set([id]));
+  expect(keys.length).toBeGreaterThan(1);
+});
+
+test('a refusal stays with its reason and holds up its lane and no other', async () => {
+  const away = tab(offline);
+  await away.add(write('check-in', { lane: 'visit' }));
+  await away.add(write('check-out', { lane: 'visit' }));
+  await away.add(write('report'));
+  const sent: Request[] = [];
+  let answer = refusal;
+  const box = tab((r) => {
+    sent.push(r);
+    return r.url.endsWith('check-in') ? answer() : done();
+  });
+  await box.drain();
+  expect(paths(sent)).toEqual(['check-in', 'report']);
+  expect(box.state.entries.map((e) => [e.label, e.state, e.problem?.code])).toEqual([['check-in', 'refused', 'outside_shift'], ['check-out', 'waiting', undefined]]);
+
+  answer = done as unknown as typeof refusal;
+  await box.sendAgain(box.state.entries[0]!.number);
+  await box.drain();
+  expect(paths(sent)).toEqual(['check-in', 'report', 'check-in', 'check-out']);
+  expect(box.state.entries).toEqual([]);
+});
+
+test('a refused entry that the person deletes lets the next of its lane go', async () => {
+  const away = tab(offline);
+  await away.add(write('first', { lane: 'l' }));
+  await away.add(write('second', { lane: 'l' }));
+  const sent: Request[] = [];
+  const box = tab((r) => (sent.push(r), r.url.endsWith('first') ? refusal() : done()));
+  await box.drain();
+  await box.discard(box.state.entries[0]!.number);
+  await box.drain();
+  expect(paths(sent)).toEqual(['first', 'second']);
+});
+
+test('one service that is away does not hold up what goes to another', async () => {
+  const away = tab(offline);
+  await away.add(write('away', { lane: 'a' }));
+  await away.add(write('after', { lane: 'a' }));
+  await away.add(write('other'));
+  const sent: Request[] = [];
+  const box = tab((r) => (sent.push(r), r.url.endsWith('away') ? Promise.reject(new Problem({ status: 503, code: 'service_unavailable' })) : done()));
+  await box.drain();
+  expect(paths(sent)).toEqual(['away', 'other']);
+  expect(box.state.entries.map((e) => e.state)).toEqual(['waiting', 'waiting']);
+});
+
+test('nothing is sent without a session, and nobody sends or sees what another recorded', async () => {
+  await tab(offline, 'ann').add(write('ann'));
+  const sent: Request[] = [];
+  const send = (r: Request) => (sent.push(r), done());
+  await tab(send, 'ann', false).drain();
+  const bob = tab(send, 'bob');
+  await bob.drain();
+  expect(sent).toEqual([]);
+  expect(bob.state.entries).toEqual([]);
+});
+
+test('photos go as parts of a form', async () => {
+  const sent: Request[] = [];
+  const box = tab((r) => (sent.push(r), done()));
+  await box.add({ method: 'POST', path: '/api/evidence', label: 'Photo', parts: [{ name: 'file', value: new Blob(['jpeg'], { type: 'image/jpeg' }), fileName: 'door.jpg' }] });
+  await box.drain();
+  const file = (await sent[0]!.formData()).get('file') as File;
+  expect([file.name, file.type, await file.text()]).toEqual(['door.jpg', 'image/jpeg', 'jpeg']);
+});
+
+test('a write that carries an id of its own and the clock goes without a key, with the time of its leaving', async () => {
+  const sent: Request[] = [];
+  const box = tab((r) => (sent.push(r), done()));
+  await box.add(write('visit', { clock: true }));
+  await box.drain();
+  expect(sent[0]!.headers.has('Idempotency-Key')).toBe(false);
+  expect(Date.now() - Date.parse((await sent[0]!.json()).sentAt)).toBeLessThan(60_000);
+});
+
+test('sign-out leaves nothing of the account', async () => {
+  const box = tab(offline);
+  await box.add(write('one'));
+  await box.drain();
+  await box.wipe('ann');
+  expect(await (await database()).count('outbox')).toBe(0);
+});
+
+test('without a connection the last copy is shown with its time, and a refusal is not hidden behind it', async () => {
+  const first = await kept('day', async () => ({ visits: 2 }));
+  expect(first).toMatchObject({ value: { visits: 2 }, fresh: true });
+  expect(await kept('day', offline)).toEqual({ value: { visits: 2 }, asOf: first.asOf, fresh: false });
+  await expect(kept('day', refusal)).rejects.toMatchObject({ code: 'outside_shift' });
+  await expect(kept('never read', offline)).rejects.toMatchObject({ code: 'offline' });
+});
