@@ -31,7 +31,7 @@ afterEach(() => vi.clearAllTimers());
 test('a token that has ended is renewed once, and the request goes again with the same key', async () => {
   const keys: string[] = [];
   let renewed = false;
-  answer = (method, path, headers) => {
+  answer = (_, path, headers) => {
     if (path === '/session') return json(200, view(renewed ? 'new' : 'old', renewed ? 10 : -1));
     if (path === '/session/renewal') return (renewed = true), json(200, view('new'));
     keys.push(`${headers.get('Idempotency-Key')} ${headers.get('X-Form-Token')}`);
