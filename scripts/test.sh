@@ -85,17 +85,16 @@ test_containers() {
 }
 
 # The system of the faults on a file system of its own that can be filled.
+SMALL_DISK=$REPO/.run/journeys
 make_small_disk() {
-    local disk=$REPO/.run/journeys
-    mkdir -p "$disk"
-    if mountpoint -q "$disk" || { is_root && mount -t tmpfs -o size=1500M,mode=711 better-connections-faults "$disk"; }; then
-        trap 'umount "$disk"' EXIT
+    mkdir -p "$SMALL_DISK"
+    if mountpoint -q "$SMALL_DISK" || { is_root && mount -t tmpfs -o size=1500M,mode=711 better-connections-faults "$SMALL_DISK"; }; then
+        trap 'umount "$SMALL_DISK"' EXIT
         export BC_FAULTS_DISK=journeys
     fi
 }
 
 test_faults() {
-    local disk=$REPO/.run/journeys
     require_dotnet
     require_packages faults
     trap_signals
