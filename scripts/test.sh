@@ -128,6 +128,7 @@ fi
 require_dotnet
 require_node
 require_modules tests/clients
+require_modules portal
 trap_signals
 if supervisor_is_running; then
     say "Using the test servers that are already running (./bc down --test stops them)"

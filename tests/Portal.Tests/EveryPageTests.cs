@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+
+namespace BetterConnections.Portal.Tests;
+
+/// <summary>What holds for every page of every room, whoever made it. That no word is missing and nothing fails there, <see cref="Guard"/> sees.</summary>
+public partial class EveryPageTests(Portal portal) : PortalTest(portal)
+{
+    private const int Narrow = 320, Wide = 1440, Height = 900;
+
+    /// <summary>All roles, and null for who is not signed in.</summary>
+    public static TheoryData<string?> Everybody => new((string?[])[null, .. Roles.All]);
+
+    [Theory, MemberData(nameof(Everybody))]
+    public async Task Every_page_is_accessible_and_fits_in_both_languages_narrow_and_wide_in_dark_and_light(string? role)
+    {
+        var mine = (await Routes.AllAsync()).Where(r => r.IsFor(role)).ToList();
+        var faults = await Task.WhenAll(
+            FaultsAsync(await VisitAsync(OnDesktop(), role), "en ltr", mine, (Narrow, ColorScheme.Light), (Wide, ColorScheme.Dark)),
+            FaultsAsync(await VisitAsync(OnDesktop().InArabic(), role), "ar rtl", mine, (Narrow, ColorScheme.Dark), (Wide, ColorScheme.Light)));
+        Assert.Empty(faults.SelectMany(f => f));
+    }
+
+    [Theory, MemberData(nameof(Everybody))]
+    public async Task Who_lacks_the_role_gets_nothing_of_a_page(string? role)
+    {
+        var page = await VisitAsync(OnDesktop(), role);
+        foreach (var route in (await Routes.AllAsync()).Where(r => !r.IsFor(role)))
+        {
+            var asked = new List<string>();
+            void Note(object? _, IRequest request) => asked.Add(new Uri(request.Url).AbsolutePath);
+            page.Request += Note;
+            await page.GotoAsync(await Examples.OfAsync(route, Whole), new() { WaitUntil = WaitUntilState.NetworkIdle });
+            page.Request -= Note;
+
+            await Expect(page).ToHaveURLAsync(role is null ? SignIn() : NotYours());
+            await Expect(page.Heading()).ToBeVisibleAsync();
+            Assert.DoesNotContain(asked, path => path.StartsWith("/api/", StringComparison.Ordinal));
+        }
+    }
+
+    private static Task<IPage> VisitAsync(Visit visit, string? role) => role is null ? visit.SignedOutAsync() : visit.AsAsync(role);
+
+    private async Task<IEnumerable<string>> FaultsAsync(IPage page, string spoken, IEnumerable<Route> routes, params (int Width, ColorScheme Colors)[] looks)
+    {
+        var faults = new List<string>();
+        foreach (var route in routes)
+        {
+            await page.GotoAsync(await Examples.OfAsync(route, Whole), new() { WaitUntil = WaitUntilState.NetworkIdle });
+            await Expect(page.Heading()).ToBeVisibleAsync();
+            foreach (var (width, colors) in looks)
+            {
+                await page.SetViewportSizeAsync(width, Height);
+                await page.EmulateMediaAsync(new() { ColorScheme = colors });
+                var where = $"{route.Path} ({spoken}, {width}, {colors})";
+                if (await page.SidewaysAsync() is > 0 and var pixels) faults.Add($"{where}: {pixels} pixels lie beside the window");
+                faults.AddRange((await page.ViolationsAsync()).Select(v => $"{where}: {v}"));
+            }
+            var found = await page.EvaluateAsync<string>("`${document.documentElement.lang} ${document.documentElement.dir}`");
+            if (found != spoken) faults.Add($"{route.Path}: is {found}, not {spoken}");
+        }
+        return faults;
+    }
+
+    [GeneratedRegex(@"/sign-in\?returnTo=")]
+    private static partial Regex SignIn();
+
+    [GeneratedRegex("/not-yours$")]
+    private static partial Regex NotYours();
+}

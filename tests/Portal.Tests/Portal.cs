@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+
+[assembly: AssemblyFixture(typeof(BetterConnections.Portal.Tests.Portal))]
+
+namespace BetterConnections.Portal.Tests;
+
+/// <summary>
+/// A whole system whose gateway serves the portal, and a browser. <c>BC_PORTAL_SYSTEM=.run</c> takes the system that ./bc up has started
+/// with this run directory; otherwise the suite starts one of its own.
+/// </summary>
+public sealed class Portal : IAsyncLifetime
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<Person>>> _byRole = new();
+    private IPlaywright _playwright = null!;
+
+    public WholeSystem System { get; private set; } = null!;
+    public IBrowser Browser { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        System = Environment.GetEnvironmentVariable("BC_PORTAL_SYSTEM") is { Length: > 0 } running
+            ? WholeSystem.Running(running)
+            : await WholeSystem.StartedAsync("portal");
+        SetDefaultExpectTimeout(30_000); // as long as actions wait; a machine that builds beside the tests is slow
+        _playwright = await Playwright.CreateAsync();
+        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox"] });
+    }
+
+    /// <summary>The one with this role whom tests share that change nothing of their own.</summary>
+    public Task<Person> SomebodyAsync(string role) => _byRole.GetOrAdd(role, _ => new(() => NewAsync(role))).Value;
+
+    /// <summary>Accounts come about as in life: who may register does so, all others are invited by the programme office.</summary>
+    public Task<Person> NewAsync(string role) => role switch
+    {
+        Roles.Employer => System.Staff.NewEmployerAsync(),
+        Roles.Volunteer => System.Staff.NewVolunteerAsync(),
+        Roles.Donor or Roles.Club or Roles.Recycler => System.Staff.HireAsync(role, Guid.NewGuid()),
+        _ => System.Staff.HireAsync(role),
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        await Browser.DisposeAsync();
+        _playwright.Dispose();
+        await System.DisposeAsync();
+    }
+}

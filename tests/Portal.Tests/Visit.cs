@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Net;
+
+namespace BetterConnections.Portal.Tests;
+
+/// <summary>Somebody comes to the portal with a browser of their own, so that nothing of another visit is in it.</summary>
+public sealed class Visit(Portal portal, BrowserNewContextOptions options)
+{
+    private IBrowserContext? _context;
+
+    public Guard Guard { get; } = new(portal.System.Gateway);
+
+    public Visit InArabic() => With(o => o.Locale = "ar-QA");
+
+    public Visit InTheDark() => With(o => o.ColorScheme = ColorScheme.Dark);
+
+    /// <summary>Where what a service worker keeps would spoil a measurement.</summary>
+    public Visit WithoutServiceWorker() => With(o => o.ServiceWorkers = ServiceWorkerPolicy.Block);
+
+    private Visit With(Action<BrowserNewContextOptions> change)
+    {
+        change(options);
+        return this;
+    }
+
+    /// <summary>An empty page; the test goes where it wants.</summary>
+    public async Task<IPage> NowhereYetAsync()
+    {
+        options.BaseURL = portal.System.Gateway.ToString();
+        options.Locale ??= "en-GB";
+        options.TimezoneId = "Asia/Qatar";
+        _context = await portal.Browser.NewContextAsync(options);
+        Guard.Watch(_context);
+        return await _context.NewPageAsync();
+    }
+
+    public async Task<IPage> SignedOutAsync()
+    {
+        var page = await NowhereYetAsync();
+        await page.GotoAsync("/");
+        return page;
+    }
+
+    public async Task<IPage> AsAsync(string role) => await AsAsync(await portal.SomebodyAsync(role));
+
+    /// <summary>At home, signed in already. By a request instead of the form, which has tests of its own.</summary>
+    public async Task<IPage> AsAsync(Person person)
+    {
+        var page = await NowhereYetAsync();
+        await SignInAsync(page.Context.APIRequest, person);
+        await page.GotoAsync("/");
+        return page;
+    }
+
+    private static async Task SignInAsync(IAPIRequestContext http, Person person)
+    {
+        while (true)
+        {
+            var view = await (await http.GetAsync("/session")).JsonAsync();
+            var answer = await http.PostAsync("/session", new()
+            {
+                DataObject = new { userName = person.UserName, password = person.Password },
+                Headers = new Dictionary<string, string> { ["X-Form-Token"] = view!.Value.GetProperty("formToken").GetString()! },
+            });
+            if (answer.Ok) return;
+            // All tests come from one address, and the gateway limits how fast one may try passwords.
+            Assert.True(answer.Status == (int)HttpStatusCode.TooManyRequests, $"POST /session answered {answer.Status}: {await answer.TextAsync()}");
+            await Task.Delay(TimeSpan.FromSeconds(int.Parse(answer.Headers["retry-after"], CultureInfo.InvariantCulture)));
+        }
+    }
+
+    public Task EndAsync() => _context?.CloseAsync() ?? Task.CompletedTask;
+}
