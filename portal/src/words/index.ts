@@ -35,10 +35,9 @@ export const i18n = createI18n({
 const { locale, mergeLocaleMessage } = i18n.global;
 const entered = new Set<Room>();
 
-/** Loads the words of a room in the language of now. A `problems` in them says refusals of its own: they stand with those of all. */
-export async function loadWords(room: Room): Promise<void> {
+/** Loads the words of a room. A `problems` in them says refusals of its own: they stand with those of all. */
+export async function loadWords(room: Room, language = locale.value): Promise<void> {
   entered.add(room);
-  const language = locale.value;
   // English too where a language does not cover everything; English and Arabic do, and a test holds them to it.
   for (const l of ['en', 'ar'].includes(language) ? [language] : ['en', language]) {
     const file = room.words[`./${l}.json`];
@@ -50,8 +49,8 @@ export async function loadWords(room: Room): Promise<void> {
 
 export async function setLanguage(language: string): Promise<void> {
   for (const l of ['en', 'ar'].includes(language) ? [language] : ['en', language]) mergeLocaleMessage(l, (await files[`./${l}.json`]!()).default);
-  locale.value = language;
-  await Promise.all([...entered].map(loadWords));
+  await Promise.all([...entered].map((room) => loadWords(room, language)));
+  locale.value = language; // last: what is shown is drawn anew at once
   document.documentElement.lang = language;
   document.documentElement.dir = directionOf(language);
   localStorage.setItem('language', language);
