@@ -19,11 +19,11 @@ internal sealed class Clocks(Bc bc)
     }
 
     /// <param name="seconds">Ahead of the true time; behind it where negative.</param>
-    public IEnumerable<Fault> Off(int seconds, TimeSpan lasts) => OfProcesses.Select(process => new Fault($"{process}'s clock {seconds:+0;-0} s", () => SetAsync(process, seconds), () => SetAsync(process, 0), lasts) { GoesUnnoticed = true });
+    public Fault Off(int seconds, TimeSpan lasts) => new($"clocks of {string.Join(", ", OfProcesses)} {seconds:+0;-0} s", () => SetAsync(seconds), () => SetAsync(0), lasts) { GoesUnnoticed = true };
 
-    private Task SetAsync(string process, int seconds)
+    private Task SetAsync(int seconds)
     {
-        Set(process, seconds);
+        foreach (var process in OfProcesses) Set(process, seconds);
         return Task.CompletedTask;
     }
 
