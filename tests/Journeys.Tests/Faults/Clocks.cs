@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BetterConnections.Journeys.Tests.Faults;
 
-/// <summary>The clocks of two replicas, which can be set off; with libfaketime (Debian's package <c>faketime</c>), where it is. It costs them half of their speed.</summary>
+/// <summary>The clocks of two replicas, which can be set off; with libfaketime (Debian's package <c>faketime</c>), where it is. With it their idle threads turn without rest, so it comes last.</summary>
 internal sealed class Clocks(Bc bc)
 {
     private static readonly string[] OfProcesses = ["identity-2", "inventory-2"];
