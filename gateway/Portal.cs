@@ -44,6 +44,8 @@ internal static class Portal
         else
         {
             app.MapGet("/", () => Results.Redirect("/docs")).AllowAnonymous();
+            // The labels of devices lead here.
+            app.MapGet("/devices/{barcode}", (string barcode) => Results.Redirect($"/api/inventory/public/devices/{Uri.EscapeDataString(barcode)}")).AllowAnonymous();
             app.MapFallback("{**path}", NotFound).AllowAnonymous();
         }
     }

@@ -114,6 +114,10 @@ public class RoutingTests(GatewayApp gateway)
     }
 
     [Fact]
+    public async Task Where_the_portal_is_not_built_a_devices_label_leads_to_the_API() =>
+        Assert.Equal("/api/inventory/public/devices/BC-000123-C", (await gateway.Anonymous().GetAsync("/devices/BC-000123-C")).Headers.Location?.OriginalString);
+
+    [Fact]
     public async Task The_documentation_lists_every_service_and_asks_no_third_party()
     {
         var client = gateway.Anonymous();

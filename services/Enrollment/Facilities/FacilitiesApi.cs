@@ -13,6 +13,7 @@ public static class FacilitiesApi
         app.MapGet("/api/enrollment/facilities.geojson", MapOfFacilities.Handle).WithTags("Facilities").RequireAuthorization(readers);
         var read = facilities.MapGroup("").RequireAuthorization(readers);
         read.MapGet("/", ListFacilities.Handle);
+        read.MapGet("/summary", SummariseFacilities.Handle);
         read.MapGet("/{id:guid}", ReadFacility.Handle);
         read.MapGet("/{id:guid}/history", ReadFacility.History);
         read.MapGet("/{id:guid}/needs-assessment", AssessNeeds.Read);

@@ -29,7 +29,7 @@ public static class AccountApi
 
         var open = app.MapGroup("/api/evaluation/public").WithTags("Open data").AllowAnonymous();
         open.MapGet("/", () => TypedResults.Redirect("/api/evaluation/public/scorecard")).ExcludeFromDescription();
-        open.MapGet("/scorecard", PublicScorecard.Handle);
+        open.MapGet("/scorecard", PublicScorecard.Handle).Produces<Scorecard>();
         open.MapGet("/figures/{figure}", PublicFigure.Handle);
         open.MapGet("/sdg", PublicSdg.Handle);
         open.MapGet("/contributions", PublicContributions.Handle);

@@ -45,7 +45,7 @@ public static class LabelsApi
         if (numbers.Count > Most) throw new BadInput("label_order_too_large", $"More than {Most} labels: order them in parts.");
 
         var barcodes = numbers.Select(n => Barcode.Of(n, programme.BarcodePrefix)).ToList();
-        var qrPrefix = programme.PublicUrl.Length == 0 ? "" : $"{programme.PublicUrl.TrimEnd('/')}/api/inventory/public/devices/";
+        var qrPrefix = programme.PublicUrl.Length == 0 ? "" : $"{programme.PublicUrl.TrimEnd('/')}/devices/";
         return format == LabelFormat.Pdf
             ? TypedResults.File(LabelSheet.Pdf(barcodes, new LabelGrid(), qrPrefix, order.Used), Pdf, "labels.pdf")
             : TypedResults.File(Encoding.UTF8.GetBytes(ZplLabels.Zpl(barcodes, qrPrefix)), Zpl, "labels.zpl");

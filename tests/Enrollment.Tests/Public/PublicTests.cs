@@ -47,5 +47,15 @@ public class PublicTests(EnrollmentApp app)
         var figures = await answer.ReadAsync<PublicFigures>();
         Assert.Equal([(FacilityState.Applied, 1), (FacilityState.Open, 2)], figures.Zones.Where(z => z.Zone == zone).Select(z => (z.State, z.Facilities)).Order());
         Assert.True(figures.Open >= 2);
+        Assert.Equal((25.18, 51.45), figures.Places.Where(p => p.Zone == zone).Select(p => (p.Latitude, p.Longitude)).Single());
+    }
+
+    [Fact]
+    public async Task A_zone_of_two_sites_is_on_no_map()
+    {
+        var zone = $"Z{Guid.NewGuid():n}";
+        await app.FacilitiesInAsync(FacilityState.Open, 2, zone: zone);
+
+        Assert.DoesNotContain((await _anybody.GetAsync<PublicFigures>("/api/enrollment/public/figures")).Places, p => p.Zone == zone);
     }
 }
