@@ -6,6 +6,8 @@ public static class Examples
     private static readonly Dictionary<string, Func<WholeSystem, Task<string>>> ByPath = new()
     {
         ["/register/:role(employer|volunteer)"] = _ => Task.FromResult("/register/volunteer"),
+        ["/devices/:barcode"] = async system => $"/devices/{await BarcodeAsync(system)}",
+        ["/guides/:audience(employers|volunteers)"] = _ => Task.FromResult("/guides/employers"),
         ["/:rest(.*)*"] = _ => Task.FromResult("/a/page/that/is/not"),
     };
 
@@ -14,4 +16,6 @@ public static class Examples
         ByPath.TryGetValue(route.Path, out var example) ? example(system)
         : route.Path.Contains(':') ? throw new InvalidOperationException($"{route.Path} has a parameter. Say in Examples.cs where it can be opened.")
         : Task.FromResult(route.Path);
+
+    private static async Task<string> BarcodeAsync(WholeSystem system) => (await (await system.Staff.WarehouseAsync()).RegisterAsync("Desktop", $"E{Guid.NewGuid():n}")).Barcode;
 }
