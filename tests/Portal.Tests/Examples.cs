@@ -8,6 +8,10 @@ public static class Examples
         ["/register/:role(employer|volunteer)"] = _ => Task.FromResult("/register/volunteer"),
         ["/devices/:barcode"] = async system => $"/devices/{await BarcodeAsync(system)}",
         ["/guides/:audience(employers|volunteers)"] = _ => Task.FromResult("/guides/employers"),
+        ["/office/facilities/:key"] = async system => $"/office/facilities/{(await system.AppliedForAsync()).Id}",
+        ["/office/donations/:key"] = async system => $"/office/donations/{(await system.GivenByDonorAsync()).Donation}",
+        ["/office/devices/:key"] = async system => $"/office/devices/{await BarcodeAsync(system)}",
+        ["/office/figures/:key"] = _ => Task.FromResult("/office/figures/facilities-opened"),
         ["/:rest(.*)*"] = _ => Task.FromResult("/a/page/that/is/not"),
     };
 

@@ -1,5 +1,6 @@
 import account from './account/routes';
 import home from './home/routes';
+import office from './office/routes';
 import everybody from './public/routes';
 import type { Room } from './room';
 
@@ -7,4 +8,5 @@ export const rooms: Room[] = [
   home,
   account,
   everybody,
+  office,
 ];

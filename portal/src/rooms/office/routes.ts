@@ -1,0 +1,33 @@
+import type { Role } from '../../session';
+import type { Room } from '../room';
+
+const roles: readonly Role[] = ['programme-office'];
+
+const office: Room = {
+  name: 'office',
+  words: import.meta.glob('./*.json'),
+  // With `props: true` the parameter `key` becomes Vue's key of the page: another device is another page, not the same one with old data.
+  routes: [
+    { path: '/office', component: () => import('./ScoreboardPage.vue'), meta: { roles, title: 'office.scoreboard.title' } },
+    { path: '/office/approvals', component: () => import('./ApprovalsPage.vue'), meta: { roles, title: 'office.approvals.title' } },
+    { path: '/office/compliance', component: () => import('./CompliancePage.vue'), meta: { roles, title: 'office.compliance.title' } },
+    { path: '/office/facilities', component: () => import('./FacilitiesPage.vue'), meta: { roles, title: 'office.facilities.title' } },
+    { path: '/office/facilities/:key', component: () => import('./FacilityPage.vue'), props: true, meta: { roles, title: 'office.facility.title', shows: 'facility' } },
+    { path: '/office/donations', component: () => import('./DonationsPage.vue'), meta: { roles, title: 'office.donations.title' } },
+    { path: '/office/donations/:key', component: () => import('./DonationPage.vue'), props: true, meta: { roles, title: 'office.donation.title' } },
+    { path: '/office/devices/:key', component: () => import('./DevicePage.vue'), props: true, meta: { roles, title: 'office.device.title', shows: 'device' } },
+    { path: '/office/figures/:key', component: () => import('./FigurePage.vue'), props: true, meta: { roles, title: 'office.figure.title' } },
+    { path: '/office/audit', component: () => import('./AuditPage.vue'), meta: { roles, title: 'office.audit.title' } },
+  ],
+  links: [
+    { to: '/office', label: { en: 'Scoreboard', ar: 'لوحة المتابعة' }, roles },
+    { to: '/office/approvals', label: { en: 'Approvals', ar: 'الموافقات' }, roles },
+    { to: '/office/facilities', label: { en: 'Facilities', ar: 'المرافق' }, roles },
+    { to: '/office/donations', label: { en: 'Donations', ar: 'التبرعات' }, roles },
+    { to: '/office/compliance', label: { en: 'Compliance', ar: 'الالتزام' }, roles },
+    { to: '/office/audit', label: { en: 'Audit trail', ar: 'سجل التدقيق' }, roles },
+  ],
+  waiting: { roles, load: () => import('./WaitingHere.vue') },
+};
+
+export default office;
