@@ -157,3 +157,33 @@ test('without a connection the last copy is shown with its time, and a refusal i
   await expect(kept('day', refusal)).rejects.toMatchObject({ code: 'outside_shift' });
   await expect(kept('never read', offline)).rejects.toMatchObject({ code: 'offline' });
 });
+
+const scans = (report: object) => () => Promise.resolve(Response.json(report));
+const scan = (barcodes: string[], more = {}) => write('scans', { json: { action: 'Triage', barcodes }, scans: 'barcodes', lane: 'scans', ...more });
+
+test('scans that a report refuses stay with why, hold up nobody, and only they are sent again', async () => {
+  const away = tab(offline);
+  await away.add(scan(['D0', 'D1', 'D2']));
+  await away.add(scan(['D3']));
+  const refusing = tab(scans({ results: [{ done: true }, { done: false, code: 'state_forbids', sentence: 'It is lost.' }, { done: true }] }));
+  await refusing.drain();
+  expect(refusing.state.entries.map((e) => [e.state, e.json, e.problem?.errors])).toEqual([['refused', { action: 'Triage', barcodes: ['D1'] }, { D1: ['It is lost.'] }]]);
+
+  const sent: Request[] = [];
+  const again = tab((r) => (sent.push(r), scans({ results: [{ done: true }] })()));
+  await again.refresh();
+  const { id, number } = again.state.entries[0]!;
+  await again.sendAgain(number);
+  await again.drain();
+  expect(await sent[0]!.json()).toEqual({ action: 'Triage', barcodes: ['D1'] });
+  expect(sent[0]!.headers.get('Idempotency-Key')).not.toBe(id); // that one has its answer already
+  expect(again.state.entries).toEqual([]);
+});
+
+test('a write that was tried before goes on with the key it was tried with', async () => {
+  const away = tab(offline);
+  await away.add(scan(['D0'], { id: 'tried-before' }));
+  const keys: (string | null)[] = [];
+  await tab((r) => (keys.push(r.headers.get('Idempotency-Key')), scans({ results: [{ done: true }] })())).drain();
+  expect(keys).toEqual(['tried-before']);
+});

@@ -28,6 +28,10 @@ export interface Write {
    * it goes without an Idempotency-Key: only for operations whose body carries an id made here.
    */
   clock?: boolean;
+  /** Its Idempotency-Key, where it was tried before it came here. */
+  id?: string;
+  /** The member of `json` that lists what was scanned, where the answer is a scan report: what this refuses of them stays here. */
+  scans?: 'barcodes' | 'records' | 'results';
 }
 
 export interface Entry extends Write {
@@ -73,7 +77,7 @@ export function createOutbox(send: (request: Request) => Promise<Response>, acco
   async function add(write: Write): Promise<string> {
     const own = account();
     if (!own) throw new Problem({ status: 401, code: 'unauthorized' });
-    const id = crypto.randomUUID();
+    const id = write.id ?? crypto.randomUUID();
     const entry = { ...structuredClone(toRaw(write)), id, account: own, at: Date.now(), state: 'waiting' } as Entry; // the database gives the number
     await (await database()).add('outbox', entry);
     await changed();
@@ -100,8 +104,9 @@ export function createOutbox(send: (request: Request) => Promise<Response>, acco
       if (!next || !signedIn()) return;
       state.sending = next.id;
       try {
-        await send(await requestOf(toRaw(next)));
-        await (await database()).delete('outbox', next.number);
+        const rest = await refusedOf(next, await send(await requestOf(toRaw(next))));
+        if (rest) await (await database()).put('outbox', rest);
+        else await (await database()).delete('outbox', next.number);
         failures = 0;
       } catch (e) {
         if (!(e instanceof Problem)) throw e;
@@ -123,11 +128,11 @@ export function createOutbox(send: (request: Request) => Promise<Response>, acco
     if (state.entries.some((e) => e.state === 'waiting')) timer = setTimeout(() => void drain(), Math.min(LONGEST, EVERY * 2 ** Math.max(0, failures - 1)));
   }
 
-  /** The person looked at the refusal and wants it tried once more. */
+  /** The person looked at the refusal and wants it tried once more, with a new key: what was refused was not carried out. */
   async function sendAgain(number: number): Promise<void> {
     const db = await database();
     const entry = await db.get('outbox', number);
-    if (entry) await db.put('outbox', { ...entry, state: 'waiting', problem: undefined });
+    if (entry) await db.put('outbox', { ...entry, id: crypto.randomUUID(), state: 'waiting', problem: undefined });
     await changed();
     void drain();
   }
@@ -156,6 +161,19 @@ export function createOutbox(send: (request: Request) => Promise<Response>, acco
   }
 
   return { state: readonly(state) as { readonly entries: readonly Entry[]; readonly sending: string | null }, add, drain, sendAgain, discard, wipe, refresh, start };
+}
+
+/** What is left of an entry whose scans were not all done; it holds up nobody. */
+async function refusedOf(entry: Entry, answer: Response): Promise<Entry | null> {
+  if (!entry.scans) return null;
+  const { results } = (await answer.json()) as { results: { done: boolean; code?: string; sentence?: string }[] };
+  const json = structuredClone(toRaw(entry.json)) as Record<string, unknown>;
+  const scans = json[entry.scans] as (string | { barcode: string })[];
+  const rest = scans.map((scan, i) => ({ scan, ...results[i]! })).filter((s) => !s.done); // the report is in the order of the request
+  if (!rest.length) return null;
+  const errors = Object.fromEntries(rest.map(({ scan, code, sentence }) => [typeof scan === 'string' ? scan : scan.barcode, [sentence ?? code ?? '']]));
+  const problem = { status: 409, code: 'scans_refused', sentence: 'Some of these scans were refused.', errors, traceId: null, retryAfter: null };
+  return { ...structuredClone(toRaw(entry)), json: { ...json, [entry.scans]: rest.map((r) => r.scan) }, lane: undefined, state: 'refused', problem };
 }
 
 async function requestOf(entry: Entry): Promise<Request> {
