@@ -1,12 +1,20 @@
 import account from './account/routes';
+import donor from './donor/routes';
 import home from './home/routes';
 import office from './office/routes';
 import everybody from './public/routes';
+import recycler from './recycler/routes';
 import type { Room } from './room';
+import school from './school/routes';
+import warehouse from './warehouse/routes';
 
 export const rooms: Room[] = [
   home,
-  account,
-  everybody,
+  warehouse,
+  school,
+  recycler,
+  donor,
   office,
+  everybody,
+  account,
 ];

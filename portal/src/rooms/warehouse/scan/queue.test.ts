@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { reactive } from 'vue';
+import { Problem } from '../../../api/problem';
+import type { Entry, Write } from '../../../offline/outbox';
+import { createScanQueue } from './queue';
+import { steps } from './steps';
+
+const [triage, store, load] = ['triage', 'store', 'load'].map((name) => steps.find((s) => s.name === name)!) as [typeof steps[0], typeof steps[0], typeof steps[0]];
+const barcodesOf = (json: object) => (json as { barcodes: string[] }).barcodes;
+
+/** A service that answers when it is told to, and an outbox that only keeps. */
+function station(post: (path: string, json: object, key: string) => Promise<{ results: { done: boolean; code?: string }[] }>) {
+  const kept = reactive({ entries: [] as Entry[] });
+  const box = {
+    state: kept,
+    add: async (w: Write) => (kept.entries.push({ ...w, id: w.id!, number: kept.entries.length + 1, account: 'ann', at: 0, state: 'waiting' }), w.id!),
+    discard: async (number: number) => void (kept.entries = kept.entries.filter((e) => e.number !== number)),
+  };
+  return { kept, queue: createScanQueue(post, box, (step) => step.name, () => undefined) };
+}
+const none = {};
+const good = async (_: string, json: object) => ({ results: barcodesOf(json).map(() => ({ done: true })) });
+const states = (lines: { state: string }[]) => lines.map((l) => l.state).reverse();
+
+test('scans that come while one is under way go together in the next request, in their order, each once', async () => {
+  const requests: string[][] = [];
+  let answer = () => {};
+  const { queue } = station(async (path, json) => {
+    requests.push(barcodesOf(json));
+    if (requests.length === 1) await new Promise<void>((r) => (answer = r));
+    return good(path, json);
+  });
+  for (let i = 0; i < 30; i++) queue.scan(triage, none, `D${i}`);
+  answer();
+  await queue.idle();
+  expect(requests.map((r) => r.length)).toEqual([1, 29]);
+  expect(requests.flat()).toEqual(Array.from({ length: 30 }, (_, i) => `D${i}`));
+  expect(new Set(states(queue.lines))).toEqual(new Set(['done']));
+});
+
+test('another step or another shelf is another request, and nothing overtakes', async () => {
+  const requests: string[] = [];
+  const { queue } = station(async (path, json) => (requests.push(`${(json as { action: string }).action} ${barcodesOf(json)}`), good(path, json)));
+  const shelf = { warehouse: 'w1' };
+  queue.scan(triage, none, 'D0');
+  queue.scan(triage, none, 'D1');
+  queue.scan(store, shelf, 'D1');
+  queue.scan(store, shelf, 'D0');
+  await queue.idle();
+  expect(requests).toEqual(['Triage D0', 'Triage D1', 'Store D1,D0']);
+});
+
+test('one that is refused says why and leaves the others done', async () => {
+  const { queue } = station(async (_, json) => ({ results: barcodesOf(json).map((b) => ({ done: b !== 'D1', code: b === 'D1' ? 'state_forbids' : undefined })) }));
+  for (const b of ['D0', 'D1', 'D2']) queue.scan(triage, none, b);
+  await queue.idle();
+  expect(states(queue.lines)).toEqual(['done', 'refused', 'done']);
+  expect(queue.lines[1]!.problem!.code).toBe('state_forbids');
+});
+
+test('scanned twice is sent once; scanned again after a refusal is sent again', async () => {
+  let requests = 0;
+  const { queue } = station(async (_, json) => ({ results: barcodesOf(json).map(() => ({ done: ++requests > 1 })) }));
+  queue.scan(triage, none, 'D0');
+  await queue.idle();
+  queue.scan(triage, none, 'D0');
+  await queue.idle();
+  queue.scan(triage, none, 'D0');
+  await queue.idle();
+  expect(states(queue.lines)).toEqual(['refused', 'done', 'again']);
+  expect(requests).toBe(2);
+});
+
+test('without a connection scans are kept with the key they were tried with, and later ones wait behind them', async () => {
+  const keys: string[] = [];
+  let online = false;
+  const { queue, kept } = station(async (path, json, key) => {
+    keys.push(key);
+    if (!online) throw new Problem({ status: 0, code: 'offline' });
+    return good(path, json);
+  });
+  queue.scan(triage, none, 'D0');
+  await queue.idle();
+  online = true;
+  queue.scan(triage, none, 'D1');
+  await queue.idle();
+  expect(states(queue.lines)).toEqual(['kept', 'kept']);
+  expect(kept.entries.map((e) => barcodesOf(e.json as object))).toEqual([['D0'], ['D1']]);
+  expect(keys).toEqual([kept.entries[0]!.id]);
+
+  kept.entries = [{ ...kept.entries[1]!, state: 'refused', lane: undefined, problem: { status: 409, code: 'scans_refused', sentence: '', errors: { D1: ['No.'] }, traceId: null, retryAfter: null } }];
+  queue.follow();
+  expect(states(queue.lines)).toEqual(['done', 'refused']);
+  queue.scan(triage, none, 'D2');
+  await queue.idle();
+  expect(queue.lines[0]!.state).toBe('done');
+});
+
+test('a mistake is taken back by the service where it can, and out of the outbox before it was sent', async () => {
+  const paths: string[] = [];
+  let online = true;
+  const { queue, kept } = station(async (path, json) => {
+    if (!online) throw new Problem({ status: 0, code: 'offline' });
+    paths.push(path);
+    return good(path, json);
+  });
+  const loaded = queue.scan(load, { loading: 's1' }, 'D0');
+  const triaged = queue.scan(triage, none, 'D1');
+  await queue.idle();
+  expect([queue.mayUndo(loaded), queue.mayUndo(triaged)]).toEqual([true, false]);
+  await queue.undo(loaded);
+  expect(paths.at(-1)).toBe('/api/inventory/shipments/s1/unload');
+
+  online = false;
+  const unsent = queue.scan(triage, none, 'D2');
+  await queue.idle();
+  expect(queue.mayUndo(unsent)).toBe(true);
+  await queue.undo(unsent);
+  expect(kept.entries).toEqual([]);
+  expect(unsent.state).toBe('undone');
+});

@@ -1,0 +1,122 @@
+import { shallowReactive } from 'vue';
+import { Problem, type ProblemData } from '../../../api/problem';
+import type { Entry, Write } from '../../../offline/outbox';
+import type { Choice, Scan, Step } from './steps';
+
+export interface Line extends Scan {
+  number: number;
+  step: Step;
+  choice: Choice;
+  /** `kept`: on this device until there is a connection. `again`: was done before, so nothing was sent. */
+  state: 'sending' | 'kept' | 'done' | 'refused' | 'again' | 'undone';
+  /** What the device is now. */
+  device?: string;
+  /** Why it is refused, or what is to be known though it was done. */
+  problem?: Pick<ProblemData, 'code' | 'sentence'>;
+  /** Of the outbox, where it is kept. */
+  entry?: string;
+}
+
+interface Result {
+  done: boolean;
+  state?: string | null;
+  code?: string | null;
+  sentence?: string | null;
+}
+
+interface Outbox {
+  readonly state: { readonly entries: readonly Pick<Entry, 'id' | 'number' | 'lane' | 'state' | 'problem'>[] };
+  add(write: Write): Promise<string>;
+  discard(number: number): Promise<void>;
+}
+
+/** As many as one request takes with ease; there are only that many when the service is slower than the hand. */
+const MOST = 100;
+const LANE = 'scans';
+
+/**
+ * Takes scans as fast as they come and sends them in their order: one request at a time, with all that were scanned while the one before it
+ * was under way. Whatever could not be sent goes to the outbox, with the key it was tried with, and so does all that follows until that is empty.
+ */
+export function createScanQueue(post: (path: string, json: object, key: string) => Promise<{ results: Result[] }>, outbox: Outbox, label: (step: Step, barcodes: string[]) => string,
+  answered: (line: Line) => void) {
+  /** The latest first. */
+  const lines = shallowReactive([] as Line[]);
+  const waiting: Line[] = [];
+  let pumping: Promise<void> | undefined;
+  let number = 0;
+
+  function scan(step: Step, choice: Choice, barcode: string, problem?: Line['problem']): Line {
+    const before = problem ? undefined : lines.find((l) => l.barcode === barcode && l.step === step && sameTarget(l.choice, choice) && ['sending', 'kept', 'done'].includes(l.state));
+    const line: Line = shallowReactive({ number: ++number, step, choice, barcode, at: new Date(), state: problem ? 'refused' : before ? 'again' : 'sending', problem });
+    lines.unshift(line);
+    if (line.state === 'sending') {
+      waiting.push(line);
+      pumping ??= pump().finally(() => (pumping = undefined));
+    } else answered(line);
+    return line;
+  }
+
+  async function pump(): Promise<void> {
+    while (waiting.length) {
+      const { step, choice } = waiting[0]!;
+      const other = waiting.findIndex((l) => l.step !== step || l.choice !== choice);
+      const batch = waiting.splice(0, Math.min(MOST, other < 0 ? waiting.length : other));
+      const target = step.target(choice, batch);
+      const key = crypto.randomUUID();
+      try {
+        if (outbox.state.entries.some((e) => e.lane === LANE)) throw new Problem({ status: 0, code: 'offline' }); // those before it are not sent yet
+        const { results } = await post(target.path, target.json, key);
+        batch.forEach((line, i) => settle(line, results[i]!));
+      } catch (e) {
+        if (!(e instanceof Problem)) throw e;
+        if (e.passing || e.status === 401) await keep(batch, target, key);
+        else for (const line of batch) Object.assign(line, { state: 'refused', problem: e.data });
+      }
+      batch.forEach(answered);
+    }
+  }
+
+  async function keep(batch: Line[], target: ReturnType<Step['target']>, key: string) {
+    for (const line of batch) Object.assign(line, { state: 'kept', entry: key });
+    await outbox.add({ method: 'POST', path: target.path, json: target.json, scans: target.scans, id: key, lane: LANE, label: label(batch[0]!.step, batch.map((l) => l.barcode)) });
+  }
+
+  /** Looks up what became of those that were kept. */
+  function follow() {
+    for (const line of lines) {
+      if (line.state !== 'kept') continue;
+      const entry = outbox.state.entries.find((e) => e.id === line.entry);
+      if (entry?.state === 'waiting') continue;
+      const refused = entry && (entry.problem!.errors[line.barcode]?.[0] ?? (entry.problem!.code === 'scans_refused' ? undefined : entry.problem!.sentence));
+      if (refused === undefined) line.state = 'done';
+      else Object.assign(line, { state: 'refused', problem: { code: '', sentence: refused } });
+      answered(line);
+    }
+  }
+
+  /** Whether a mistake can be taken back: before it was sent always when it is alone in its request, later where the service can. */
+  const mayUndo = (line: Line) => (line.state === 'kept' && lines.filter((l) => l.entry === line.entry).length === 1) || (line.state === 'done' && !!line.step.undo);
+
+  async function undo(line: Line): Promise<void> {
+    const entry = line.state === 'kept' && outbox.state.entries.find((e) => e.id === line.entry);
+    if (entry) {
+      line.state = 'undone'; // before the outbox tells that it is gone
+      await outbox.discard(entry.number);
+      return;
+    }
+    const { path, json } = line.step.undo!(line.choice, line);
+    const result = (await post(path, json, crypto.randomUUID())).results[0]!;
+    if (!result.done) throw new Problem({ status: 409, code: result.code ?? '', sentence: result.sentence ?? '' });
+    line.state = 'undone';
+  }
+
+  return { lines, scan, follow, mayUndo, undo, idle: () => pumping ?? Promise.resolve() };
+}
+
+function settle(line: Line, { done, state, code, sentence }: Result) {
+  Object.assign(line, { state: done ? 'done' : 'refused', device: state ?? undefined, problem: code ? { code, sentence: sentence ?? '' } : undefined });
+}
+
+/** Two choices of one shelf, shipment or order; what was found on a device does not make it another. */
+const sameTarget = (a: Choice, b: Choice) => a === b || (['warehouse', 'place', 'loading', 'arriving', 'count', 'openOrder', 'order', 'batch', 'pool', 'startedAt'] as const).every((k) => a[k] === b[k]);
