@@ -12,6 +12,14 @@ public static class Examples
         ["/office/donations/:key"] = async system => $"/office/donations/{(await system.GivenByDonorAsync()).Donation}",
         ["/office/devices/:key"] = async system => $"/office/devices/{await BarcodeAsync(system)}",
         ["/office/figures/:key"] = _ => Task.FromResult("/office/figures/facilities-opened"),
+        ["/stock/:key"] = async system => $"/stock/{(await system.Office.RegisterAsync("Desktop", $"X{Guid.NewGuid():n}")).Barcode}",
+        ["/shipments/:id"] = async system => $"/shipments/{await ShipmentAsync(system)}",
+        ["/counts/:id"] = async system => $"/counts/{(await system.Office.PostAsync<Made>("/api/inventory/stock-counts", new { locationId = await system.Office.OpenWarehouseAsync() })).Id}",
+        ["/work-orders/:id"] = async system => $"/work-orders/{(await system.Office.PostAsync<Made>("/api/inventory/work-orders", new { clubId = await PlaceAsync(system, "Club") })).Id}",
+        ["/ewaste/:id"] = async system => $"/ewaste/{(await (await system.Staff.WarehouseAsync()).PostAsync<Made>("/api/inventory/ewaste", new { recyclerId = await PlaceAsync(system, "Recycler") })).Id}",
+        ["/donations/:id"] = async system => $"/donations/{await DonationAsync(system)}",
+        ["/donations/:id/manifest"] = async system => $"/donations/{await DonationAsync(system)}/manifest",
+        ["/donations/:id/letter"] = async system => $"/donations/{await DonationAsync(system)}/letter",
         ["/:rest(.*)*"] = _ => Task.FromResult("/a/page/that/is/not"),
     };
 
@@ -22,4 +30,21 @@ public static class Examples
         : Task.FromResult(route.Path);
 
     private static async Task<string> BarcodeAsync(WholeSystem system) => (await (await system.Staff.WarehouseAsync()).RegisterAsync("Desktop", $"E{Guid.NewGuid():n}")).Barcode;
+
+    private static async Task<Guid> PlaceAsync(WholeSystem system, string kind) =>
+        (await system.Office.PostAsync<Made>("/api/inventory/locations", new { code = $"X{Guid.NewGuid():n}"[..12], name = kind, kind, organisationId = Guid.NewGuid() })).Id;
+
+    private static async Task<Guid> DonationAsync(WholeSystem system)
+    {
+        var donor = await system.Office.PostAsync<Made>("/api/inventory/donors", new { name = $"A company {Guid.NewGuid()}", kind = "Company" });
+        return (await system.Office.PostAsync<Made>("/api/inventory/donations", new { donorId = donor.Id, description = "Computers", expectedDevices = 10 })).Id;
+    }
+
+    private static async Task<Guid> ShipmentAsync(WholeSystem system)
+    {
+        if ((await system.Office.GetAsync<Page<Made>>("/api/inventory/shipments?limit=1")).Items.Count == 0) await system.School.OpenAsync();
+        return (await system.Office.GetAsync<Page<Made>>("/api/inventory/shipments?limit=1")).Items[0].Id;
+    }
+
+    private sealed record Made(Guid Id);
 }
