@@ -1,15 +1,19 @@
 import account from './account/routes';
 import donor from './donor/routes';
+import employer from './employer/routes';
 import home from './home/routes';
 import office from './office/routes';
 import everybody from './public/routes';
 import recycler from './recycler/routes';
 import type { Room } from './room';
 import school from './school/routes';
+import volunteer from './volunteer/routes';
 import warehouse from './warehouse/routes';
 
 export const rooms: Room[] = [
   home,
+  volunteer,
+  employer,
   warehouse,
   school,
   recycler,

@@ -1,0 +1,115 @@
+import { useQuery } from '@tanstack/vue-query';
+import { computed, watch } from 'vue';
+import { api, read } from '../../api/client';
+import type { components as Training } from '../../api/types/training';
+import type { components as Volunteer } from '../../api/types/volunteer';
+import { connection } from '../../connection';
+import { kept } from '../../offline/kept';
+import { outbox } from '../../offline/outbox';
+
+export type Assignment = Volunteer['schemas']['AssignmentView'];
+export type VisitView = Volunteer['schemas']['VisitView'];
+export type Session = Training['schemas']['SessionView'];
+export type Lessons = Training['schemas']['VersionView'] & { lessons: Training['schemas']['ModuleView'][] };
+
+/** Something that is read with a connection and kept for when there is none. */
+interface Copy<T> {
+  name: string;
+  read: () => Promise<T>;
+}
+
+const MOST = 200, DAY = 86_400_000;
+
+/** All pages of a list, which for one volunteer are few. */
+async function all<T>(page: (after: string | undefined) => Promise<{ items: T[]; next: string | null }>): Promise<T[]> {
+  const items: T[] = [];
+  let after: string | undefined;
+  do {
+    const read = await page(after);
+    items.push(...read.items);
+    after = read.next ?? undefined;
+  } while (after);
+  return items;
+}
+
+export const copies = {
+  me: (): Copy<Volunteer['schemas']['VolunteerView']> => ({ name: 'me', read: () => read(api.volunteer.GET('/api/volunteer/me')) }),
+
+  /** Those that are offered or accepted, the next first. */
+  assignments: (): Copy<Assignment[]> => ({
+    name: 'assignments',
+    read: async () => {
+      const states = (['Offered', 'Accepted'] as const).map((state) => all((after) => read(api.volunteer.GET('/api/volunteer/assignments', { params: { query: { state, after, limit: MOST } } }))));
+      return (await Promise.all(states)).flat().sort((a, b) => a.starts.localeCompare(b.starts));
+    },
+  }),
+
+  /** From yesterday on: those it teaches, and those where it learns. */
+  sessions: (): Copy<Session[]> => ({
+    name: 'sessions',
+    read: () => all((after) => read(api.training.GET('/api/training/sessions', { params: { query: { from: new Date(Date.now() - DAY).toISOString(), after, limit: MOST } } }))),
+  }),
+
+  session: (id: string): Copy<Session> => ({ name: `session ${id}`, read: () => read(api.training.GET('/api/training/sessions/{id}', { params: { path: { id } } })) }),
+
+  roster: (id: string) => ({
+    name: `roster ${id}`,
+    read: () => all((after) => read(api.training.GET('/api/training/sessions/{id}/roster', { params: { path: { id }, query: { after, limit: MOST } } }))),
+  }),
+
+  attendance: (id: string) => ({
+    name: `attendance ${id}`,
+    read: () => all((after) => read(api.training.GET('/api/training/sessions/{id}/attendance', { params: { path: { id }, query: { after, limit: MOST } } }))),
+  }),
+
+  visits: (assignmentId: string): Copy<VisitView[]> => ({
+    name: `visits ${assignmentId}`,
+    read: () => all((after) => read(api.volunteer.GET('/api/volunteer/visits', { params: { query: { assignmentId, after, limit: MOST } } }))),
+  }),
+
+  facility: (id: string) => ({ name: `facility ${id}`, read: () => read(api.enrollment.GET('/api/enrollment/facilities/{id}', { params: { path: { id } } })) }),
+
+  /** On their way, with this account named to receive them. */
+  deliveries: () => ({ name: 'deliveries', read: () => all((after) => read(api.inventory.GET('/api/inventory/shipments', { params: { query: { status: 'Dispatched', after, limit: MOST } } }))) }),
+
+  delivery: (id: string) => ({ name: `delivery ${id}`, read: () => read(api.inventory.GET('/api/inventory/shipments/{id}', { params: { path: { id } } })) }),
+
+  /** The workers' toolkit of a topic, whole; null where none is published. */
+  lessons: (topic: string, language: string): Copy<Lessons | null> => ({
+    name: `lessons ${topic} ${language}`,
+    read: async () => {
+      const toolkits = (await read(api.training.GET('/api/training/toolkits', { params: { query: { topic } } }))).items;
+      const toolkit = toolkits.find((t) => t.audience === 'Workers') ?? toolkits[0];
+      const version = toolkit?.versions.findLast((v) => v.state === 'Published');
+      if (!toolkit || !version) return null;
+      const path = { id: toolkit.id, number: version.number };
+      const outline = await read(api.training.GET('/api/training/toolkits/{id}/versions/{number}', { params: { path, query: { language } } }));
+      const lessons = await Promise.all(outline.modules.map(({ slug }) =>
+        read(api.training.GET('/api/training/toolkits/{id}/versions/{number}/modules/{slug}', { params: { path: { ...path, slug }, query: { language } } }))));
+      return { ...outline, lessons };
+    },
+  }),
+};
+
+/** What is kept, else what is read now; read anew once there is a connection again or everything recorded here was sent. */
+export function useCopy<T>(copy: () => Copy<T>, enabled: () => boolean = () => true) {
+  const query = useQuery({
+    queryKey: computed(() => ['volunteer', copy().name]),
+    queryFn: () => kept(copy().name, copy().read),
+    enabled: computed(enabled),
+  });
+  watch(() => connection.online && outbox.state.entries.length === 0, (now) => now && enabled() && void query.refetch());
+  return query;
+}
+
+/** Reads ahead what the next days need, so that it is there without a connection. What fails now is read when its page is opened. */
+export async function keepAhead(assignments: Assignment[], sessions: Session[], me: string): Promise<void> {
+  const soon = sessions.filter((s) => s.state !== 'Cancelled' && Date.parse(s.starts) < Date.now() + 7 * DAY);
+  const wanted: Copy<unknown>[] = [
+    ...assignments.filter((a) => a.state === 'Accepted').flatMap((a) => [copies.facility(a.facilityId), copies.visits(a.id)]),
+    ...soon.flatMap((s) => [copies.session(s.id), ...(s.trainerId === me ? [copies.roster(s.id), copies.attendance(s.id), copies.lessons(s.topic, s.language)] : [])]),
+    copies.deliveries(),
+  ];
+  const names = new Map(wanted.map((c) => [c.name, c]));
+  for (const copy of names.values()) await kept(copy.name, copy.read).catch(() => undefined);
+}

@@ -1,0 +1,25 @@
+import type { Role } from '../../session';
+import type { Room } from '../room';
+
+const roles: Role[] = ['volunteer'];
+
+const volunteer: Room = {
+  name: 'volunteer',
+  words: import.meta.glob('./*.json'),
+  routes: [
+    { path: '/volunteer', component: () => import('./MyDayPage.vue'), meta: { roles, title: 'volunteer.day.title' } },
+    { path: '/volunteer/profile', component: () => import('./ProfilePage.vue'), meta: { roles, title: 'volunteer.profile.title' } },
+    { path: '/volunteer/assignments/:id', component: () => import('./AssignmentPage.vue'), props: true, meta: { roles, title: 'volunteer.assignment.title' } },
+    { path: '/volunteer/assignments/:id/report', component: () => import('./ReportPage.vue'), props: true, meta: { roles, title: 'volunteer.report.title' } },
+    { path: '/volunteer/deliveries/:id', component: () => import('./DeliveryPage.vue'), props: true, meta: { roles, title: 'volunteer.delivery.title' } },
+    { path: '/volunteer/sessions/:id', component: () => import('./SessionPage.vue'), props: true, meta: { roles, title: 'volunteer.session.title' } },
+    { path: '/volunteer/lessons/:topic/:language', component: () => import('./LessonsPage.vue'), props: true, meta: { roles, title: 'volunteer.lessons.title' } },
+  ],
+  links: [
+    { to: '/volunteer', label: { en: 'My day', ar: 'يومي', hi: 'मेरा दिन', ur: 'میرا دن' }, roles },
+    { to: '/volunteer/profile', label: { en: 'My profile', ar: 'ملفي', hi: 'मेरी जानकारी', ur: 'میرا پروفائل' }, roles },
+  ],
+  waiting: { roles, load: () => import('./WaitingList.vue') },
+};
+
+export default volunteer;
