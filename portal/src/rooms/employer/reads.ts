@@ -1,0 +1,34 @@
+import { useQuery } from '@tanstack/vue-query';
+import { computed } from 'vue';
+import { api, read, readTagged } from '../../api/client';
+import { Problem } from '../../api/problem';
+import type { components } from '../../api/types/enrollment';
+import { session } from '../../session';
+
+export type Facility = components['schemas']['FacilityView'];
+
+/** The company of this account; `isNew` until it has registered. */
+export function useCompany() {
+  const query = useQuery({
+    queryKey: ['employer', 'company'],
+    queryFn: () => readTagged(api.enrollment.GET('/api/enrollment/employers/{id}', { params: { path: { id: session.organisation! } } })),
+    enabled: computed(() => !!session.organisation),
+    retry: false,
+  });
+  return { ...query, isNew: computed(() => query.error.value instanceof Problem && query.error.value.code === 'employer_unknown') };
+}
+
+const MOST = 200; // one company's: the largest have some dozens
+
+export const useFacilities = () =>
+  useQuery({ queryKey: ['employer', 'facilities'], queryFn: async () => (await read(api.enrollment.GET('/api/enrollment/facilities', { params: { query: { limit: MOST } } }))).items });
+
+export const useSites = () =>
+  useQuery({ queryKey: ['employer', 'sites'], queryFn: async () => (await read(api.enrollment.GET('/api/enrollment/sites', { params: { query: { limit: MOST } } }))).items });
+
+/** What a facility's state means to who looks at it. */
+export const kindOf = (state: Facility['state']) =>
+  state === 'Open' ? 'good' : ['Suspended', 'Closed', 'Withdrawn'].includes(state) ? 'bad' : 'wait';
+
+/** States in which the employer works on the room. */
+export const isPrepared = (state: Facility['state']) => state === 'NeedsAssessed' || state === 'SpaceInPreparation';
