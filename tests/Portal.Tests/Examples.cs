@@ -20,6 +20,15 @@ public static class Examples
         ["/donations/:id"] = async system => $"/donations/{await DonationAsync(system)}",
         ["/donations/:id/manifest"] = async system => $"/donations/{await DonationAsync(system)}/manifest",
         ["/donations/:id/letter"] = async system => $"/donations/{await DonationAsync(system)}/letter",
+        ["/volunteer/assignments/:id"] = _ => Task.FromResult($"/volunteer/assignments/{Guid.Empty}"), // nobody's: the page says so
+        ["/volunteer/assignments/:id/report"] = _ => Task.FromResult($"/volunteer/assignments/{Guid.Empty}/report"),
+        ["/volunteer/deliveries/:id"] = _ => Task.FromResult($"/volunteer/deliveries/{Guid.Empty}"),
+        ["/volunteer/sessions/:id"] = _ => Task.FromResult($"/volunteer/sessions/{Guid.Empty}"),
+        ["/volunteer/lessons/:topic/:language"] = _ => Task.FromResult("/volunteer/lessons/labour-rights/ur"),
+        ["/employer/sites/:id"] = _ => Task.FromResult($"/employer/sites/{Guid.Empty}"),
+        ["/employer/facilities/:key"] = _ => Task.FromResult($"/employer/facilities/{Guid.Empty}"),
+        ["/employer/facilities/:id/tickets"] = _ => Task.FromResult($"/employer/facilities/{Guid.Empty}/tickets"),
+        ["/employer/facilities/:id/workers"] = _ => Task.FromResult($"/employer/facilities/{Guid.Empty}/workers"),
         ["/:rest(.*)*"] = _ => Task.FromResult("/a/page/that/is/not"),
     };
 

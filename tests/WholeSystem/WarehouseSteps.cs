@@ -57,13 +57,14 @@ public static class WarehouseSteps
     }
 
     /// <summary>Scans all that is set aside for the facility onto a shipment and hands it to the carrier.</summary>
-    public static async Task<(Guid Shipment, IReadOnlyList<Device> Devices)> DispatchAsync(this Person warehouse, Guid facility)
+    /// <param name="receiver">The account that will sign on site; null for logistics itself.</param>
+    public static async Task<(Guid Shipment, IReadOnlyList<Device> Devices)> DispatchAsync(this Person warehouse, Guid facility, Guid? receiver = null)
     {
         var devices = (await warehouse.KitAsync(facility)).Devices.Where(d => d.State == "Reserved").ToList();
         var shipment = await warehouse.PostAsync<Shipment>($"{Api}/shipments", new { facilityId = facility });
         var loaded = await warehouse.PostAsync<ScanAnswer>($"{Api}/shipments/{shipment.Id}/load", new { barcodes = devices.Select(d => d.Barcode) });
         Assert.Equal(devices.Count, loaded.Done);
-        await warehouse.PostAsync<Shipment>($"{Api}/shipments/{shipment.Id}/dispatch", new { carrier = "Gulf Haulage", vehicle = "Tour 7" });
+        await warehouse.PostAsync<Shipment>($"{Api}/shipments/{shipment.Id}/dispatch", new { carrier = "Gulf Haulage", vehicle = "Tour 7", receiver });
         return (shipment.Id, devices);
     }
 

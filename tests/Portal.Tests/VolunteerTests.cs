@@ -1,0 +1,297 @@
+using BetterConnections.Testing;
+
+namespace BetterConnections.Portal.Tests;
+
+/// <summary>A volunteer with a phone, often where there is no signal.</summary>
+public class VolunteerTests(Portal portal, Teacher teacher) : PortalTest(portal), IClassFixture<Teacher>
+{
+    [Fact]
+    public async Task Who_wants_to_help_applies_and_reads_what_comes_next()
+    {
+        var volunteer = await Staff.NewVolunteerAsync();
+        var page = await OnPhone().AsAsync(volunteer);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Apply as a volunteer" }).First.ClickAsync();
+        await page.GetByLabel("Name").FillAsync("Salma Haddad");
+        await page.GetByLabel("E-mail address").FillAsync("salma@example.org");
+        await page.GetByLabel("Hindi").SelectOptionAsync("Native");
+        await page.GetByLabel("Teach", new() { Exact = true }).CheckAsync();
+        await page.HasNoViolationsAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
+
+        await Expect(page.GetByText("The programme office looks at your application.")).ToBeVisibleAsync();
+        var account = await Books.AccountAsync(volunteer);
+        Assert.Equal(["Salma Haddad"], await Books.ColumnAsync<string>("volunteer", $"select name from volunteers where account = '{account}' and state = 'Applied' and skills = '{{trainer}}'"));
+
+        await page.GetByLabel("Where you live").FillAsync("Al Wakra");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.GetByText("Saved.")).ToBeVisibleAsync();
+        Assert.Equal("Al Wakra", await Books.OneAsync<string>("volunteer", $"select home_area from volunteers where account = '{account}'"));
+    }
+
+    [Fact]
+    public async Task A_visit_and_its_attendance_recorded_without_a_connection_survive_a_closed_browser_and_count_exactly_once()
+    {
+        var (session, cards) = (await teacher.PlanAsync(), await teacher.JoinAsync(3));
+        var page = await OnPhone().AsAsync(teacher.Person);
+        await page.IsInstalledAsync();
+        await page.GotoAsync("/volunteer");
+        await page.KeepsAsync($"attendance {session}");
+        await page.KeepsAsync($"visits {teacher.Assignment}");
+        await page.KeepsAsync("lessons keeping-in-touch hi");
+        await page.GoOfflineAsync();
+        var before = await VisitsAsync();
+
+        await page.GotoAsync($"/volunteer/assignments/{teacher.Assignment}");
+        await Expect(page.GetByText("because there is no connection")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check in" }).DblClickAsync();
+        await Expect(page.GetByText("You are here since")).ToBeVisibleAsync();
+
+        await page.GotoAsync($"/volunteer/sessions/{session}");
+        await ScanAsync(page, cards[0], "is here.");
+        await ScanAsync(page, $"https://cards.example/{cards[1].ToLowerInvariant()}", "is here."); // as the QR code on a card has it
+        await ScanAsync(page, cards[0], "is marked already.");
+        await ScanAsync(page, cards[2], "is here.");
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Undo {cards[2]}" }).ClickAsync();
+        await Expect(page.GetByText("3 still to be sent").First).ToBeVisibleAsync();
+        await page.HasNoViolationsAsync();
+        Assert.Equal(0, await MarksAsync(session));
+        await page.CloseAsync();
+
+        var reopened = await page.Context.NewPageAsync();
+        await reopened.GotoAsync("/to-send");
+        await Expect(reopened.GetByText("Waiting", new() { Exact = true })).ToHaveCountAsync(3);
+        await reopened.GetByRole(AriaRole.Link, new() { Name = "Better Connections" }).ClickAsync();
+        await reopened.GotoAsync("/volunteer/lessons/keeping-in-touch/hi");
+        await Expect(reopened.Locator("details").First).ToBeVisibleAsync(); // the lesson too is there without a connection
+        await reopened.GoOnlineAsync();
+        await reopened.GotoAsync("/to-send");
+        await Expect(reopened.GetByText("Everything has been sent.")).ToBeVisibleAsync();
+
+        await reopened.GotoAsync($"/volunteer/sessions/{session}");
+        await Expect(reopened.GetByText("Here: 2").First).ToBeVisibleAsync();
+        Assert.Equal(2, await MarksAsync(session));
+        Assert.Equal(2, await Books.OneAsync<long>("training", $"select count(*) from attendance_records where session_id = '{session}'"));
+        Assert.Equal(before + 1, await VisitsAsync());
+
+        await reopened.GotoAsync($"/volunteer/assignments/{teacher.Assignment}");
+        await reopened.GetByRole(AriaRole.Button, new() { Name = "Check out" }).ClickAsync();
+        await Expect(reopened.GetByText("You are not checked in.")).ToBeVisibleAsync();
+        await Eventually.BecomesAsync(() => Books.OneAsync<long>("volunteer", $"select count(*) from visits where assignment_id = '{teacher.Assignment}' and state = 'Ended'"), ended => ended == before + 1);
+    }
+
+    [Fact]
+    public async Task A_card_that_is_scanned_in_two_tabs_at_once_is_one_mark()
+    {
+        var (session, cards) = (await teacher.PlanAsync(), await teacher.JoinAsync(1));
+        var first = await OnPhone().AsAsync(teacher.Person);
+        await first.GotoAsync($"/volunteer/sessions/{session}");
+        var second = await first.Context.NewPageAsync();
+        await second.GotoAsync($"/volunteer/sessions/{session}");
+        foreach (var page in (IPage[])[first, second]) await page.GetByLabel("Card", new() { Exact = true }).FillAsync(cards[0]);
+        await first.GoOfflineAsync();
+        await Task.WhenAll(first.Keyboard.PressAsync("Enter"), second.Keyboard.PressAsync("Enter"));
+        await Expect(first.GetByText("1 still to be sent").First).ToBeVisibleAsync();
+        await first.GoOnlineAsync();
+
+        await Expect(first.GetByText("still to be sent")).ToHaveCountAsync(0);
+        await Expect(second.GetByText("Here: 1").First).ToBeVisibleAsync();
+        Assert.Equal(1, await MarksAsync(session));
+    }
+
+    [Fact]
+    public async Task A_card_that_nobody_has_is_refused_in_words_and_holds_up_no_other()
+    {
+        var (session, cards) = (await teacher.PlanAsync(), await teacher.JoinAsync(1));
+        var page = await OnPhone().AsAsync(teacher.Person);
+        await page.GotoAsync($"/volunteer/sessions/{session}");
+        await ScanAsync(page, "NOBODYS-CARD", "is here.");
+        await ScanAsync(page, cards[0], "is here.");
+
+        await Expect(page.GetByText("Nobody has this card.")).ToBeVisibleAsync();
+        await Eventually.BecomesAsync(() => MarksAsync(session), marks => marks == 1);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo NOBODYS-CARD" }).ClickAsync();
+        await Expect(page.GetByText("Nobody has this card.")).ToBeHiddenAsync();
+        await Expect(page.GetByText("still to be sent")).ToHaveCountAsync(0);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Close the attendance" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Close the attendance" }).ClickAsync();
+        await Expect(page.GetByText("Who was forgotten can still be marked.")).ToBeVisibleAsync();
+        Assert.Equal(1, await Books.OneAsync<long>("training", $"select count(*) from sessions where id = '{session}' and state = 'Delivered' and attended = 1"));
+    }
+
+    [Fact]
+    public async Task A_card_before_the_camera_is_marked_once_however_long_it_is_held_there()
+    {
+        var (session, cards) = (await teacher.PlanAsync(), await teacher.JoinAsync(1));
+        var page = await OnPhone().AsAsync(teacher.Person);
+        // Chromium on Debian has no reader of codes and the machine no camera: an Android phone's, as far as the page sees of it.
+        await page.AddInitScriptAsync($$"""
+            window.BarcodeDetector = class { async detect() { return [{ rawValue: 'https://cards.example/{{cards[0]}}' }]; } };
+            navigator.mediaDevices.getUserMedia = async () => document.createElement('canvas').captureStream();
+            HTMLMediaElement.prototype.play = async () => {};
+            """);
+        await page.GotoAsync($"/volunteer/sessions/{session}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Scan with the camera" }).ClickAsync();
+        await Expect(page.Locator("[role=status] .note", new() { HasText = $"{cards[0]} is here." })).ToBeVisibleAsync();
+        await Eventually.BecomesAsync(() => MarksAsync(session), marks => marks == 1);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Close the camera" }).ClickAsync();
+        await Expect(page.Locator("video")).ToBeHiddenAsync();
+        await Expect(page.GetByText("Here: 1")).ToBeVisibleAsync();
+        Assert.Equal(1, await MarksAsync(session));
+    }
+
+    [Fact]
+    public async Task After_sign_out_nothing_of_a_volunteer_stays_on_the_phone_and_what_was_not_sent_is_not_sent()
+    {
+        var (session, cards) = (await teacher.PlanAsync(), await teacher.JoinAsync(1));
+        var page = await OnPhone().AsAsync(teacher.Person);
+        await page.IsInstalledAsync();
+        await page.GotoAsync("/volunteer");
+        await page.KeepsAsync($"roster {session}");
+        await page.GotoAsync($"/volunteer/sessions/{session}");
+        await Expect(page.GetByLabel("Card", new() { Exact = true })).ToBeVisibleAsync();
+        await page.GoOfflineAsync();
+        await ScanAsync(page, cards[0], "is here.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Menu" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete and sign out" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync("/");
+
+        Assert.Empty(await page.StoredAsync("kept"));
+        Assert.Empty(await page.StoredAsync("outbox"));
+        var rest = await page.EvaluateAsync<string>("""
+            async () => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, await Promise.all((await caches.keys()).map(async (k) => (await (await caches.open(k)).keys()).map((r) => r.url)))])
+            """);
+        Assert.DoesNotContain($"{await Books.AccountAsync(teacher.Person)}", rest);
+        Assert.DoesNotContain("/api/", rest);
+        await page.GoOnlineAsync();
+        await page.GotoAsync("/");
+        await Expect(page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Become a volunteer" }).First).ToBeVisibleAsync();
+        Assert.Equal(0, await MarksAsync(session));
+    }
+
+    [Fact]
+    public async Task In_Arabic_a_site_is_reported_without_a_connection_and_its_problem_becomes_a_ticket()
+    {
+        var page = await OnPhone().InArabic().AsAsync(teacher.Person);
+        await page.IsInstalledAsync();
+        await page.GotoAsync($"/volunteer/assignments/{teacher.Assignment}/report");
+        await page.GetByLabel("الحواسيب العاملة").FillAsync("9");
+        await page.GetByLabel("عدد الأشخاص في الغرفة").FillAsync("12");
+        await page.GetByRole(AriaRole.Button, new() { Name = "أضف مشكلة" }).ClickAsync();
+        await page.GetByLabel("تخص").SelectOptionAsync("Room");
+        var wrong = $"المكيف لا يعمل {Guid.NewGuid():n}";
+        await page.GetByLabel("ما المشكلة").FillAsync(wrong);
+        await page.HasNoViolationsAsync();
+        await page.GoOfflineAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "سجّل التقرير" }).DblClickAsync();
+        await Expect(page).ToHaveURLAsync($"/volunteer/assignments/{teacher.Assignment}");
+        await page.GoOnlineAsync();
+
+        await Expect(page.GetByText("إدخال واحد بانتظار الإرسال")).ToHaveCountAsync(0);
+        var problem = Assert.Single(await Books.ColumnAsync<Guid>("volunteer",
+            $"select p.id from site_problems p join site_reports r on r.id = p.report_id where p.text = '{wrong}' and r.devices_working = 9 and r.people_seen = 12"));
+        await Eventually.BecomesAsync(() => Books.OneAsync<long>("enrollment", $"select count(*) from tickets where id = '{problem}' and concerns = 'Room'"), tickets => tickets == 1);
+    }
+
+    [Fact]
+    public async Task A_delivery_is_received_by_scan_without_a_connection_and_what_is_not_there_counts_as_missing()
+    {
+        var volunteer = await Staff.NewVolunteerAsync();
+        var (ground, shipment, devices) = await Whole.DispatchedKitAsync(receiver: await Books.AccountAsync(volunteer));
+        var page = await OnPhone().AsAsync(volunteer);
+        await page.IsInstalledAsync();
+        await page.GotoAsync($"/volunteer/deliveries/{shipment}");
+        await Expect(page.GetByText("Still to be scanned: 11")).ToBeVisibleAsync();
+        await page.GoOfflineAsync();
+
+        await page.GetByLabel("Barcode", new() { Exact = true }).FillAsync(devices[0].Barcode.Replace("-", "").ToLowerInvariant());
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByLabel("Barcode", new() { Exact = true }).FillAsync("BC-999999-X");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByText("is not in this delivery")).ToBeVisibleAsync();
+        foreach (var device in devices.Skip(1).Take(8)) await page.GetByRole(AriaRole.Button, new() { Name = $"{device.Barcode} was received" }).ClickAsync();
+        await page.GetByLabel("It arrived damaged").CheckAsync();
+        await page.GetByLabel("What is damaged").FillAsync("the screen is broken");
+        await page.GetByLabel("Barcode", new() { Exact = true }).FillAsync(devices[9].Barcode);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByText("Still to be scanned: 1", new() { Exact = true })).ToBeVisibleAsync();
+        await page.HasNoViolationsAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "That is all" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "That is all" }).ClickAsync();
+        await page.GoOnlineAsync();
+
+        await Expect(page.GetByText("still to be sent")).ToHaveCountAsync(0);
+        var outcomes = await Books.ColumnAsync<string>("inventory", $"select outcome from shipment_items where shipment_id = '{shipment}' order by outcome");
+        Assert.Equal(["Damaged", "Missing", .. Enumerable.Repeat("Received", 9)], outcomes);
+        Assert.Equal(1, await Books.OneAsync<long>("inventory", $"select count(*) from shipments where id = '{shipment}' and status = 'Closed' and facility_id = '{ground.Facility}'"));
+    }
+
+    private static async Task ScanAsync(IPage page, string typed, string answer)
+    {
+        await page.GetByLabel("Card", new() { Exact = true }).FillAsync(typed);
+        await page.Keyboard.PressAsync("Enter"); // as a wedge scanner ends each code
+        await Expect(page.Locator("[role=status] .note", new() { HasText = answer })).ToBeVisibleAsync();
+    }
+
+    private Task<long> MarksAsync(Guid session) => Books.OneAsync<long>("training", $"select count(*) from attendance_marks where session_id = '{session}'");
+
+    private Task<long> VisitsAsync() => Books.OneAsync<long>("volunteer", $"select count(*) from visits where assignment_id = '{teacher.Assignment}'");
+}
+
+/// <summary>A certified volunteer with a trainer's place at the school.</summary>
+public sealed class Teacher(Portal portal) : IAsyncLifetime
+{
+    private Guid _id;
+    private School _school = null!;
+    private DateTimeOffset _next = DateTimeOffset.UtcNow.AddMinutes(-60); // the hour that the school leaves free
+
+    public Person Person { get; private set; } = null!;
+    public Guid Assignment { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        var system = portal.System;
+        _school = await system.School.OpenAsync();
+        Person = await system.Staff.NewVolunteerAsync();
+        _id = await Person.ApplyAsVolunteerAsync("Nadia");
+        await system.Office.ScreenAsync(_id);
+        var course = await _school.Partner.WriteDownCourseAsync("The training partner's hall");
+        await _school.Partner.MarkAsync(course.Id, $"{_id}");
+        await _school.Partner.DeliverAsync(course.Id);
+        await Person.PassAsync(_school.Quizzes);
+        await Person.CertifiedAsync();
+        Assignment = await Person.TakeTrainersPlaceAsync(system.Office, _id, _school.Facility);
+    }
+
+    /// <summary>A quarter of an hour of its own; begun already, so that attendance is taken.</summary>
+    public async Task<Guid> PlanAsync()
+    {
+        var starts = _next;
+        _next = starts.AddMinutes(15);
+        var answer = await Eventually.BecomesAsync(() => _school.Partner.TryPostAsync("/api/training/sessions", new
+        {
+            topic = "keeping-in-touch",
+            audience = "Workers",
+            language = "hi",
+            facilityId = _school.Facility,
+            trainerId = _id,
+            starts,
+            ends = starts.AddMinutes(15),
+            seats = 5, // fewer than computers, of which a report of these tests finds one broken
+        }), planned => planned.IsDone, TimeSpan.FromMinutes(1)); // once Training has heard of the assignment
+        return answer.Read<TrainingSteps.Session>().Id;
+    }
+
+    /// <summary>Workers whose cards Training knows.</summary>
+    public async Task<IReadOnlyList<string>> JoinAsync(int workers)
+    {
+        string[] cards = [.. Enumerable.Range(0, workers).Select(_ => $"P{Guid.NewGuid():n}"[..20].ToUpperInvariant())];
+        foreach (var card in cards) (await _school.JoinAsync(card)).Read();
+        await Eventually.BecomesAsync(() => portal.System.Books.OneAsync<long>("training", $"select count(*) from learners where code in ('{string.Join("','", cards)}')"),
+            known => known == workers, TimeSpan.FromMinutes(1));
+        return cards;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
