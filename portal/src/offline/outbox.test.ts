@@ -158,7 +158,6 @@ test('without a connection the last copy is shown with its time, and a refusal i
   await expect(kept('never read', offline)).rejects.toMatchObject({ code: 'offline' });
 });
 
-<<<<<<< HEAD
 const scans = (report: object) => () => Promise.resolve(Response.json(report));
 const scan = (barcodes: string[], more = {}) => write('scans', { json: { action: 'Triage', barcodes }, scans: 'barcodes', lane: 'scans', ...more });
 
@@ -187,13 +186,4 @@ test('a write that was tried before goes on with the key it was tried with', asy
   const keys: (string | null)[] = [];
   await tab((r) => (keys.push(r.headers.get('Idempotency-Key')), scans({ results: [{ done: true }] })())).drain();
   expect(keys).toEqual(['tried-before']);
-=======
-test('a scan that the service refuses in its answer stays here with the reason, and others go on', async () => {
-  const judge = (done: boolean) => () => Promise.resolve(Response.json({ done: Number(done), refused: Number(!done), results: [done ? { done } : { done, code: 'card_unknown', sentence: 'No learner has this card.' }] }));
-  const box = tab((r) => judge(r.url.endsWith('/known'))());
-  await box.add(write('unknown', { scans: true }));
-  await box.add(write('known', { scans: true }));
-  await box.drain();
-  expect(box.state.entries.map((e) => [e.label, e.state, e.problem?.code, e.problem?.sentence])).toEqual([['unknown', 'refused', 'card_unknown', 'No learner has this card.']]);
->>>>>>> a152080 (Portal: the volunteer's room, on a phone and without a connection, in English, Arabic, Hindi and Urdu)
 });

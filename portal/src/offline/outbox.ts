@@ -31,7 +31,7 @@ export interface Write {
   /** Its Idempotency-Key, where it was tried before it came here. */
   id?: string;
   /** The member of `json` that lists what was scanned, where the answer is a scan report: what this refuses of them stays here. */
-  scans?: 'barcodes' | 'records' | 'results';
+  scans?: 'barcodes' | 'records' | 'results' | 'marks';
 }
 
 export interface Entry extends Write {
@@ -163,15 +163,17 @@ export function createOutbox(send: (request: Request) => Promise<Response>, acco
   return { state: readonly(state) as { readonly entries: readonly Entry[]; readonly sending: string | null }, add, drain, sendAgain, discard, wipe, refresh, start };
 }
 
+const nameOf = (scan: string | { barcode: string } | { card: string }) => (typeof scan === 'string' ? scan : 'card' in scan ? scan.card : scan.barcode);
+
 /** What is left of an entry whose scans were not all done; it holds up nobody. */
 async function refusedOf(entry: Entry, answer: Response): Promise<Entry | null> {
   if (!entry.scans) return null;
   const { results } = (await answer.json()) as { results: { done: boolean; code?: string; sentence?: string }[] };
   const json = structuredClone(toRaw(entry.json)) as Record<string, unknown>;
-  const scans = json[entry.scans] as (string | { barcode: string })[];
+  const scans = json[entry.scans] as (string | { barcode: string } | { card: string })[];
   const rest = scans.map((scan, i) => ({ scan, ...results[i]! })).filter((s) => !s.done); // the report is in the order of the request
   if (!rest.length) return null;
-  const errors = Object.fromEntries(rest.map(({ scan, code, sentence }) => [typeof scan === 'string' ? scan : scan.barcode, [sentence ?? code ?? '']]));
+  const errors = Object.fromEntries(rest.map(({ scan, code, sentence }) => [nameOf(scan), [sentence ?? code ?? '']]));
   const problem = { status: 409, code: 'scans_refused', sentence: 'Some of these scans were refused.', errors, traceId: null, retryAfter: null };
   return { ...structuredClone(toRaw(entry)), json: { ...json, [entry.scans]: rest.map((r) => r.scan) }, lane: undefined, state: 'refused', problem };
 }
