@@ -51,8 +51,8 @@ export default defineConfig({
         ],
       },
       workbox: {
-        // The shell, and what a volunteer needs in a camp without signal, come at once; other rooms when somebody enters them.
-        globPatterns: ['index.html', 'icon*', 'assets/*', 'assets/{home,account,volunteer}/*'],
+        // The shell, the start, and what a volunteer needs in a camp without signal come at once; other rooms when somebody enters them.
+        globPatterns: ['index.html', 'icon*', 'assets/*', 'assets/{home,account,volunteer}/*', 'assets/public/{TheProgramme,en,ar}-*'],
         globIgnores: ['assets/chart-*'],
         navigateFallback: '/index.html',
         navigateFallbackDenylist: [/^\/(api|session|connect|docs|ops|openapi|openrosa|xapi|health|alive|\.well-known)(\/|$)/],

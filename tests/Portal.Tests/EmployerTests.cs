@@ -105,7 +105,7 @@ public class EmployerTests(Portal portal) : PortalTest(portal)
         await page.GetByRole(AriaRole.Button, new() { Name = "It is not mended" }).ClickAsync();
         await page.GetByLabel("Why").FillAsync("It broke again.");
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "It is not mended" }).ClickAsync();
-        await Expect(page.GetByText("Open again")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Open again", new() { Exact = true })).ToBeVisibleAsync();
         await page.HasNoViolationsAsync();
         Assert.Equal(1, await Books.OneAsync<long>("enrollment", $"select count(*) from tickets where id = '{ticket}' and state = 'Reopened' and note = 'It broke again.'"));
 

@@ -8,6 +8,8 @@ public sealed record Ground(Person Employer, Guid Facility, string Code);
 /// <summary>How far tests of the field need a facility to be, and what browsers keep of the work there.</summary>
 public static class FieldSteps
 {
+    private const int MostKits = 10;
+
     /// <summary>The employer may work on the room.</summary>
     public static async Task<Ground> AssessedFacilityAsync(this WholeSystem system, string site = "Lusail Camp 7")
     {
@@ -20,14 +22,31 @@ public static class FieldSteps
     /// <summary>The kit is on its way to it.</summary>
     public static async Task<(Ground Ground, Guid Shipment, IReadOnlyList<Device> Devices)> DispatchedKitAsync(this WholeSystem system, Guid? receiver = null)
     {
+        await system.School.OpenAsync(); // which withdraws whoever waits for a kit: not this one
         var (ground, warehouse) = (await system.AssessedFacilityAsync(), await system.Staff.WarehouseAsync());
         await ground.Employer.PrepareSpaceAsync(system.Office, ground.Facility);
-        await system.Office.NobodyWaitsAsync();
-        await warehouse.StockKitAsync(await warehouse.OpenWarehouseAsync());
         await system.Office.DeclareSpaceReadyAsync(ground.Facility);
+        // Others may wait before it, and tests of other rooms may wait for them: stock comes until it is this one's turn.
+        var location = await warehouse.OpenWarehouseAsync();
+        var tries = 0;
+        do await warehouse.StockKitAsync(location);
+        while (!await IsReservedSoonAsync(system, ground.Facility) && ++tries < MostKits);
         await system.Office.BecomesAsync(ground.Facility, "KitReserved");
         var (shipment, devices) = await warehouse.DispatchAsync(ground.Facility, receiver);
         return (ground, shipment, devices);
+    }
+
+    private static async Task<bool> IsReservedSoonAsync(WholeSystem system, Guid facility)
+    {
+        try
+        {
+            await Eventually.BecomesAsync(() => system.Office.FacilityAsync(facility), f => f.State == "KitReserved", TimeSpan.FromSeconds(10));
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     public static async Task<Ground> OpenFacilityAsync(this WholeSystem system)
@@ -40,21 +59,6 @@ public static class FieldSteps
     }
 
     public static Task<Guid> AccountAsync(this Books books, Person person) => books.OneAsync<Guid>("identity", $"select id from accounts where user_name = '{person.UserName}'");
-
-    /// <summary>A screened volunteer with an accepted place as monitor, in whose hours it is now.</summary>
-    public static async Task<(Person Volunteer, Guid Assignment)> MonitorAsync(this WholeSystem system, Guid facility)
-    {
-        var volunteer = await system.Staff.NewVolunteerAsync();
-        var id = await volunteer.ApplyAsVolunteerAsync("Salma");
-        await system.Office.ScreenAsync(id);
-        var now = DateTimeOffset.UtcNow;
-        // The facility has to be known to Volunteer first.
-        var opening = await Eventually.BecomesAsync(
-            () => system.Office.TryPostAsync("/api/volunteer/openings", new { facilityId = facility, role = "Monitor", starts = now.AddHours(-2), ends = now.AddDays(30) }), answer => answer.IsDone, TimeSpan.FromMinutes(1));
-        var offer = await system.Office.PostAsync<VolunteerSteps.Named>($"/api/volunteer/openings/{opening.Read<VolunteerSteps.Named>().Id}/offers",
-            new { volunteerId = id, shifts = new[] { new { starts = now.AddHours(-2), ends = now.AddHours(4) } } });
-        return (volunteer, (await volunteer.PostAsync<VolunteerSteps.Named>($"/api/volunteer/assignments/{offer.Id}/accept")).Id);
-    }
 
     /// <summary>What this browser keeps in IndexedDB, of whichever account.</summary>
     /// <param name="page">Anywhere in the portal.</param>

@@ -7,6 +7,7 @@ namespace BetterConnections.WholeSystems;
 public sealed class School(WholeSystem system)
 {
     private readonly DateTimeOffset _began = DateTimeOffset.UtcNow;
+    private readonly Lock _opening = new();
     private Task<School>? _opened;
     private int _hours;
 
@@ -15,7 +16,10 @@ public sealed class School(WholeSystem system)
     public IReadOnlyList<Quiz> Quizzes { get; private set; } = [];
 
     /// <summary>Opens it the first time.</summary>
-    public Task<School> OpenAsync() => _opened ??= FromApplicationAsync();
+    public Task<School> OpenAsync()
+    {
+        lock (_opening) return _opened ??= FromApplicationAsync();
+    }
 
     /// <summary>A worker joins with this card.</summary>
     public Task<Answer> JoinAsync(string card) =>

@@ -2,6 +2,7 @@ import { reactive, readonly, toRaw, watch } from 'vue';
 import { send as sendRequest } from '../api/client';
 import { Problem, type ProblemData } from '../api/problem';
 import { session, whenLeaving } from '../session';
+import { sentenceOf } from '../words/problems';
 import { database } from './database';
 
 /** A part of a form, for photos and files. */
@@ -173,7 +174,7 @@ async function refusedOf(entry: Entry, answer: Response): Promise<Entry | null> 
   const scans = json[entry.scans] as (string | { barcode: string } | { card: string })[];
   const rest = scans.map((scan, i) => ({ scan, ...results[i]! })).filter((s) => !s.done); // the report is in the order of the request
   if (!rest.length) return null;
-  const errors = Object.fromEntries(rest.map(({ scan, code, sentence }) => [nameOf(scan), [sentence ?? code ?? '']]));
+  const errors = Object.fromEntries(rest.map(({ scan, code, sentence }) => [nameOf(scan), [sentenceOf({ code: code ?? '', sentence: sentence ?? '' })]]));
   const problem = { status: 409, code: 'scans_refused', sentence: 'Some of these scans were refused.', errors, traceId: null, retryAfter: null };
   return { ...structuredClone(toRaw(entry)), json: { ...json, [entry.scans]: rest.map((r) => r.scan) }, lane: undefined, state: 'refused', problem };
 }
