@@ -15,8 +15,7 @@ public partial class WarehouseTests(Portal portal) : PortalTest(portal)
         var warehouse = await Staff.HireAsync(Roles.Logistics);
         var devices = await RegisterAsync(warehouse, scans);
         var page = await AsAsync(warehouse);
-        await page.GotoAsync("/scan?step=triage");
-        await Expect(page.GetByLabel("Scan or type a barcode")).ToBeFocusedAsync();
+        await ToStationAsync(page, "triage");
 
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         foreach (var device in devices)
@@ -38,7 +37,7 @@ public partial class WarehouseTests(Portal portal) : PortalTest(portal)
         var warehouse = await Staff.HireAsync(Roles.Logistics);
         var devices = await RegisterAsync(warehouse, 6);
         var page = await AsAsync(warehouse);
-        await page.GotoAsync("/scan?step=triage");
+        await ToStationAsync(page, "triage");
 
         // The service carries it out, and nobody hears the answer.
         await page.RouteAsync($"**{Api}/scans", async route =>
@@ -73,7 +72,7 @@ public partial class WarehouseTests(Portal portal) : PortalTest(portal)
         var warehouse = await Staff.HireAsync(Roles.Logistics);
         var device = Assert.Single(await RegisterAsync(warehouse, 1));
         var page = await OnPhone().InArabic().AsAsync(warehouse);
-        await page.GotoAsync("/scan?step=repair");
+        await ToStationAsync(page, "repair");
 
         await BeepAsync(page, device); // received: nothing to repair
         await Expect(page.Locator(".last")).ToContainTextAsync("لا يمكن فعل ذلك في الحالة الحالية.");
@@ -228,6 +227,12 @@ public partial class WarehouseTests(Portal portal) : PortalTest(portal)
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Make the labels" }).ClickAsync());
         Assert.Equal("labels.pdf", download.SuggestedFilename);
         Assert.StartsWith("%PDF", Encoding.Latin1.GetString(await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken)));
+    }
+
+    private static async Task ToStationAsync(IPage page, string step)
+    {
+        await page.GotoAsync($"/scan?step={step}");
+        await Expect(page.Locator("#scan")).ToBeFocusedAsync(); // the hand on the scanner need not touch anything
     }
 
     /// <summary>As a scanner does: types into whatever has the focus, as fast as a keyboard can, and ends with Enter.</summary>

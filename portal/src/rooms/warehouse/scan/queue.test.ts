@@ -96,6 +96,18 @@ test('without a connection scans are kept with the key they were tried with, and
   expect(queue.lines[0]!.state).toBe('done');
 });
 
+test('one that is still being written into the outbox is not taken for one that has left it', async () => {
+  const { queue, kept } = station(async () => Promise.reject(new Problem({ status: 0, code: 'offline' })));
+  const line = queue.scan(triage, none, 'D0');
+  while (!kept.entries.length) {
+    queue.follow(); // as when another entry comes or goes meanwhile
+    expect(line.state).toBe('sending');
+    await Promise.resolve();
+  }
+  await queue.idle();
+  expect(line.state).toBe('kept');
+});
+
 test('a mistake is taken back by the service where it can, and out of the outbox before it was sent', async () => {
   const paths: string[] = [];
   let online = true;

@@ -78,8 +78,10 @@ export function createScanQueue(post: (path: string, json: object, key: string) 
   }
 
   async function keep(batch: Line[], target: ReturnType<Step['target']>, key: string) {
-    for (const line of batch) Object.assign(line, { state: 'kept', entry: key });
     await outbox.add({ method: 'POST', path: target.path, json: target.json, scans: target.scans, id: key, lane: LANE, label: label(batch[0]!.step, batch.map((l) => l.barcode)) });
+    // Only now: what is not in the outbox yet looks like what has left it.
+    for (const line of batch) Object.assign(line, { state: 'kept', entry: key });
+    follow();
   }
 
   /** Looks up what became of those that were kept. */
