@@ -28,8 +28,6 @@ public static class SignIn
             if (settings["MetadataAddress"] is { Length: > 0 } metadata) o.MetadataAddress = metadata;
             o.RequireHttpsMetadata = settings.GetValue("RequireHttps", true);
             o.BackchannelHttpHandler = Resilience.Handler();
-            o.TokenHandlers.Clear();
-            o.TokenHandlers.Add(new CheckedTokens { MapInboundClaims = false });
             o.TokenValidationParameters = new()
             {
                 ValidIssuer = authority,
@@ -40,6 +38,11 @@ public static class SignIn
                 ClockSkew = TimeSpan.FromSeconds(30),
             };
             o.Events = new() { OnMessageReceived = RefuseWhileIssuerIsAway };
+        });
+        builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TimeProvider>((o, clock) =>
+        {
+            o.TokenHandlers.Clear();
+            o.TokenHandlers.Add(new CheckedTokens(clock) { MapInboundClaims = false });
         });
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         return builder;

@@ -8,7 +8,7 @@ namespace BetterConnections.Gateway.Tests;
 public class CheckedTokensTests
 {
     private readonly ECDsaSecurityKey _key = new(ECDsa.Create(ECCurve.NamedCurves.nistP256));
-    private readonly CheckedTokens _tokens = new();
+    private readonly CheckedTokens _tokens = new(TimeProvider.System);
 
     [Fact]
     public async Task A_token_found_good_is_not_checked_against_the_key_again()
