@@ -174,9 +174,11 @@ async function refusedOf(entry: Entry, answer: Response): Promise<Entry | null> 
   const scans = json[entry.scans] as (string | { barcode: string } | { card: string })[];
   const rest = scans.map((scan, i) => ({ scan, ...results[i]! })).filter((s) => !s.done); // the report is in the order of the request
   if (!rest.length) return null;
+  const left = { ...structuredClone(toRaw(entry)), json: { ...json, [entry.scans]: rest.map((r) => r.scan) }, lane: undefined, state: 'refused' as const };
+  const refusal = { status: 409, errors: {}, traceId: null, retryAfter: null };
+  if (scans.length === 1) return { ...left, problem: { ...refusal, code: rest[0]!.code ?? '', sentence: rest[0]!.sentence ?? '' } };
   const errors = Object.fromEntries(rest.map(({ scan, code, sentence }) => [nameOf(scan), [sentenceOf({ code: code ?? '', sentence: sentence ?? '' })]]));
-  const problem = { status: 409, code: 'scans_refused', sentence: 'Some of these scans were refused.', errors, traceId: null, retryAfter: null };
-  return { ...structuredClone(toRaw(entry)), json: { ...json, [entry.scans]: rest.map((r) => r.scan) }, lane: undefined, state: 'refused', problem };
+  return { ...left, problem: { ...refusal, code: 'scans_refused', sentence: 'Some of these scans were refused.', errors } };
 }
 
 async function requestOf(entry: Entry): Promise<Request> {
