@@ -47,8 +47,8 @@ public partial class WarehouseTests(Portal portal) : PortalTest(portal)
         });
         await BeepAsync(page, devices[0]);
         await Expect(page.GetByText("1 still to be sent")).ToBeVisibleAsync();
-        await page.UnrouteAllAsync();
         await page.GoOfflineAsync();
+        await page.UnrouteAllAsync();
         for (var i = 1; i < devices.Count; i++)
         {
             await BeepAsync(page, devices[i]);
