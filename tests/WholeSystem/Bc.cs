@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.NetworkInformation;
 using System.Text.RegularExpressions;
-using BetterConnections.Journeys.Tests;
 using BetterConnections.Testing;
 
 namespace BetterConnections.WholeSystems;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace BetterConnections.Journeys.Tests;
+namespace BetterConnections.WholeSystems;
 
 /// <summary>The containers of a system. The machine that runs Docker reaches each at its own address, also those that publish no port.</summary>
 /// <param name="project">As docker compose calls the system.</param>

@@ -17,7 +17,7 @@ const MOST = 20;
 const devices: readonly Role[] = ['programme-office', 'logistics', 'club', 'recycler', 'donor', 'evaluator'];
 const facilities: readonly Role[] = ['programme-office', 'logistics', 'training-partner', 'evaluator', 'employer', 'volunteer'];
 
-/** Asks at once whatever the person's roles may ask: devices by the beginning of a barcode or serial, facilities by code, site or employer. */
+/** Asks at once whatever the person's roles may ask: devices by the beginning of a barcode or serial, facilities by the beginning of their code. */
 export async function search(text: string): Promise<Found[]> {
   const q = text.trim();
   if (!q) return [];
