@@ -187,3 +187,10 @@ test('a write that was tried before goes on with the key it was tried with', asy
   await tab((r) => (keys.push(r.headers.get('Idempotency-Key')), scans({ results: [{ done: true }] })())).drain();
   expect(keys).toEqual(['tried-before']);
 });
+
+test('the refusal of a single scan is that scan\'s own', async () => {
+  const box = tab(scans({ results: [{ done: false, code: 'card_unknown', sentence: 'No learner has this card.' }] }));
+  await box.add(write('mark', { json: { marks: [{ card: 'C1' }] }, scans: 'marks' }));
+  await box.drain();
+  expect(box.state.entries.map((e) => [e.state, e.problem?.code, e.problem?.sentence])).toEqual([['refused', 'card_unknown', 'No learner has this card.']]);
+});
