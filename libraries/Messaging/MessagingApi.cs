@@ -68,7 +68,7 @@ internal sealed class QueuesCheck(Queues queues) : IHealthCheck
             var failed = (await queues.StateAsync(cancel)).Where(q => q.Failed > 0).ToDictionary(q => q.Queue, q => (object)q.Failed);
             return failed.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("Messages were given up and can be replayed.", data: failed);
         }
-        catch (Exception e) when (e is BrokerUnreachableException or OperationInterruptedException or IOException)
+        catch (Exception e) when (!cancel.IsCancellationRequested && e is BrokerUnreachableException or OperationInterruptedException or IOException or TimeoutException or OperationCanceledException)
         {
             return HealthCheckResult.Unhealthy("The broker does not answer.");
         }

@@ -39,10 +39,13 @@ public sealed class InboxTests : MessagingTest
         Assert.Single(Broker.Heard<FacilityResumed>(e => e.FacilityId == closed.FacilityId));
     }
 
-    [Fact]
-    public async Task A_poisonous_message_ends_in_the_error_queue_which_health_shows_and_an_operator_replays()
+    [Theory]
+    [InlineData("false")]
+    [InlineData("true")]
+    public async Task A_poisonous_message_ends_in_the_error_queue_which_health_shows_and_an_operator_replays(string quorum)
     {
-        await using var service = await StartAsync();
+        await using var service = await NotesService.StartAsync(Database, Broker.Address, settings: [("Messaging:QuorumQueues", quorum)]);
+        Assert.Equal(HealthStatus.Healthy, (await service.HealthAsync("queues")).Status); // which has made the error queue, as MassTransit would
         var (poison, good) = (Closed("a rule forbids it"), Closed());
         await service.CommitAsync(poison);
         await service.CommitAsync(good);

@@ -44,9 +44,28 @@ public sealed class Books(Bc bc)
     /// <summary>Messages in the queues whose name ends so, by queue; the empty ones are left out.</summary>
     public async Task<Dictionary<string, long>> QueuedAsync(string ending)
     {
-        using var management = new HttpClient();
-        management.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(bc.RabbitMqManagement.UserInfo)));
-        var queues = await management.GetFromJsonAsync<List<Queue>>(new Uri(bc.RabbitMqManagement, "/api/queues?disable_stats=true&enable_queue_totals=true"));
+        using var management = Management();
+        var queues = await management.GetFromJsonAsync<List<Queue>>("/api/queues?disable_stats=true&enable_queue_totals=true");
         return queues!.Where(q => q.Name.EndsWith(ending, StringComparison.Ordinal) && q.Messages > 0).ToDictionary(q => q.Name, q => q.Messages);
     }
+
+    /// <summary>As something broken would, not as the outbox does.</summary>
+    public async Task PutInQueueAsync(string queue, string payload)
+    {
+        using var management = Management();
+        var message = new { routing_key = queue, payload, payload_encoding = "string", properties = new { delivery_mode = 2, content_type = "application/vnd.masstransit+json" } };
+        (await management.PostAsJsonAsync("/api/exchanges/%2F/amq.default/publish", message)).EnsureSuccessStatusCode();
+    }
+
+    public async Task EmptyAsync(string queue)
+    {
+        using var management = Management();
+        (await management.DeleteAsync($"/api/queues/%2F/{queue}/contents")).EnsureSuccessStatusCode();
+    }
+
+    private HttpClient Management() => new()
+    {
+        BaseAddress = new(bc.RabbitMqManagement.GetLeftPart(UriPartial.Path)),
+        DefaultRequestHeaders = { Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(bc.RabbitMqManagement.UserInfo))) },
+    };
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using BetterConnections.Testing;
 
 namespace BetterConnections.WholeSystems;
@@ -26,9 +27,22 @@ public sealed class Processes(Bc bc)
     /// <summary><c>kill -9</c>, and waits until it is gone, so that whoever answers afterwards is its successor.</summary>
     public async Task KillAsync(string name)
     {
-        using var process = Process.GetProcessById(await PidAsync(name));
+        using var process = (await Eventually.BecomesAsync(() => LivingAsync(name), living => living is not null))!;
         process.Kill();
         await process.WaitForExitAsync();
+    }
+
+    /// <summary>Null while it is being started again, and also while Docker or supervisord have not noticed yet that it ended.</summary>
+    private async Task<Process?> LivingAsync(string name)
+    {
+        try
+        {
+            return await bc.PidAsync(name) is > 1 and var pid ? Process.GetProcessById(pid) : null;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     /// <summary>It keeps its connections and does nothing, until <see cref="ThawAsync"/>.</summary>
@@ -57,21 +71,25 @@ public sealed class Processes(Bc bc)
 
     private async Task<IEnumerable<string>> AilingAsync()
     {
-        var healthy = await Task.WhenAll(Ports.Select(async process => (process.Key, Is: await IsHealthyAsync(bc.Address(process.Value)))));
-        return healthy.Where(process => !process.Is).Select(process => process.Key);
+        var ailments = await Task.WhenAll(Ports.Select(async process => (process.Key, Why: await AilmentAsync(bc.Address(process.Value)))));
+        return ailments.Where(process => process.Why is not null).Select(process => $"{process.Key} ({process.Why})");
     }
 
-    private async Task<bool> IsHealthyAsync(Uri address)
+    /// <summary>What the process says is wrong with it; null when it is healthy.</summary>
+    private static async Task<string?> AilmentAsync(Uri address)
     {
         try
         {
             using var response = await Http.GetAsync(new Uri(address, "/health"));
+            var health = await response.Content.ReadAsStringAsync();
             // The gateway is degraded until it knows of every service that it is there again.
-            return response.IsSuccessStatusCode && !(await response.Content.ReadAsStringAsync()).Contains("\"Not reachable");
+            if (response.IsSuccessStatusCode && !health.Contains("\"Not reachable")) return null;
+            var checks = JsonDocument.Parse(health).RootElement.GetProperty("checks").EnumerateObject().Where(check => check.Value.GetProperty("status").GetString() != "Healthy");
+            return string.Join("; ", checks.Select(check => $"{check.Name}: {check.Value.GetProperty("description")}"));
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or JsonException)
         {
-            return false;
+            return e.Message;
         }
     }
 }

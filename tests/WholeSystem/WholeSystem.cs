@@ -83,6 +83,9 @@ public sealed class WholeSystem : IAsyncLifetime
     /// <summary>A client without an account, and without the patience of <see cref="Person"/>.</summary>
     public HttpClient Stranger() => new() { BaseAddress = Gateway };
 
+    /// <summary>Keeps cookies, and shows where it is sent instead of going there.</summary>
+    public HttpClient Browser() => new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Gateway };
+
     /// <summary>Runs the demonstration as <c>./bc up --demo</c> does.</summary>
     public Task<(int ExitCode, string Output)> DemonstrateAsync() => Bc.DemonstrateAsync(Gateway);
 
