@@ -115,14 +115,15 @@ supervisor_is_running() { control pid >/dev/null 2>&1; }
 program_state() { control status 2>/dev/null | awk -v name="$1" '$1 ~ "^(services:)?" name "$" { print $2 }'; }
 
 # Starts supervisord in a session of its own, so that Ctrl-C in this terminal does not reach the servers past it.
-# BC_STACK marks everything it starts; see end_leftovers.
+# BC_STACK marks everything it starts; see end_leftovers. It ends when it can write neither its log nor on standard error that it cannot:
+# so standard error is no file on the disk that may be full.
 start_supervisor() {
-    BC_STACK=$RUN_DIR setsid supervisord -c "$RUN_DIR/supervisord.conf" </dev/null >"$RUN_DIR/log/supervisord.out" 2>&1 &
+    BC_STACK=$RUN_DIR setsid supervisord -c "$RUN_DIR/supervisord.conf" </dev/null >/dev/null 2>&1 &
     # shellcheck disable=SC2034 # read by up.sh
     supervisor=$!
     local deadline=$((SECONDS + 15))
     until supervisor_is_running; do
-        ((SECONDS < deadline)) || fail "supervisord did not start: $(tail -n 5 "$RUN_DIR/log/supervisord.out")"
+        ((SECONDS < deadline)) || fail "supervisord did not start: see $RUN_DIR/log/supervisord.log, or what it says to: supervisord -c $RUN_DIR/supervisord.conf"
         sleep 0.2
     done
 }
