@@ -26,7 +26,8 @@ public static class MessagingSetup
         builder.Services.AddSingleton<MessagingMetrics>();
         builder.Services.AddSingleton<MessagingGauges>();
         builder.Services.AddHostedService(services => services.GetRequiredService<MessagingGauges>());
-        builder.Services.AddScoped<IInterceptor, OutboxInterceptor>();
+        builder.Services.AddSingleton<IInterceptor, OutboxInterceptor>();
+        builder.Services.AddScoped(typeof(InboxFilter<>)); // else MassTransit looks for its constructor at every message
         builder.Services.AddSingleton<OutboxRelay<TDb>>();
         builder.Services.AddHostedService(services => services.GetRequiredService<OutboxRelay<TDb>>());
         builder.Services.AddSingleton<MessageCleaner<TDb>>();

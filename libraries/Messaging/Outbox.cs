@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace BetterConnections.Messaging;
@@ -72,32 +71,23 @@ internal sealed class OutboxSignal
     public Task WaitAsync(TimeSpan atMost, CancellationToken cancel) => _wake.WaitAsync(atMost, cancel);
 }
 
-/// <summary>Notices outbox rows being saved and signals after their commit, whether EF or the caller owns the transaction.</summary>
+/// <summary>Signals after the commit of a context that has saved outbox rows, whether EF or the caller owns the transaction. One serves all contexts.</summary>
 internal sealed class OutboxInterceptor(OutboxSignal signal) : SaveChangesInterceptor, IDbTransactionInterceptor
 {
-    private bool _saved;
-
-    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData data, InterceptionResult<int> result, CancellationToken cancel = default)
-    {
-        if (data.Context!.ChangeTracker.Entries<OutboxMessage>().Any(e => e.State == EntityState.Added)) _saved = true;
-        return new(result);
-    }
-
     public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData data, int result, CancellationToken cancel = default)
     {
-        if (data.Context!.Database.CurrentTransaction is null) Signal();
+        if (data.Context!.Database.CurrentTransaction is null) Signal(data.Context);
         return new(result);
     }
 
     public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData data, CancellationToken cancel = default)
     {
-        Signal();
+        Signal(data.Context!);
         return Task.CompletedTask;
     }
 
-    private void Signal()
+    private void Signal(DbContext db)
     {
-        if (_saved) signal.Wake();
-        _saved = false;
+        if (db.ChangeTracker.Entries<OutboxMessage>().Any()) signal.Wake();
     }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using BetterConnections.Postgres.Audit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
@@ -32,11 +33,9 @@ public static class PostgresSetup
             .Build());
         builder.Services.AddHttpContextAccessor();
         // No retry-on-failure: a retried unit of work is the caller's (idempotency key) or the broker's (redelivery).
-        builder.Services.AddDbContext<TDb>((services, o) => o
-            .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>(), npgsql =>
-            {
-                if (services.GetRequiredService<IHttpContextAccessor>().HttpContext is not null) npgsql.CommandTimeout(SecondsOfARequest);
-            })
+        // Pooled: what EF makes for a context costs more than what it does for a look-up by key. So its interceptors are one for all, too.
+        builder.Services.AddDbContextPool<TDb>((services, o) => o
+            .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
             // Refused statements are part of the work (unique indexes decide), and a caller may go away before the commit; what nobody handles
             // is logged where it surfaces.
             .ConfigureWarnings(w => w.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug),
@@ -47,7 +46,8 @@ public static class PostgresSetup
         builder.Services.AddExceptionHandler<PostgresProblems>();
         builder.Services.AddHostedService<IdempotencyKeyCleaner>();
         builder.Services.AddScoped<AuditTrail>();
-        builder.Services.AddScoped<IInterceptor, AuditInterceptor>();
+        builder.Services.AddSingleton<IInterceptor, AuditInterceptor>();
+        builder.Services.AddSingleton<IInterceptor, RequestDeadline>();
         builder.Services.AddSingleton<AuditSealer>();
         builder.Services.AddHostedService(services => services.GetRequiredService<AuditSealer>());
         return builder;
@@ -75,6 +75,15 @@ public static class PostgresSetup
         });
         model.UseAuditTrail();
         model.UseSnakeCaseNames();
+    }
+
+    private sealed class RequestDeadline(IHttpContextAccessor requests) : DbCommandInterceptor
+    {
+        public override DbCommand CommandInitialized(CommandEndEventData data, DbCommand command)
+        {
+            if (requests.HttpContext is not null && data.Context?.Database.GetCommandTimeout() is null) command.CommandTimeout = SecondsOfARequest;
+            return command;
+        }
     }
 
     private sealed class DatabaseCheck(NpgsqlDataSource database) : IHealthCheck

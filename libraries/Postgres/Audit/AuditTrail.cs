@@ -21,8 +21,9 @@ public sealed class AuditTrail(NpgsqlDataSource database, TimeProvider clock, IL
     private const int LongestTarget = 500;
 
     private HttpContext? _http;
+    private AuditEntry? _saving;
     private Guid? _writtenIn;
-    private bool _saving, _done;
+    private bool _done;
 
     /// <summary>Who it is, for a request that has no token yet because it asks for one.</summary>
     public string? Subject { get; set; }
@@ -37,24 +38,30 @@ public sealed class AuditTrail(NpgsqlDataSource database, TimeProvider clock, IL
     internal AuditEntry? Saving(Guid? transaction)
     {
         if (!IsDue(transaction)) return null;
-        _saving = true;
-        return Entry(_http!, AuditOutcome.Done);
+        return _saving = Entry(_http!, AuditOutcome.Done);
     }
 
-    internal void Saved(Guid? transaction)
+    /// <summary>Returns the entry that was saved, if one was.</summary>
+    internal AuditEntry? Saved(Guid? transaction)
     {
-        if (!_saving) return;
-        _saving = false;
+        if (_saving is null) return null;
         if (transaction is null) _done = true;
         else _writtenIn = transaction;
+        return Failed();
     }
 
-    internal void Failed() => _saving = false;
+    /// <summary>Returns the entry that was to be saved, if one was.</summary>
+    internal AuditEntry? Failed()
+    {
+        var entry = _saving;
+        _saving = null;
+        return entry;
+    }
 
     /// <summary>The entry for a transaction that commits without one.</summary>
     internal AuditEntry? Committing(Guid transaction)
     {
-        if (_saving || !IsDue(transaction)) return null;
+        if (_saving is not null || !IsDue(transaction)) return null;
         _writtenIn = transaction;
         return Entry(_http!, AuditOutcome.Done);
     }
