@@ -28,4 +28,6 @@ internal static class Facilities
 
     /// <summary>One of them.</summary>
     public static Task<Guid> AnyAsync(Installation system) => system.ScalarAsync<Guid>("enrollmentdb", "select id from facilities where code = 'F9001'");
+
+    public static Task<List<Guid>> AllAsync(Installation system) => system.ColumnAsync<Guid>("enrollmentdb", "select id from facilities where state = 'Open'");
 }
