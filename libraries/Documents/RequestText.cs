@@ -1,5 +1,4 @@
 using System.Text;
-using BetterConnections.ServiceDefaults;
 using Microsoft.AspNetCore.Http;
 
 namespace BetterConnections.Documents;
@@ -11,12 +10,7 @@ public static class RequestText
     public static async Task<string> ReadTextAsync(this HttpRequest request, int most, CancellationToken cancel)
     {
         using var text = new MemoryStream();
-        var buffer = new byte[16384];
-        for (int read; (read = await request.Body.ReadAsync(buffer, cancel)) > 0;)
-        {
-            if (text.Length + read > most) throw new Refused(StatusCodes.Status413PayloadTooLarge, "file_too_large", $"At most {most / 1024 / 1024} MiB.");
-            text.Write(buffer, 0, read);
-        }
+        await request.Body.CopyUpToAsync(text, most, cancel);
         return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
     }
 }

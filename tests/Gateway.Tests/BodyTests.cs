@@ -23,6 +23,7 @@ public class BodyTests
         { "/api/enrollment/workers/import", 200 * MiB },
         { "/api/enrollment/facilities/7/readiness/cooling/evidence", 10 * MiB },
         { "/api/enrollment/facilities/7/evidence/1", 10 * MiB },
+        { "/api/volunteer/site-reports/7/photos", 5 * MiB },
         { "/api/evaluation/submissions/bulk", 10 * MiB },
     };
 

@@ -1,3 +1,5 @@
+using BetterConnections.Documents;
+
 namespace BetterConnections.Enrollment.Readiness;
 
 /// <summary>
@@ -23,11 +25,6 @@ public sealed class Evidence
     public required string UploadedBy { get; init; }
 
     /// <summary>JPEG, PNG or PDF by the first bytes; null for everything else.</summary>
-    public static string? TypeOf(ReadOnlySpan<byte> content) => content switch
-    {
-        [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
-        [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => "image/png",
-        [(byte)'%', (byte)'P', (byte)'D', (byte)'F', (byte)'-', ..] => "application/pdf",
-        _ => null,
-    };
+    public static string? TypeOf(ReadOnlySpan<byte> content) =>
+        FileSignature.TypeOf(content[..Math.Min(content.Length, FileSignature.Length)]) is ("image/jpeg" or "image/png" or "application/pdf") and var type ? type : null;
 }

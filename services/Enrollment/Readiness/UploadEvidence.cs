@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Security.Cryptography;
+using BetterConnections.Documents;
 using BetterConnections.Enrollment.Facilities;
 using BetterConnections.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,7 +23,7 @@ public static class UploadEvidence
         var act = new Act(user.Subject(), clock.GetUtcNow());
         facility.Prepare(act);
 
-        var content = await ReadAsync(request, cancel);
+        var content = await request.ReadFileAsync(Evidence.LargestBytes, cancel);
         var type = Evidence.TypeOf(content) ?? throw new BadInput("evidence_type_not_allowed", "Evidence is a JPEG, a PNG or a PDF.");
         var hash = SHA256.HashData(content);
         var evidence = await db.Evidence.SingleOrDefaultAsync(e => e.FacilityId == id && e.Item == code && e.Sha256 == hash, cancel);
@@ -48,20 +49,4 @@ public static class UploadEvidence
         return TypedResults.Created($"/api/enrollment/facilities/{id}/evidence/{evidence.Id}",
             new EvidenceView(evidence.Id, evidence.FileName, evidence.ContentType, evidence.Bytes, evidence.UploadedAt));
     }
-
-    /// <summary>Stops reading at the limit: what a larger upload still holds is never taken in.</summary>
-    private static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken cancel)
-    {
-        if (request.ContentLength > Evidence.LargestBytes) throw TooLarge();
-        using var held = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        for (int read; (read = await request.Body.ReadAsync(buffer, cancel)) > 0;)
-        {
-            if (held.Length + read > Evidence.LargestBytes) throw TooLarge();
-            held.Write(buffer, 0, read);
-        }
-        return held.ToArray();
-    }
-
-    private static Refused TooLarge() => new(413, "file_too_large", $"A file of evidence has at most {Evidence.LargestBytes / 1024 / 1024} MiB.");
 }

@@ -62,6 +62,7 @@ public static class EraseVolunteer
         await db.Visits.Where(v => v.VolunteerId == id).ExecuteUpdateAsync(v => v.SetProperty(x => x.Why, (string?)null), cancel);
         await db.Set<SiteProblem>().Where(p => db.Set<SiteReport>().Any(r => r.Id == p.ReportId && r.VolunteerId == id))
             .ExecuteUpdateAsync(p => p.SetProperty(x => x.Text, (string?)null), cancel);
+        await db.Set<SitePhoto>().Where(p => db.SiteReports.Any(r => r.Id == p.ReportId && r.VolunteerId == id)).ExecuteDeleteAsync(cancel);
         // Answers to its own requests, and to others' that show it.
         await db.Database.ExecuteSqlAsync(
             $"delete from idempotency_keys where caller = {account} or position(convert_to({id.ToString()}, 'UTF8') in body) > 0", cancel);

@@ -25,11 +25,13 @@ public static class ReadSiteReports
 
     public static async Task<SiteReportView> One(Guid id, VolunteerDb db, ClaimsPrincipal user, CancellationToken cancel) =>
         await db.SiteReportsSeenBy(user).Where(r => r.Id == id).Select(SiteReportView.Of).SingleOrDefaultAsync(cancel)
-        ?? throw new NotThere("report_unknown", "There is no such report.");
+        ?? throw Unknown();
 
-    private static IQueryable<SiteReport> SiteReportsSeenBy(this VolunteerDb db, ClaimsPrincipal user)
+    public static NotThere Unknown() => new("report_unknown", "There is no such report.");
+
+    internal static IQueryable<SiteReport> SiteReportsSeenBy(this VolunteerDb db, ClaimsPrincipal user)
     {
-        var reports = db.SiteReports.AsNoTracking();
+        var reports = db.SiteReports.AsNoTracking().AsSplitQuery(); // problems and photos, each by a query of their own
         if (user.SeesAllWork() || user.IsInRole(Roles.Evaluator)) return reports;
         var account = user.Subject();
         return reports.Where(r => db.Volunteers.Any(v => v.Id == r.VolunteerId && v.Account == account));

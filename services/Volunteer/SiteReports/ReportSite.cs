@@ -47,7 +47,7 @@ public static class ReportSite
         var volunteer = await db.Volunteers.OwnAsync(user, cancel);
         // One report of a phone at a time: a repetition at the same moment waits and finds the first.
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({id.ToString()}, 0))", cancel);
-        if (await db.SiteReports.AsNoTracking().Include(r => r.Problems).SingleOrDefaultAsync(r => r.Id == id, cancel) is { } known)
+        if (await db.SiteReports.AsSplitQuery().Where(r => r.Id == id).Select(SiteReportView.Of).SingleOrDefaultAsync(cancel) is { } known)
             return known.VolunteerId == volunteer.Id && known.FacilityId == found.FacilityId ? Created(known)
                 : throw new RuleBroken("report_id_taken", "This id belongs to another report; make a new one.");
 
@@ -77,7 +77,7 @@ public static class ReportSite
         db.Publish(new SiteReported(id, report.FacilityId, volunteer.Id, report.DevicesWorking, report.DevicesExpected, report.InternetUp, report.PeopleSeen,
             [.. report.Problems.Select(p => new ReportedProblem(p.Id, p.Concerns.ToString().ToLowerInvariant(), p.Barcode))], report.At));
         await db.SaveChangesAsync(cancel);
-        return Created(report);
+        return Created(SiteReportView.From(report));
     }, cancel);
 
     private static SiteProblem Problem(Guid report, FoundProblem problem, DateTimeOffset at) =>
@@ -95,6 +95,5 @@ public static class ReportSite
             ?? throw new NotThere("facility_unknown", "There is no such facility among those you are assigned to.");
     }
 
-    private static Created<SiteReportView> Created(SiteReport report) =>
-        TypedResults.Created($"/api/volunteer/site-reports/{report.Id}", SiteReportView.From(report));
+    private static Created<SiteReportView> Created(SiteReportView report) => TypedResults.Created($"/api/volunteer/site-reports/{report.Id}", report);
 }

@@ -28,6 +28,7 @@ public sealed class SiteReport
     /// <summary>Heads counted.</summary>
     public int PeopleSeen { get; init; }
     public List<SiteProblem> Problems { get; init; } = [];
+    public List<SitePhoto> Photos { get; init; } = [];
 }
 
 public sealed class SiteProblem
@@ -42,7 +43,7 @@ public sealed class SiteProblem
     public string? Text { get; init; }
 }
 
-internal sealed class SiteReportMapping : IEntityTypeConfiguration<SiteReport>, IEntityTypeConfiguration<SiteProblem>
+internal sealed class SiteReportMapping : IEntityTypeConfiguration<SiteReport>, IEntityTypeConfiguration<SiteProblem>, IEntityTypeConfiguration<SitePhoto>
 {
     public void Configure(EntityTypeBuilder<SiteReport> report)
     {
@@ -57,6 +58,7 @@ internal sealed class SiteReportMapping : IEntityTypeConfiguration<SiteReport>, 
         report.HasOne<Volunteer>().WithMany().HasForeignKey(r => r.VolunteerId).OnDelete(DeleteBehavior.Restrict);
         report.HasOne<Assignment>().WithMany().HasForeignKey(r => r.AssignmentId).OnDelete(DeleteBehavior.Restrict);
         report.HasMany(r => r.Problems).WithOne().HasForeignKey(p => p.ReportId);
+        report.HasMany(r => r.Photos).WithOne().HasForeignKey(p => p.ReportId);
     }
 
     public void Configure(EntityTypeBuilder<SiteProblem> problem)
@@ -64,5 +66,12 @@ internal sealed class SiteReportMapping : IEntityTypeConfiguration<SiteReport>, 
         problem.ToTable("site_problems");
         problem.Property(p => p.Id).ValueGeneratedNever();
         problem.HasIndex(p => p.ReportId);
+    }
+
+    public void Configure(EntityTypeBuilder<SitePhoto> photo)
+    {
+        photo.ToTable("site_photos");
+        photo.Property(p => p.Id).ValueGeneratedNever();
+        photo.HasIndex(p => new { p.ReportId, p.Sha256 }).IsUnique();
     }
 }

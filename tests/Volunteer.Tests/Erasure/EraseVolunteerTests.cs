@@ -38,12 +38,13 @@ public class EraseVolunteerTests(VolunteerApp volunteers)
     }
 
     [Fact]
-    public async Task Assignments_end_and_they_and_reports_stay_counted()
+    public async Task Assignments_end_and_they_and_reports_without_their_photos_stay_counted()
     {
         var person = await volunteers.ScreenedAsync();
         var assignment = await volunteers.AssignAsync(await volunteers.OpeningAsync(), person, volunteers.Shift(-1));
         var report = Guid.NewGuid();
         (await person.Client.PostAsync("/api/volunteer/site-reports", new FoundOnSite(report, assignment.FacilityId, volunteers.Clock.GetUtcNow(), 9, true, 12))).EnsureSuccessStatusCode();
+        (await person.Client.PostAsync($"/api/volunteer/site-reports/{report}/photos", new ByteArrayContent([0xFF, 0xD8, 0xFF, 0xE0]))).EnsureSuccessStatusCode();
 
         (await person.Client.PostAsync(Steps.Me + "/erase", new { })).EnsureSuccessStatusCode();
 
@@ -51,6 +52,7 @@ public class EraseVolunteerTests(VolunteerApp volunteers)
         var left = await volunteers.InDbAsync(db => db.Assignments.SingleAsync(a => a.Id == assignment.Id));
         Assert.Equal((AssignmentState.Cancelled, person.Id), (left.State, left.VolunteerId));
         Assert.Equal(report, await volunteers.InDbAsync(db => db.Set<SiteReport>().Where(r => r.VolunteerId == person.Id).Select(r => r.Id).SingleAsync()));
+        Assert.False(await volunteers.InDbAsync(db => db.Set<SitePhoto>().AnyAsync(p => p.ReportId == report)));
     }
 
     [Fact]

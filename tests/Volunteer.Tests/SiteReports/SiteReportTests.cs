@@ -120,6 +120,51 @@ public class SiteReportTests(VolunteerApp volunteers)
         Assert.Equal((2, 7, 10, false, 1, 24L, 3), (summary.Reports, summary.DevicesWorking, summary.DevicesExpected, summary.InternetUp, summary.InternetUpReports, summary.PeopleSeen, summary.Problems));
     }
 
+    [Fact]
+    public async Task A_photo_is_kept_once_with_its_report_and_shown_to_its_volunteer_and_the_office_alone()
+    {
+        var (person, facility) = await AssignedAsync();
+        var (stranger, _) = await AssignedAsync();
+        var report = await person.Client.PostAsync<SiteReportView>(Path, Found(facility));
+        var address = $"{Path}/{report.Id}/photos";
+        byte[] photo = [.. Jpeg, .. new byte[100]];
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(async _ => await (await person.SendAsync(address, photo)).ReadAsync<SitePhotoView>()));
+
+        var id = Assert.Single(answers.Select(a => a.Id).Distinct());
+        Assert.Equal(new(id, "image/jpeg", photo.Length, answers[0].AddedAt), Assert.Single((await volunteers.Office().GetAsync<SiteReportView>($"{Path}/{report.Id}")).Photos));
+        foreach (var reader in (HttpClient[])[person.Client, volunteers.Office()])
+        {
+            var read = await reader.GetAsync($"{address}/{id}");
+            Assert.Equal(photo, await read.Content.ReadAsByteArrayAsync());
+            Assert.Equal(("image/jpeg", "attachment"), (read.Content.Headers.ContentType!.MediaType, read.Content.Headers.ContentDisposition!.DispositionType));
+        }
+        await stranger.Client.GetAsync($"{address}/{id}").RefusesAsync(HttpStatusCode.NotFound, "photo_unknown");
+        await stranger.SendAsync(address, photo).RefusesAsync(HttpStatusCode.NotFound, "report_unknown");
+        foreach (var role in (string[])[Roles.Evaluator, Roles.TrainingPartner, Roles.Employer])
+            await volunteers.As(role).GetAsync($"{address}/{id}").RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
+    }
+
+    [Fact]
+    public async Task What_is_no_photo_too_large_or_one_too_many_is_refused_and_not_kept()
+    {
+        var (person, facility) = await AssignedAsync();
+        var report = await person.Client.PostAsync<SiteReportView>(Path, Found(facility));
+        var address = $"{Path}/{report.Id}/photos";
+
+        await person.SendAsync(address, "<svg onload='steal()'/>"u8.ToArray()).RefusesAsync(HttpStatusCode.BadRequest, "photo_type_not_allowed");
+        await person.SendAsync(address, []).RefusesAsync(HttpStatusCode.BadRequest, "photo_type_not_allowed");
+        await person.SendAsync(address, [.. Jpeg, .. new byte[SitePhoto.LargestBytes]]).RefusesAsync(HttpStatusCode.RequestEntityTooLarge, "file_too_large");
+        await Task.WhenAll(Enumerable.Range(0, SitePhoto.MostPerReport + 2).Select(i => person.SendAsync(address, [.. Jpeg, (byte)i])));
+        await person.SendAsync(address, [.. Jpeg, 99]).RefusesAsync(HttpStatusCode.Conflict, "photos_full");
+        Assert.Equal(SitePhoto.MostPerReport, (await person.Client.GetAsync<SiteReportView>($"{Path}/{report.Id}")).Photos.Count);
+
+        volunteers.Clock.Advance(TimeSpan.FromDays(31));
+        await person.SendAsync(address, [.. Jpeg, 98]).RefusesAsync(HttpStatusCode.Conflict, "too_late");
+    }
+
+    private static byte[] Jpeg => [0xFF, 0xD8, 0xFF, 0xE0];
+
     private FoundOnSite Found(Guid facility) => new(Guid.NewGuid(), facility, Now.AddMinutes(-5), 10, true, 12);
 
     private async Task<(Person, Guid)> AssignedAsync()
@@ -129,4 +174,10 @@ public class SiteReportTests(VolunteerApp volunteers)
         await volunteers.AssignAsync(opening, person);
         return (person, opening.FacilityId);
     }
+}
+
+file static class PhotoSteps
+{
+    public static Task<HttpResponseMessage> SendAsync(this Person person, string address, byte[] photo) =>
+        person.Client.PostAsync(address, new ByteArrayContent(photo) { Headers = { ContentType = new("image/jpeg") } });
 }
