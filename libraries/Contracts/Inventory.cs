@@ -14,6 +14,9 @@ public sealed record KitReserved(Guid KitId, Guid FacilityId, int Computers, int
 /// <summary>Stock does not make a whole kit; the facility waits in line and is served by itself when stock arrives.</summary>
 public sealed record KitBackordered(Guid FacilityId, int MissingComputers, int MissingModems, string Reason, DateTimeOffset At);
 
+/// <summary>The warehouse agreed with the employer on the day of delivery, or on another one; the latest word counts.</summary>
+public sealed record DeliveryPlanned(Guid KitId, Guid FacilityId, DateOnly On, DateTimeOffset At);
+
 /// <summary>A shipment with devices of the kit was handed to the carrier.</summary>
 public sealed record KitDispatched(Guid KitId, Guid FacilityId, Guid ShipmentId, DateTimeOffset At);
 

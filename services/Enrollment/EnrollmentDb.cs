@@ -44,6 +44,7 @@ public sealed class EnrollmentDb(DbContextOptions<EnrollmentDb> options) : DbCon
 
     protected override void OnModelCreating(ModelBuilder model)
     {
+        model.HasPostgresExtension("pg_trgm");
         model.HasSequence<long>("facility_numbers");
         model.HasSequence<long>("worker_numbers");
         model.ApplyConfigurationsFromAssembly(typeof(EnrollmentDb).Assembly);

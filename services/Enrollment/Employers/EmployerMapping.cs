@@ -14,6 +14,7 @@ internal sealed class EmployerMapping : IEntityTypeConfiguration<Employer>, IEnt
         // Whoever was rejected does not keep the number from the company whose it is.
         employer.HasIndex(e => e.CommercialRegistration).IsUnique().HasFilter("state <> 'Rejected'").HasDatabaseName("employer_registration_number_taken");
         employer.HasIndex(e => e.State);
+        employer.HasIndex(e => e.Name).HasMethod("gin").HasOperators("gin_trgm_ops"); // parts of names are looked for
         employer.HasMany(e => e.History).WithOne().HasForeignKey(e => e.EmployerId);
         employer.Navigation(e => e.History).HasField("_history").UsePropertyAccessMode(PropertyAccessMode.Field);
     }

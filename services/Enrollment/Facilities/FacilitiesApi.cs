@@ -21,6 +21,7 @@ public static class FacilitiesApi
         var employers = facilities.MapGroup("").RequireAuthorization(Access.ForRoles(Roles.ProgrammeOffice, Roles.Employer));
         employers.MapPost("/", ApplyForFacility.Handle);
         employers.MapPost("/{id:guid}/withdraw", WithdrawFacility.Handle);
+        employers.MapPut("/{id:guid}/opening-hours", SetOpeningHours.Handle);
 
         facilities.MapPost("/{id:guid}/needs-assessment", AssessNeeds.Handle)
             .RequireAuthorization(Access.ForRoles(Roles.ProgrammeOffice, Roles.Volunteer));

@@ -30,6 +30,12 @@ public sealed class Facility
     public string? WaitingReason { get; private set; }
     /// <summary>When Inventory gave that reason.</summary>
     public DateTimeOffset? WaitingAsOf { get; private set; }
+    /// <summary>The day on which its kit is to arrive, as the warehouse agreed it with the employer.</summary>
+    public DateOnly? DeliveryOn { get; private set; }
+    /// <summary>When Inventory said so.</summary>
+    public DateTimeOffset? DeliveryAsOf { get; private set; }
+    /// <summary>When it is open to workers, in the order of the week; empty until the employer says.</summary>
+    public IReadOnlyList<OpeningTime> OpeningHours { get; private set; } = [];
     /// <summary>1 for the first facility of the programme to open; kept for good.</summary>
     public int? OpeningNumber { get; private set; }
     public DateTimeOffset? OpenedAt { get; private set; }
@@ -80,6 +86,22 @@ public sealed class Facility
     {
         if (State != FacilityState.SpaceReady || act.At <= WaitingAsOf) return;
         (WaitingReason, WaitingAsOf) = (reason, act.At);
+        Note(act);
+    }
+
+    /// <summary>Passed over when a later word on the matter came first.</summary>
+    public void ExpectDelivery(DateOnly on, Act act)
+    {
+        if (act.At <= DeliveryAsOf) return;
+        (DeliveryOn, DeliveryAsOf) = (on, act.At);
+        Note(act);
+    }
+
+    /// <exception cref="RuleBroken">facility_ended: nobody comes there any more.</exception>
+    public void OpenAt(IReadOnlyList<OpeningTime> hours, Act act)
+    {
+        if (State is FacilityState.Closed or FacilityState.Withdrawn) throw new RuleBroken("facility_ended", $"{Code} is {State}; it has no opening hours.").With("state", State);
+        OpeningHours = hours;
         Note(act);
     }
 

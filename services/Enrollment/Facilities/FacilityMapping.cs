@@ -1,5 +1,7 @@
+using System.Text.Json;
 using BetterConnections.Enrollment.Employers;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace BetterConnections.Enrollment.Facilities;
@@ -12,6 +14,10 @@ internal sealed class FacilityMapping : IEntityTypeConfiguration<Facility>, IEnt
         facility.ToTable("facilities");
         facility.Property(f => f.Id).ValueGeneratedNever();
         facility.Property(f => f.Version).IsRowVersion();
+        facility.Property(f => f.OpeningHours).HasColumnType("jsonb").HasDefaultValueSql("'[]'::jsonb").HasConversion(
+            hours => JsonSerializer.Serialize(hours, JsonSerializerOptions.Web),
+            text => JsonSerializer.Deserialize<OpeningTime[]>(text, JsonSerializerOptions.Web)!,
+            new ValueComparer<IReadOnlyList<OpeningTime>>((a, b) => a!.SequenceEqual(b!), hours => hours.Aggregate(0, HashCode.Combine)));
         facility.HasIndex(f => f.Number).IsUnique();
         facility.HasIndex(f => f.Code).IsUnique();
         facility.HasIndex(f => f.OpeningNumber).IsUnique();

@@ -6,8 +6,9 @@ using Microsoft.EntityFrameworkCore;
 namespace BetterConnections.Enrollment.Facilities;
 
 /// <param name="Code">The beginning of a code: <c>F01</c>.</param>
+/// <param name="Search">The beginning of a code, or a part of the name of its site or employer.</param>
 public sealed record FacilityFilter(FacilityState? State = null, string? Zone = null, Guid? EmployerId = null, Guid? SiteId = null, string? Code = null,
-    string? After = null, int Limit = 50) : Paging(After, Limit);
+    string? Search = null, string? After = null, int Limit = 50) : Paging(After, Limit);
 
 public static class ListFacilities
 {
@@ -20,16 +21,23 @@ public static class ListFacilities
             await MapOfFacilities.Handle(filter, db, user, http.Response, cancel);
             return TypedResults.Empty;
         }
-        return TypedResults.Ok(await db.Facilities.AsNoTracking().SeenBy(user).Matching(filter).PageAsync(f => f.Number, filter, FacilityView.Of, cancel: cancel));
+        return TypedResults.Ok(await db.Facilities.AsNoTracking().SeenBy(user).Matching(filter, db).PageAsync(f => f.Number, filter, FacilityView.Of, cancel: cancel));
     }
 
-    public static IQueryable<Facility> Matching(this IQueryable<Facility> facilities, FacilityFilter filter)
+    public static IQueryable<Facility> Matching(this IQueryable<Facility> facilities, FacilityFilter filter, EnrollmentDb db)
     {
         if (filter.State is { } state) facilities = facilities.Where(f => f.State == state);
         if (filter.Zone is { } zone) facilities = facilities.Where(f => f.Site.Zone == zone);
         if (filter.EmployerId is { } employer) facilities = facilities.Where(f => f.EmployerId == employer);
         if (filter.SiteId is { } site) facilities = facilities.Where(f => f.SiteId == site);
         if (filter.Code?.Trim().ToUpperInvariant() is { Length: > 0 } code) facilities = facilities.Where(f => f.Code.StartsWith(code));
+        if (filter.Search?.Trim() is { Length: > 0 } search)
+        {
+            var (begins, part) = (search.ToUpperInvariant(), $"%{search.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%");
+            facilities = facilities.Where(f => f.Code.StartsWith(begins)
+                || db.Sites.Where(s => EF.Functions.ILike(s.Name, part, @"\")).Select(s => s.Id).Contains(f.SiteId)
+                || db.Employers.Where(e => EF.Functions.ILike(e.Name, part, @"\")).Select(e => e.Id).Contains(f.EmployerId));
+        }
         return facilities;
     }
 }

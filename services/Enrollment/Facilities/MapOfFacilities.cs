@@ -17,7 +17,7 @@ public static class MapOfFacilities
         json.WriteStartObject();
         json.WriteString("type", "FeatureCollection");
         json.WriteStartArray("features");
-        var facilities = db.Facilities.AsNoTracking().SeenBy(user).Matching(filter).OrderBy(f => f.Number).Select(FacilityView.Of);
+        var facilities = db.Facilities.AsNoTracking().SeenBy(user).Matching(filter, db).OrderBy(f => f.Number).Select(FacilityView.Of);
         await foreach (var facility in facilities.AsAsyncEnumerable().WithCancellation(cancel))
         {
             Write(json, facility);

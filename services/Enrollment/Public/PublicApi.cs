@@ -7,6 +7,7 @@ public static class PublicApi
     {
         var open = app.MapGroup("/api/enrollment/public").WithTags("Public").AllowAnonymous();
         open.MapGet("/figures", ReadPublicFigures.Handle);
+        open.MapGet("/facilities", ListPublicFacilities.Handle);
         open.MapGet("/guidelines/{audience}", ReadGuideline.Handle);
     }
 }

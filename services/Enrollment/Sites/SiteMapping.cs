@@ -12,5 +12,6 @@ internal sealed class SiteMapping : IEntityTypeConfiguration<Site>
         site.Property(s => s.Version).IsRowVersion();
         site.HasOne(s => s.Employer).WithMany().HasForeignKey(s => s.EmployerId).OnDelete(DeleteBehavior.Restrict);
         site.HasIndex(s => s.Zone);
+        site.HasIndex(s => s.Name).HasMethod("gin").HasOperators("gin_trgm_ops"); // parts of names are looked for
     }
 }

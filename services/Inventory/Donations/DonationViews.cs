@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using BetterConnections.Inventory.Devices;
+using BetterConnections.Inventory.Wipes;
 
 namespace BetterConnections.Inventory.Donations;
 
@@ -21,6 +22,11 @@ public sealed record DonationEventView(int Seq, DateTimeOffset At, string By, st
 /// <param name="Zone">The facility's zone.</param>
 public sealed record DonatedDeviceView(string Barcode, string? Serial, string? AssetTag, DeviceKind Kind, string? Model,
     DeviceState State, DateTimeOffset StateSince, string? Facility, string? Zone);
+
+/// <summary>That a disk of a given device was erased.</summary>
+/// <param name="Certificate">Its SHA-256, by which anybody can check it.</param>
+public sealed record DonatedCertificateView(Guid WipeId, string Barcode, string? Serial, StorageKind MediaType, string? MediaModel, string? MediaSerial,
+    WipeMethod Method, DateTimeOffset IssuedAt, string Certificate);
 
 /// <summary>What became of a donation.</summary>
 /// <param name="Recycled">Devices that ended at the recycler, also in <paramref name="States"/>.</param>

@@ -17,6 +17,7 @@ public static class DonationsApi
 
         var read = donations.MapGroup("").RequireAuthorization(Access.For("inventory.read", Roles.ProgrammeOffice, Roles.Logistics, Roles.Donor));
         read.MapGet("/{id:guid}/history", ReadDonations.History);
+        read.MapGet("/{id:guid}/certificates", ReadOutcome.Certificates);
         read.MapGet("/{id:guid}/imports", ReadImports.List);
         read.MapGet("/{id:guid}/imports/{importId:guid}", ReadImports.One);
         read.MapGet("/{id:guid}/imports/{importId:guid}/errors.csv", ReadImports.Errors);

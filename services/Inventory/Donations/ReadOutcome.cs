@@ -23,6 +23,20 @@ public static class ReadOutcome
             d.device.Kind, d.device.Model, d.device.State, d.device.StateSince, d.facility!.Code, d.facility.Zone), cancel: cancel);
     }
 
+    /// <summary>Of every disk of it that was erased, by whom its data was; what failed has none.</summary>
+    public static async Task<Page<DonatedCertificateView>> Certificates(Guid id, [AsParameters] Paging page, InventoryDb db, ClaimsPrincipal user, CancellationToken cancel)
+    {
+        await db.VisibleDonationAsync(id, user, cancel);
+        var issued =
+            from certificate in db.WipeCertificates.AsNoTracking()
+            join wipe in db.Wipes on certificate.WipeId equals wipe.Id
+            join device in db.Devices on wipe.DeviceId equals device.Id
+            where device.DonationId == id
+            select new { certificate, wipe, device };
+        return await issued.PageAsync(c => c.wipe.Id, page, c => new DonatedCertificateView(c.wipe.Id, c.device.Barcode, c.device.Serial, c.wipe.MediaType,
+            c.wipe.MediaModel, c.wipe.MediaSerial, c.wipe.Method, c.certificate.IssuedAt, c.certificate.Hash), cancel: cancel);
+    }
+
     public static async Task<DonationOutcome> Handle(Guid id, InventoryDb db, ClaimsPrincipal user, CancellationToken cancel)
     {
         await db.VisibleDonationAsync(id, user, cancel);

@@ -35,6 +35,9 @@ public sealed class Kit
     /// <summary>Who last moved it in the line and why.</summary>
     public string? PriorityNote { get; private set; }
 
+    /// <summary>The day of delivery agreed with the employer.</summary>
+    public DateOnly? DeliveryOn { get; private set; }
+
     public KitParts Wants => new(Computers, Modems);
     public bool IsLive => Status is KitStatus.Reserved or KitStatus.InTransit or KitStatus.Delivered;
     public bool HasEnded => Status is KitStatus.Released or KitStatus.CalledBack or KitStatus.Cancelled;
@@ -75,6 +78,14 @@ public sealed class Kit
         Demand(Status == KitStatus.Waiting, KitStatus.Reserved);
         Enter(KitStatus.Reserved, at);
         NothingMissing();
+    }
+
+    public void PlanDelivery(DateOnly on, DateOnly today)
+    {
+        if (Status is not (KitStatus.Reserved or KitStatus.InTransit))
+            throw new RuleBroken("kit_not_to_deliver", $"The kit of {Code} is {Status}; there is nothing to deliver.").With("status", Status);
+        if (on < today) throw new BadInput("day_is_over", $"{on:yyyy-MM-dd} is over.");
+        DeliveryOn = on;
     }
 
     /// <summary>The first shipment takes it on its way; later ones bring what was missing or is replaced.</summary>

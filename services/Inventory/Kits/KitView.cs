@@ -4,10 +4,10 @@ using BetterConnections.Inventory.Devices;
 namespace BetterConnections.Inventory.Kits;
 
 public sealed record KitView(Guid FacilityId, string Code, string? Zone, int Priority, DateTimeOffset ReadyAt, int Computers, int Modems,
-    KitStatus Status, DateTimeOffset StatusSince, string? Reason, int MissingComputers, int MissingModems, string? PriorityNote)
+    KitStatus Status, DateTimeOffset StatusSince, string? Reason, int MissingComputers, int MissingModems, string? PriorityNote, DateOnly? DeliveryOn)
 {
     public static readonly Expression<Func<Kit, KitView>> Of = k => new KitView(k.FacilityId, k.Code, k.Zone, k.Priority, k.ReadyAt, k.Computers, k.Modems,
-        k.Status, k.StatusSince, k.Reason, k.MissingComputers, k.MissingModems, k.PriorityNote);
+        k.Status, k.StatusSince, k.Reason, k.MissingComputers, k.MissingModems, k.PriorityNote, k.DeliveryOn);
 
     private static readonly Func<Kit, KitView> Compiled = Of.Compile();
 

@@ -13,6 +13,7 @@ public static class KitsApi
         read.MapGet("/waiting-list", ReadKits.WaitingList);
         read.MapGet("/pick-ups", ReadKits.PickUps);
 
+        app.MapPost("/api/inventory/kits/{facilityId:guid}/plan-delivery", PlanDelivery.Handle).WithTags("Kits").RequireAuthorization(Access.ForRoles(Roles.Logistics));
         app.MapPost("/api/inventory/kits/{facilityId:guid}/priority", ChangePriority.Handle).WithTags("Kits")
             .RequireAuthorization(Access.ForRoles(Roles.ProgrammeOffice));
     }

@@ -11,7 +11,7 @@ public static class WipesApi
             Access.For("inventory.read", Roles.ProgrammeOffice, Roles.Logistics, Roles.Club, Roles.Evaluator));
 
         var read = app.MapGroup("/api/inventory").WithTags("Wipes").RequireAuthorization(
-            Access.For("inventory.read", Roles.ProgrammeOffice, Roles.Logistics, Roles.Club));
+            Access.For("inventory.read", Roles.ProgrammeOffice, Roles.Logistics, Roles.Club, Roles.Donor));
         read.MapGet("/wipes/{id:guid}/certificate", ReadCertificate.ByAccept);
         read.MapGet("/wipes/{id:guid}/certificate.html", ReadCertificate.AsPage);
         read.MapGet("/wipes/{id:guid}/certificate.pdf", ReadCertificate.AsPdf);

@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Json;
 using BetterConnections.Contracts;
 using BetterConnections.Enrollment.Facilities;
+using BetterConnections.Enrollment.Public;
+using BetterConnections.Enrollment.Sites;
 using BetterConnections.Postgres;
 using BetterConnections.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +24,7 @@ public class FacilityTests(EnrollmentApp app)
 
         Assert.Equal((FacilityState.Applied, "Gulf Contracting", "91"), (facility.State, facility.Employer, facility.Zone));
         Assert.Matches("^F[0-9]{4,}$", facility.Code);
-        Assert.Equal(facility, await employer.Client.GetAsync<FacilityView>($"{Facilities}/{facility.Id}"));
+        Assert.Equivalent(facility, await employer.Client.GetAsync<FacilityView>($"{Facilities}/{facility.Id}"), strict: true);
         var heard = await app.Broker.HeardAsync<FacilityApplied>(e => e.FacilityId == facility.Id);
         Assert.Equal(new FacilityApplied(facility.Id, facility.Code, employer.Id, facility.SiteId, "91", 566, facility.AppliedAt, 25.18, 51.45), heard);
     }
@@ -100,6 +102,65 @@ public class FacilityTests(EnrollmentApp app)
             }
             return [.. seen.Order()];
         }
+    }
+
+    [Fact]
+    public async Task A_facility_is_found_by_a_part_of_its_sites_or_employers_name_by_those_who_may_see_it()
+    {
+        var (employer, other) = (await app.EmployerAsync(), await app.EmployerAsync());
+        var mark = $"{Guid.NewGuid():n}"[..12];
+        var site = await employer.Client.PostAsync<SiteView>("/api/enrollment/sites", Steps.Site() with { Name = $"100% Pearl_{mark.ToUpperInvariant()} North" });
+        var facility = await employer.Client.PostAsync<FacilityView>(Facilities, new { siteId = site.Id });
+        await app.InDbAsync(db => db.Employers.Where(e => e.Id == employer.Id).ExecuteUpdateAsync(e => e.SetProperty(x => x.Name, $"Doha Works {mark} WLL")));
+
+        foreach (var search in (string[])[$"pearl_{mark}", $"0% PEARL_{mark[..4]}", $"works {mark}", facility.Code.ToLowerInvariant()])
+        {
+            Assert.Contains(facility.Id, await FoundAsync(_office, search));
+            Assert.Contains(facility.Id, await FoundAsync(employer.Client, search));
+            Assert.DoesNotContain(facility.Id, await FoundAsync(other.Client, search));
+        }
+        foreach (var search in (string[])[$"pearl%{mark}", $"pearl-{mark}", $"{mark} nowhere"]) Assert.Empty(await FoundAsync(_office, search)); // a sign is itself
+
+        async Task<IEnumerable<Guid>> FoundAsync(HttpClient client, string search) =>
+            (await client.GetAsync<Page<FacilityView>>($"{Facilities}?search={Uri.EscapeDataString(search)}&limit=200")).Items.Select(f => f.Id);
+    }
+
+    [Fact]
+    public async Task Opening_hours_are_the_employers_to_set_and_everybodys_to_read_without_a_name_or_place()
+    {
+        var zone = $"Z{Guid.NewGuid():n}"[..20];
+        var (employer, other) = (await app.EmployerAsync(), await app.EmployerAsync());
+        var facility = (await app.FacilitiesInAsync(FacilityState.Open, 1, employer, zone)).Single();
+        await app.FacilitiesInAsync(FacilityState.Suspended, 1, employer, zone);
+        var address = $"{Facilities}/{facility}";
+        var etag = (await employer.Client.GetAsync(address)).Headers.ETag!.Tag;
+        OpeningTime[] week = [new(DayOfWeek.Friday, new(8, 0), new(11, 30)), new(DayOfWeek.Sunday, new(17, 0), new(22, 0)), new(DayOfWeek.Friday, new(17, 0), new(22, 0))];
+
+        await employer.Client.PutAsync($"{address}/opening-hours", new OpeningHours(week), null).RefusesAsync(HttpStatusCode.PreconditionRequired, "if_match_required");
+        await other.Client.PutAsync($"{address}/opening-hours", new OpeningHours(week), etag).RefusesAsync(HttpStatusCode.NotFound, "facility_unknown");
+        await app.As(Roles.Volunteer).PutAsync($"{address}/opening-hours", new OpeningHours(week), etag).RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
+        await employer.Client.PutAsync($"{address}/opening-hours", new OpeningHours([new(DayOfWeek.Monday, new(22, 0), new(17, 0))]), etag).RefusesAsync(HttpStatusCode.BadRequest, "closes_before_opens");
+        await employer.Client.PutAsync($"{address}/opening-hours", new OpeningHours([.. week, new(DayOfWeek.Friday, new(11, 0), new(12, 0))]), etag).RefusesAsync(HttpStatusCode.BadRequest, "opening_times_overlap");
+        var saved = await (await employer.Client.PutAsync($"{address}/opening-hours", new OpeningHours(week), etag)).ReadAsync<FacilityView>();
+        await employer.Client.PutAsync($"{address}/opening-hours", new OpeningHours([]), etag).RefusesAsync(HttpStatusCode.PreconditionFailed, "etag_stale");
+
+        OpeningTime[] sorted = [week[1], week[0], week[2]];
+        Assert.Equal(sorted, saved.OpeningHours);
+        Assert.Equal(sorted, (await _office.GetAsync<FacilityView>(address)).OpeningHours);
+        var read = await app.Anonymous().GetAsync($"/api/enrollment/public/facilities?search={zone}");
+        var open = Assert.Single((await read.ReadAsync<Page<PublicFacility>>()).Items); // the suspended one is not
+        Assert.Equal((saved.Code, zone), (open.Code, open.Zone));
+        Assert.Equal(sorted, open.OpeningHours);
+        var text = await read.Content.ReadAsStringAsync();
+        Assert.All((string[])["Gulf Contracting", "Camp 12", $"{facility}", "51.45"], told => Assert.DoesNotContain(told, text));
+    }
+
+    [Fact]
+    public async Task A_facility_that_ended_has_no_hours_to_set()
+    {
+        var employer = await app.EmployerAsync();
+        var closed = await app.FacilityInAsync(FacilityState.Closed, employer);
+        await employer.Client.PutAsync($"{Facilities}/{closed}/opening-hours", new OpeningHours([]), "*").RefusesAsync(HttpStatusCode.Conflict, "facility_ended");
     }
 
     [Theory]

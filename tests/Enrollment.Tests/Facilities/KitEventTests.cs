@@ -84,6 +84,19 @@ public class KitEventTests(EnrollmentApp app)
         Assert.Null((await app.Office().GetAsync<FacilityView>($"/api/enrollment/facilities/{id}")).WaitingReason);
     }
 
+    [Fact]
+    public async Task The_day_of_delivery_is_the_one_said_last_whichever_word_arrives_last()
+    {
+        var id = await app.FacilityInAsync(FacilityState.KitReserved);
+        var (first, second) = (new DeliveryPlanned(_kit, id, new(2026, 12, 1), Now), new DeliveryPlanned(_kit, id, new(2026, 12, 3), Now.AddMinutes(5)));
+
+        await app.DeliverAsync(second, times: 2);
+        await app.DeliverAsync(first);
+
+        Assert.Equal(new(2026, 12, 3), (await app.Office().GetAsync<FacilityView>($"/api/enrollment/facilities/{id}")).DeliveryOn);
+        Assert.Equal(1, await app.InDbAsync(db => db.FacilityEvents.CountAsync(e => e.FacilityId == id && e.Why == "delivery planned for 2026-12-03")));
+    }
+
     private async Task<(FacilityState, Guid?)> StateAsync(Guid id)
     {
         var facility = await app.Office().GetAsync<FacilityView>($"/api/enrollment/facilities/{id}");

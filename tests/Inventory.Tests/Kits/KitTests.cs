@@ -101,6 +101,24 @@ public class KitTests(FreshInventoryApp inventory) : IClassFixture<FreshInventor
     }
 
     [Fact]
+    public async Task The_warehouse_says_when_a_kit_is_delivered_and_says_so_again_when_the_day_changes()
+    {
+        await inventory.PutOnTheShelfAsync(3);
+        var (served, waits) = (await inventory.SpaceReadyAsync(computers: 3, modems: 0, ago: TimeSpan.FromHours(1)), await inventory.SpaceReadyAsync(computers: 3, modems: 0));
+        var (logistics, path) = (inventory.As(Roles.Logistics), $"/api/inventory/kits/{served}/plan-delivery");
+        var today = DateOnly.FromDateTime(inventory.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(3)).DateTime);
+
+        await _office.PostAsync(path, new { on = today }).RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
+        await logistics.PostAsync(path, new { on = today.AddDays(-1) }).RefusesAsync(HttpStatusCode.BadRequest, "day_is_over");
+        await logistics.PostAsync(path, new { }).RefusesAsync(HttpStatusCode.BadRequest, "validation_failed");
+        await logistics.PostAsync($"/api/inventory/kits/{waits}/plan-delivery", new { on = today }).RefusesAsync(HttpStatusCode.Conflict, "kit_not_to_deliver");
+        foreach (var day in (DateOnly[])[today.AddDays(2), today.AddDays(4)]) Assert.Equal(day, (await logistics.PostAsync<KitView>(path, new { on = day })).DeliveryOn);
+
+        await inventory.Broker.HeardAsync<DeliveryPlanned>(e => e.FacilityId == served && e.On == today.AddDays(4));
+        Assert.Equal([today.AddDays(2), today.AddDays(4)], inventory.Broker.Heard<DeliveryPlanned>(e => e.FacilityId == served).Select(h => h.Event.On).Order());
+    }
+
+    [Fact]
     public async Task The_programme_office_moves_a_facility_in_the_line_which_is_then_gone_through_again()
     {
         await inventory.PutOnTheShelfAsync(3);

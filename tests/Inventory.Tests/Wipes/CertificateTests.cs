@@ -5,8 +5,12 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using BetterConnections.Contracts;
+using BetterConnections.Inventory.Donations;
+using BetterConnections.Inventory.Tests.Donations;
 using BetterConnections.Inventory.Wipes;
+using BetterConnections.Postgres;
 using BetterConnections.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Inventory.Tests.Wipes;
 
@@ -96,6 +100,30 @@ public class CertificateTests(InventoryApp inventory)
         await inventory.As(Roles.Club, Guid.NewGuid()).GetAsync(address).RefusesAsync(HttpStatusCode.NotFound, "wipe_unknown");
         await inventory.Anonymous().GetAsync(address).RefusesAsync(HttpStatusCode.Unauthorized, "unauthorized");
         await _warehouse.SendAsync(new(HttpMethod.Get, address) { Headers = { Accept = { new("image/png") } } }).RefusesAsync(HttpStatusCode.NotAcceptable, "not_acceptable");
+    }
+
+    [Fact]
+    public async Task A_donor_reads_the_certificates_of_what_it_gave_and_of_nothing_else()
+    {
+        var (donation, others) = (await inventory.AcceptedDonationAsync(), await inventory.AcceptedDonationAsync());
+        var (donor, other) = (inventory.As(Roles.Donor, donation.DonorId), inventory.As(Roles.Donor, others.DonorId));
+        var devices = await inventory.TriagedAsync(2);
+        var barcodes = devices.Select(d => d.Barcode).ToList();
+        await inventory.InDbAsync(db => db.Devices.Where(d => barcodes.Contains(d.Barcode)).ExecuteUpdateAsync(d => d.SetProperty(x => x.DonationId, donation.Id)));
+        await _warehouse.WipeAsync(Bench.Record(barcodes[0]));
+        await _warehouse.WipeAsync(Bench.Record(barcodes[1], status: WipeStatus.Failed));
+        await CertifiedAsync(); // of nobody's donation
+
+        var listed = Assert.Single((await donor.GetAsync<Page<DonatedCertificateView>>($"/api/inventory/donations/{donation.Id}/certificates")).Items);
+
+        var wipe = Assert.Single(await _warehouse.GetAsync<List<WipeView>>($"/api/inventory/devices/{barcodes[0]}/wipes"));
+        Assert.Equal((wipe.Id, barcodes[0], wipe.MediaSerial, wipe.Method, wipe.Certificate), (listed.WipeId, listed.Barcode, listed.MediaSerial, listed.Method, listed.Certificate));
+        var pdf = $"/api/inventory/wipes/{listed.WipeId}/certificate.pdf";
+        Assert.Contains("SHA-256 " + wipe.Certificate, PdfText(await donor.GetByteArrayAsync(pdf)));
+        await other.GetAsync(pdf).RefusesAsync(HttpStatusCode.NotFound, "wipe_unknown");
+        await other.GetAsync($"/api/inventory/donations/{donation.Id}/certificates").RefusesAsync(HttpStatusCode.NotFound, "donation_unknown");
+        Assert.Empty((await other.GetAsync<Page<DonatedCertificateView>>($"/api/inventory/donations/{others.Id}/certificates")).Items);
+        await inventory.As(Roles.Club, Guid.NewGuid()).GetAsync($"/api/inventory/donations/{donation.Id}/certificates").RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
     }
 
     private static string PdfText(byte[] pdf)

@@ -1,0 +1,1 @@
+alter table kits add delivery_on date;
