@@ -11,8 +11,8 @@ namespace BetterConnections.Gateway;
 /// </summary>
 internal static class Portal
 {
-    /// <summary>Scripts, styles and requests of this origin alone; pictures also from what the person has just taken or the page has drawn.</summary>
-    private const string ContentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
+    /// <summary>Scripts, styles and requests of this origin alone; pictures, films and sound also from what the person has just taken or keeps.</summary>
+    private const string ContentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; "
         + "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>What <c>dotnet publish</c> lays beside each file, the smaller first.</summary>

@@ -49,7 +49,7 @@ public class EmployerTests(Portal portal) : PortalTest(portal)
         await page.GotoAsync($"/employer/facilities/{ground.Facility}");
         await Expect(page.GetByText("show that it is done.")).ToHaveCountAsync(9);
 
-        var photo = await LargePhotoAsync(page);
+        var photo = await page.LargePhotoAsync();
         var items = page.Locator(".checklist > li");
         for (var i = 0; i < 8; i++)
         {
@@ -124,6 +124,63 @@ public class EmployerTests(Portal portal) : PortalTest(portal)
     }
 
     [Fact]
+    public async Task Opening_hours_that_an_employer_sets_are_read_by_anybody_beside_the_code_on_the_door()
+    {
+        var ground = await Whole.OpenFacilityAsync();
+        var page = await OnPhone().AsAsync(ground.Employer);
+        await page.GotoAsync($"/employer/facilities/{ground.Facility}");
+        foreach (var day in (string[])["Friday", "Sunday"]) await page.GetByRole(AriaRole.Checkbox, new() { Name = day }).CheckAsync();
+        await page.GetByLabel("Opens").FillAsync("18:00");
+        await page.GetByLabel("Closes").FillAsync("17:00");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("It has to close after it opens");
+        await page.GetByLabel("Closes").FillAsync("22:30");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
+        await Expect(page.GetByText("18:00–22:30")).ToHaveCountAsync(2);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove Friday 18:00–22:30" }).ClickAsync();
+        await Expect(page.GetByText("18:00–22:30")).ToHaveCountAsync(1);
+        await page.HasNoViolationsAsync();
+        await page.LooksLikeAsync("opening-hours");
+        Assert.Equal(["Sunday 18:00:00 22:30:00"], await Books.ColumnAsync<string>("enrollment", $"""
+            select concat_ws(' ', h->>'day', h->>'opens', h->>'closes') from facilities f, jsonb_array_elements(f.opening_hours) h where f.id = '{ground.Facility}'
+            """));
+
+        var anybody = await OnPhone().InArabic().SignedOutAsync();
+        await anybody.GotoAsync("/map");
+        await anybody.GetByLabel("أي مرفق").FillAsync(ground.Code);
+        await anybody.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "بحث" }).ClickAsync();
+        var row = anybody.GetByRole(AriaRole.Table, new() { Name = "ساعات عمل المرافق" }).Locator("tbody tr");
+        await Expect(row).ToHaveCountAsync(1);
+        await Expect(row).ToContainTextAsync("الأحد");
+        await Expect(row).ToContainTextAsync("18:00–22:30");
+        await Expect(anybody.GetByRole(AriaRole.Main)).Not.ToContainTextAsync("Lusail Camp 7");
+        await anybody.HasNoViolationsAsync();
+        await anybody.LooksLikeAsync("map-hours");
+    }
+
+    [Fact]
+    public async Task The_day_on_which_the_computers_come_is_said_by_the_warehouse_and_read_by_the_employer()
+    {
+        var (ground, shipment, _) = await Whole.DispatchedKitAsync();
+        var warehouse = await AsAsync(await Staff.WarehouseAsync());
+        var day = $"{DateTimeOffset.UtcNow.AddDays(3):yyyy-MM-dd}";
+        await warehouse.GotoAsync($"/shipments/{shipment}");
+        await warehouse.GetByLabel("Agreed with the employer").FillAsync(day);
+        await warehouse.GetByRole(AriaRole.Button, new() { Name = "Tell the employer" }).ClickAsync();
+        await Expect(warehouse.GetByText("The employer sees the day.")).ToBeVisibleAsync();
+        await Eventually.BecomesAsync(() => Books.OneAsync<long>("enrollment", $"select count(*) from facilities where id = '{ground.Facility}' and delivery_on = '{day}'"), shown => shown == 1);
+
+        var page = await AsAsync(ground.Employer);
+        await page.GotoAsync($"/employer/facilities/{ground.Facility}");
+        var spoken = await page.EvaluateAsync<string>("day => new Date(day).toLocaleDateString('en-GB', { dateStyle: 'medium', timeZone: 'Asia/Qatar' })", day);
+        var told = page.Locator("dl", new() { HasText = "Delivery planned for" });
+        await Expect(told).ToContainTextAsync(spoken);
+        await Expect(told).ToContainTextAsync("Left the warehouse");
+        await page.HasNoViolationsAsync();
+        await page.LooksLikeAsync("delivery-day");
+    }
+
+    [Fact]
     public async Task An_employer_finds_nothing_at_another_ones_facility()
     {
         var (ground, other) = (await Whole.AssessedFacilityAsync(), await Staff.ApprovedEmployerAsync());
@@ -137,17 +194,4 @@ public class EmployerTests(Portal portal) : PortalTest(portal)
     }
 
     private Task<long> WorkersAsync(Ground ground) => Books.OneAsync<long>("enrollment", $"select count(*) from workers where facility_id = '{ground.Facility}'");
-
-    /// <summary>Larger than a slow connection should have to carry: noise, which no format makes small.</summary>
-    private static async Task<byte[]> LargePhotoAsync(IPage page) => Convert.FromBase64String((await page.EvaluateAsync<string>("""
-        () => {
-            const canvas = document.createElement('canvas');
-            [canvas.width, canvas.height] = [1800, 900];
-            const context = canvas.getContext('2d'), noise = context.createImageData(1800, 900);
-            for (let i = 0; i < noise.data.length; i += 65536) crypto.getRandomValues(noise.data.subarray(i, i + 65536));
-            for (let i = 3; i < noise.data.length; i += 4) noise.data[i] = 255;
-            context.putImageData(noise, 0, 0);
-            return canvas.toDataURL('image/png');
-        }
-        """)).Split(',')[1]);
 }

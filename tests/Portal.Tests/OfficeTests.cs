@@ -86,7 +86,7 @@ public class OfficeTests(Portal portal) : PortalTest(portal)
         await Expect(story.Last).ToContainTextAsync("Applied");
 
         await page.GotoAsync("/office/facilities");
-        await page.GetByLabel("Code begins with").FillAsync(facility.Code);
+        await page.GetByLabel("Code, site or employer").FillAsync(facility.Code);
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
         await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
 
@@ -98,6 +98,28 @@ public class OfficeTests(Portal portal) : PortalTest(portal)
         await Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync(given.Serial);
         await page.GetByRole(AriaRole.Link, new() { Name = given.Donor, Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = $"Computers of {given.Donor}" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_facility_is_found_by_a_part_of_its_sites_name_at_home_and_in_the_list()
+    {
+        var name = $"Pearl {Guid.NewGuid():n}"[..18];
+        var employer = await Staff.ApprovedEmployerAsync();
+        var facility = await employer.ApplyAsync(await employer.AddSiteAsync($"Camp {name} North", facilities: 1));
+        var page = await AsAsync(Roles.ProgrammeOffice);
+
+        await page.GetByRole(AriaRole.Searchbox, new() { Name = "Search" }).FillAsync(name.ToLowerInvariant());
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = facility.Code, Exact = true }).ClickAsync();
+        await Expect(page.Heading()).ToContainTextAsync(name);
+        await Expect(page).ToHaveURLAsync($"/office/facilities/{facility.Id}");
+
+        await page.GotoAsync("/office/facilities");
+        await page.GetByLabel("Code, site or employer").FillAsync(name.ToUpperInvariant());
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await Expect(page.Locator("tbody tr")).ToContainTextAsync(facility.Code);
+        Assert.Equal(1, await Books.OneAsync<long>("enrollment", $"select count(*) from facilities f join sites s on s.id = f.site_id where f.id = '{facility.Id}' and s.name like '%{name}%'"));
     }
 
     [Fact]

@@ -51,4 +51,17 @@ public static class PageSteps
         await page.Locator("input[autocomplete=current-password]").FillAsync(password);
         await page.Locator("main form [type=submit]").ClickAsync();
     }
+
+    /// <summary>Larger than a slow connection should have to carry: noise, which no format makes small.</summary>
+    public static async Task<byte[]> LargePhotoAsync(this IPage page) => Convert.FromBase64String((await page.EvaluateAsync<string>("""
+        () => {
+            const canvas = document.createElement('canvas');
+            [canvas.width, canvas.height] = [1800, 900];
+            const context = canvas.getContext('2d'), noise = context.createImageData(1800, 900);
+            for (let i = 0; i < noise.data.length; i += 65536) crypto.getRandomValues(noise.data.subarray(i, i + 65536));
+            for (let i = 3; i < noise.data.length; i += 4) noise.data[i] = 255;
+            context.putImageData(noise, 0, 0);
+            return canvas.toDataURL('image/png');
+        }
+        """)).Split(',')[1]);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BetterConnections.Testing;
 
 namespace BetterConnections.Portal.Tests;
@@ -195,6 +196,50 @@ public class VolunteerTests(Portal portal, Teacher teacher) : PortalTest(portal)
     }
 
     [Fact]
+    public async Task A_photo_taken_on_site_without_a_connection_survives_a_closed_browser_and_reaches_the_office_small_and_once()
+    {
+        var people = Random.Shared.Next(1000, 5000); // by which this report is known
+        var page = await OnPhone().AsAsync(teacher.Person);
+        await page.IsInstalledAsync();
+        await page.GotoAsync($"/volunteer/assignments/{teacher.Assignment}/report");
+        await page.GetByLabel("Computers that work").FillAsync("9");
+        await page.GetByLabel("People in the room").FillAsync($"{people}");
+        await page.GoOfflineAsync();
+        var large = await page.LargePhotoAsync();
+        for (var n = 1; n <= 2; n++)
+        {
+            await page.GetByLabel("Add a photo").SetInputFilesAsync(new FilePayload { Name = "room.png", MimeType = "image/png", Buffer = large });
+            await Expect(page.GetByRole(AriaRole.Img, new() { Name = $"Photo {n}" })).ToBeVisibleAsync();
+        }
+        await page.GetByLabel("Add a photo").SetInputFilesAsync(new FilePayload { Name = "note.txt", MimeType = "text/plain", Buffer = [65] });
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Only photos");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove photo 2" }).ClickAsync();
+        await page.HasNoViolationsAsync();
+        await page.LooksLikeAsync("report-photo");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record the report" }).ClickAsync();
+        await Expect(page.GetByText("2 still to be sent").First).ToBeVisibleAsync();
+        await page.CloseAsync();
+
+        var reopened = await page.Context.NewPageAsync();
+        await reopened.GotoAsync("/to-send");
+        await Expect(reopened.GetByText("Waiting", new() { Exact = true })).ToHaveCountAsync(2);
+        await reopened.GoOnlineAsync();
+        await Expect(reopened.GetByText("Everything has been sent.")).ToBeVisibleAsync();
+
+        Assert.Equal(1, await Books.OneAsync<long>("volunteer", $"""
+            select count(*) from site_photos p join site_reports r on r.id = p.report_id where r.people_seen = {people} and p.content_type = 'image/jpeg' and p.bytes < {large.Length}
+            """));
+        var facility = await Books.OneAsync<Guid>("volunteer", $"select facility_id from site_reports where people_seen = {people}");
+        var office = await AsAsync(Roles.ProgrammeOffice);
+        await office.GotoAsync($"/office/facilities/{facility}");
+        var photo = office.Locator(".story li", new() { HasText = $"{people} people seen" }).GetByRole(AriaRole.Img);
+        await photo.ScrollIntoViewIfNeededAsync();
+        await Eventually.BecomesAsync(() => photo.EvaluateAsync<int>("p => p.naturalWidth"), width => width > 0); // the service gave it
+        await office.HasNoViolationsAsync();
+        await office.LooksLikeAsync("office-photo");
+    }
+
+    [Fact]
     public async Task A_delivery_is_received_by_scan_without_a_connection_and_what_is_not_there_counts_as_missing()
     {
         var volunteer = await Staff.NewVolunteerAsync();
@@ -226,6 +271,70 @@ public class VolunteerTests(Portal portal, Teacher teacher) : PortalTest(portal)
         Assert.Equal(["Damaged", "Missing", .. Enumerable.Repeat("Received", 9)], outcomes);
         Assert.Equal(1, await Books.OneAsync<long>("inventory", $"select count(*) from shipments where id = '{shipment}' and status = 'Closed' and facility_id = '{ground.Facility}'"));
     }
+
+    [Fact]
+    public async Task The_picture_and_the_sound_of_a_lesson_are_there_without_a_connection()
+    {
+        var slug = await PublishLessonAsync("money-transfer", ("button.png", Picture), ("signal.wav", Sound));
+        var page = await OnPhone().AsAsync(teacher.Person);
+        await page.IsInstalledAsync();
+        const string lessons = "/volunteer/lessons/money-transfer/en";
+        await page.GotoAsync(lessons);
+        await ShowsBothAsync(page);
+        Assert.Equal(1, await Books.OneAsync<long>("training", $"select count(*) from modules m join toolkit_versions v on v.id = m.version_id where m.slug = '{slug}' and v.state = 'Published'"));
+
+        await page.GoOfflineAsync();
+        await page.CloseAsync();
+        var reopened = await page.Context.NewPageAsync();
+        await reopened.GotoAsync(lessons);
+        await Expect(reopened.GetByText("because there is no connection")).ToBeVisibleAsync();
+        await ShowsBothAsync(reopened);
+
+        async Task ShowsBothAsync(IPage shown)
+        {
+            var lesson = shown.Locator("details", new() { HasText = $"Lesson {slug}" });
+            await lesson.Locator("summary").ClickAsync();
+            await Eventually.BecomesAsync(() => lesson.Locator("img").EvaluateAsync<int>("p => p.naturalWidth"), width => width > 0);
+            await Eventually.BecomesAsync(() => lesson.Locator("audio").EvaluateAsync<int>("a => a.readyState"), state => state > 0); // it knows how long it is
+        }
+    }
+
+    /// <summary>A further lesson in the workers' toolkit of a topic, in all its languages.</summary>
+    private async Task<string> PublishLessonAsync(string topic, params (string Name, byte[] Content)[] files)
+    {
+        var partner = await Staff.HireAsync(Roles.TrainingPartner);
+        var page = await AsAsync(partner);
+        var toolkit = (await partner.GetAsync<Page<ToolkitView>>($"/api/training/toolkits?topic={topic}")).Items[0];
+        var version = $"/api/training/toolkits/{toolkit.Id}/versions";
+        var draft = await partner.PostAsync<VersionView>(version);
+        version += $"/{draft.Number}";
+        var token = (await (await page.APIRequest.GetAsync("/session")).JsonAsync())!.Value.GetProperty("formToken").GetString()!;
+        foreach (var (name, content) in files)
+        {
+            var type = name.EndsWith(".png", StringComparison.Ordinal) ? "image/png" : "audio/wav";
+            var put = await page.APIRequest.PutAsync($"{version}/attachments/{name}", new() { DataByte = content, Headers = new Dictionary<string, string> { ["X-Form-Token"] = token, ["Content-Type"] = type } });
+            Assert.True(put.Ok || put.Status == 409, await put.TextAsync()); // of a run before
+        }
+        var slug = $"shown-{Guid.NewGuid():n}";
+        var body = string.Join("\n\n", files.Select(f => $"![What is meant](attachments/{f.Name})"));
+        await partner.PostAsync<JsonElement>($"{version}/modules", new
+        {
+            slug, content = new { position = 99, minutes = 5, texts = draft.Languages.ToDictionary(l => l, _ => new { title = $"Lesson {slug}", body }) },
+        });
+        await partner.PostAsync<VersionView>($"{version}/publish");
+        return slug;
+    }
+
+    private static byte[] Picture => Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+    /// <summary>A second of silence, 8 bit, 8 kHz.</summary>
+    private static byte[] Sound =>
+        [.. "RIFF"u8, .. BitConverter.GetBytes(36 + 8000), .. "WAVEfmt "u8, .. BitConverter.GetBytes(16), 1, 0, 1, 0, .. BitConverter.GetBytes(8000), .. BitConverter.GetBytes(8000), 1, 0, 8, 0,
+            .. "data"u8, .. BitConverter.GetBytes(8000), .. Enumerable.Repeat((byte)128, 8000)];
+
+    private sealed record ToolkitView(Guid Id);
+
+    private sealed record VersionView(int Number, IReadOnlyList<string> Languages);
 
     private static async Task ScanAsync(IPage page, string typed, string answer)
     {

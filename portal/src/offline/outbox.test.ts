@@ -124,13 +124,14 @@ test('nothing is sent without a session, and nobody sends or sees what another r
   expect(bob.state.entries).toEqual([]);
 });
 
-test('photos go as parts of a form', async () => {
+test('a photo goes as it is, after what it belongs to', async () => {
   const sent: Request[] = [];
-  const box = tab((r) => (sent.push(r), done()));
-  await box.add({ method: 'POST', path: '/api/evidence', label: 'Photo', parts: [{ name: 'file', value: new Blob(['jpeg'], { type: 'image/jpeg' }), fileName: 'door.jpg' }] });
-  await box.drain();
-  const file = (await sent[0]!.formData()).get('file') as File;
-  expect([file.name, file.type, await file.text()]).toEqual(['door.jpg', 'image/jpeg', 'jpeg']);
+  const box = tab(offline);
+  await box.add(write('report', { lane: 'report' }));
+  await box.add({ method: 'POST', path: '/api/photos', label: 'Photo', lane: 'report', file: new Blob(['jpeg'], { type: 'image/jpeg' }) });
+  await tab((r) => (sent.push(r), done())).drain();
+  expect(paths(sent)).toEqual(['report', 'photos']);
+  expect([sent[1]!.headers.get('Content-Type'), await sent[1]!.text()]).toEqual(['image/jpeg', 'jpeg']);
 });
 
 test('a write that carries an id of its own and the clock goes without a key, with the time of its leaving', async () => {

@@ -5,19 +5,12 @@ import { session, whenLeaving } from '../session';
 import { sentenceOf } from '../words/problems';
 import { database } from './database';
 
-/** A part of a form, for photos and files. */
-export interface Part {
-  name: string;
-  value: string | Blob;
-  fileName?: string;
-}
-
 export interface Write {
   method: 'POST' | 'PUT' | 'DELETE';
   path: string;
   json?: unknown;
-  /** multipart/form-data in place of JSON. */
-  parts?: Part[];
+  /** The body itself in place of JSON, for photos. */
+  file?: Blob;
   /** `If-Match` and the like. */
   headers?: Record<string, string>;
   /** What it is, in the words of the person: "Check-in at F00012". */
@@ -185,10 +178,9 @@ async function requestOf(entry: Entry): Promise<Request> {
   const headers = new Headers(entry.headers);
   if (!entry.clock) headers.set('Idempotency-Key', entry.id);
   let body: BodyInit | undefined;
-  if (entry.parts) {
-    const form = new FormData();
-    for (const { name, value, fileName } of entry.parts) value instanceof Blob ? form.append(name, value, fileName ?? name) : form.append(name, value);
-    body = form;
+  if (entry.file) {
+    headers.set('Content-Type', entry.file.type);
+    body = entry.file;
   } else if (entry.json !== undefined) {
     headers.set('Content-Type', 'application/json');
     body = JSON.stringify(entry.clock ? { ...(entry.json as object), sentAt: new Date().toISOString() } : entry.json);

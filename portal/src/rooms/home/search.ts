@@ -17,7 +17,7 @@ const MOST = 20;
 const devices: readonly Role[] = ['programme-office', 'logistics', 'club', 'recycler', 'donor', 'evaluator'];
 const facilities: readonly Role[] = ['programme-office', 'logistics', 'training-partner', 'evaluator', 'employer', 'volunteer'];
 
-/** Asks at once whatever the person's roles may ask: devices by the beginning of a barcode or serial, facilities by the beginning of their code. */
+/** Asks at once whatever the person's roles may ask: devices by the beginning of a barcode or serial, facilities by that of their code or a part of their site's or employer's name. */
 export async function search(text: string): Promise<Found[]> {
   const q = text.trim();
   if (!q) return [];
@@ -32,7 +32,7 @@ async function findDevices(search: string): Promise<Found[]> {
   }));
 }
 
-async function findFacilities(code: string): Promise<Found[]> {
-  const { items } = await read(api.enrollment.GET('/api/enrollment/facilities', { params: { query: { code, limit: MOST } } }));
+async function findFacilities(search: string): Promise<Found[]> {
+  const { items } = await read(api.enrollment.GET('/api/enrollment/facilities', { params: { query: { search, limit: MOST } } }));
   return items.map((f) => ({ kind: 'facility', key: f.id, title: f.code, about: [f.site, f.employer, f.zone].join(' · '), state: f.state, to: pageOf('facility', f.id) }));
 }

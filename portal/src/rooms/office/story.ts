@@ -13,6 +13,8 @@ export interface Happening {
   /** What somebody wrote about it. */
   note?: string | null;
   barcode?: string | null;
+  /** Addresses of pictures. */
+  photos?: string[];
 }
 
 const most = 200;
@@ -38,7 +40,7 @@ export async function readStory(id: string): Promise<Happening[]> {
     ...shipments.flatMap((s): Happening[] => (s.closedAt ? [{ at: s.closedAt, part: 'kit', word: 'received', values: { n: s.received, missing: s.missing, damaged: s.damaged } }] : [])),
     ...faults.map((f): Happening => ({ at: f.reportedAt, part: 'fault', word: 'reported', values: {}, note: f.description, barcode: f.barcode })),
     ...visits.map((v): Happening => ({ at: v.inAt, part: 'visit', word: v.role, values: { minutes: v.minutes ?? 0 } })),
-    ...reports.map((r): Happening => ({ at: r.at, part: 'report', word: r.internetUp ? 'up' : 'down', values: { working: r.devicesWorking, of: r.devicesExpected, people: r.peopleSeen }, note: r.problems.map((p) => p.text).filter(Boolean).join('; ') })),
+    ...reports.map((r): Happening => ({ at: r.at, part: 'report', word: r.internetUp ? 'up' : 'down', values: { working: r.devicesWorking, of: r.devicesExpected, people: r.peopleSeen }, note: r.problems.map((p) => p.text).filter(Boolean).join('; '), photos: r.photos.map((p) => `/api/volunteer/site-reports/${r.id}/photos/${p.id}`) })),
     // What is planned has not happened yet.
     ...sessions.filter((s) => s.state === 'Delivered' || s.starts < now).map((s): Happening => ({ at: s.starts, part: 'session', word: s.state, values: { topic: s.topic, language: s.language, n: s.attended }, note: s.why })),
   ].sort((a, b) => b.at.localeCompare(a.at));

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/vue-query';
 import { computed, watch } from 'vue';
-import { api, read } from '../../api/client';
+import { api, read, send } from '../../api/client';
 import type { components as Training } from '../../api/types/training';
 import type { components as Volunteer } from '../../api/types/volunteer';
 import { connection } from '../../connection';
@@ -10,7 +10,8 @@ import { outbox } from '../../offline/outbox';
 export type Assignment = Volunteer['schemas']['AssignmentView'];
 export type VisitView = Volunteer['schemas']['VisitView'];
 export type Session = Training['schemas']['SessionView'];
-export type Lessons = Training['schemas']['VersionView'] & { lessons: Training['schemas']['ModuleView'][] };
+/** With the pictures and sound in its lessons, by their address there: `attachments/button.png`. */
+export type Lessons = Training['schemas']['VersionView'] & { lessons: Training['schemas']['ModuleView'][]; files: Record<string, Blob> };
 
 /** Something that is read with a connection and kept for when there is none. */
 interface Copy<T> {
@@ -19,6 +20,8 @@ interface Copy<T> {
 }
 
 const MOST = 200, DAY = 86_400_000;
+/** Too large to be fetched ahead: it plays where there is a connection. */
+const FILM = /\.(mp4|webm)$/;
 
 /** All pages of a list, which for one volunteer are few. */
 async function all<T>(page: (after: string | undefined) => Promise<{ items: T[]; next: string | null }>): Promise<T[]> {
@@ -86,7 +89,10 @@ export const copies = {
       const outline = await read(api.training.GET('/api/training/toolkits/{id}/versions/{number}', { params: { path, query: { language } } }));
       const lessons = await Promise.all(outline.modules.map(({ slug }) =>
         read(api.training.GET('/api/training/toolkits/{id}/versions/{number}/modules/{slug}', { params: { path: { ...path, slug }, query: { language } } }))));
-      return { ...outline, lessons };
+      const shown = new Set(lessons.flatMap((l) => [...l.html.matchAll(/src="(attachments\/[^"]+)"/g)].map((m) => m[1]!)).filter((f) => !FILM.test(f)));
+      const address = `/api/training/toolkits/${toolkit.id}/versions/${version.number}/`;
+      const files = await Promise.all([...shown].map(async (f) => [f, await (await send(new Request(new URL(address + f, location.origin)))).blob()] as const));
+      return { ...outline, lessons, files: Object.fromEntries(files) };
     },
   }),
 };
