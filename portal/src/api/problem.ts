@@ -60,6 +60,8 @@ export async function problemOf(answer: Response): Promise<Problem> {
 /** `UserName`, `$.userName` and `userName` are one field. */
 function byField(errors: unknown): Record<string, string[]> {
   if (!errors || typeof errors !== 'object') return {};
+  // Of a file each error is a record with its place.
+  if (Array.isArray(errors)) return Object.fromEntries(errors.map((e, i) => [i, [[e.sheet, e.row, e.column].filter((p) => p != null).join(' · ') + `: ${e.sentence}`]]));
   return Object.fromEntries(Object.entries(errors).map(([name, sentences]) => {
     const field = name.replace(/^\$\.?/, '');
     return [field.charAt(0).toLowerCase() + field.slice(1), [sentences].flat().map(String)];

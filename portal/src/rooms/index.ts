@@ -1,6 +1,7 @@
 import account from './account/routes';
 import donor from './donor/routes';
 import employer from './employer/routes';
+import evaluation from './evaluation/routes';
 import home from './home/routes';
 import office from './office/routes';
 import everybody from './public/routes';
@@ -19,6 +20,7 @@ export const rooms: Room[] = [
   recycler,
   donor,
   office,
+  evaluation,
   everybody,
   account,
 ];

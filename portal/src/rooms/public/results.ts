@@ -1,14 +1,38 @@
 import { api, read } from '../../api/client';
 
 // As services/Evaluation/Results/Engine/MeasureResult.cs writes it; its bytes are stored, so the API's document does not describe them.
-interface Words { en: string; ar: string }
-interface Value { value: number | null }
-interface Estimated { value: Value; low: Value; high: Value }
+export interface Words { en: string; ar: string }
+/** Without a number there is a reason. */
+interface Value { value: number | null; reason?: string }
+export interface Estimated { value: Value; low: Value; high: Value }
+interface Test { method: string; p: Value; adjusted?: Value }
+/** Of those who were asked both times. */
+export interface Change { improved: Value; same: Value; worse: Value; test: Test }
+/** A group of people: all, those of one language (`key`), those of one zone. */
+export interface Cell {
+  key: string | null;
+  withheld: boolean;
+  nPre: number | null;
+  nPost: number | null;
+  nMatched: number | null;
+  clusters: number | null;
+  estimate: Estimated | null;
+  before: Estimated | null;
+  change: Change | null;
+  attrition: { lost: Value; announce: boolean } | null;
+  sentence: Words | null;
+}
 export interface Measure {
   measure: string;
   kind: 'Share' | 'Median' | 'Mean' | string;
+  family: 'Confirmatory' | 'Exploratory';
   says: Words;
-  overall: { estimate: Estimated | null; before: Estimated | null; sentence: Words | null; clusters: number | null };
+  unit: Words | null;
+  overall: Cell;
+  byLanguage: Cell[];
+  byZone: Cell[];
+  /** Facilities that opened against those that waited. */
+  comparison: { value: Value; low: Value; high: Value; open: number; waiting: number; test: Test } | null;
 }
 export interface Indicator {
   number: number;

@@ -1,0 +1,19 @@
+import type { components } from '../../api/types/evaluation';
+import { mayAny } from '../../session';
+
+export type Wave = components['schemas']['WaveView'];
+
+export const waveBadge = { Planned: 'plain', Open: 'good', Closed: 'wait', Frozen: 'plain', Withdrawn: 'bad' } as const;
+export const waveStates = Object.keys(waveBadge) as (keyof typeof waveBadge)[];
+
+/** The office reads what evaluators do. */
+export const mayEvaluate = () => mayAny(['evaluator']);
+
+/** All waves have their questionnaires by code; half-years and cohorts are some tens. */
+export const MOST_WAVES = 200;
+
+/** For a field of date and time, by the clock of this device. */
+export const toField = (at: string) => {
+  const date = new Date(at);
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+};
