@@ -29,6 +29,12 @@ public static class Examples
         ["/employer/facilities/:key"] = _ => Task.FromResult($"/employer/facilities/{Guid.Empty}"),
         ["/employer/facilities/:id/tickets"] = _ => Task.FromResult($"/employer/facilities/{Guid.Empty}/tickets"),
         ["/employer/facilities/:id/workers"] = _ => Task.FromResult($"/employer/facilities/{Guid.Empty}/workers"),
+        ["/evaluation/waves/:key"] = async system => $"/evaluation/waves/{(await AnalysedAsync(system)).Wave}",
+        ["/evaluation/waves/:key/interviews"] = async system => $"/evaluation/waves/{(await AnalysedAsync(system)).Wave}/interviews",
+        ["/evaluation/waves/:key/samples"] = async system => $"/evaluation/waves/{(await AnalysedAsync(system)).Wave}/samples",
+        ["/evaluation/submissions/:key"] = async system => $"/evaluation/submissions/{(await AnalysedAsync(system)).Submission}",
+        ["/evaluation/results/:key"] = async system => $"/evaluation/results/{(await AnalysedAsync(system)).Analysis}",
+        ["/evaluation/instruments/:key"] = _ => Task.FromResult("/evaluation/instruments/I7"),
         ["/:rest(.*)*"] = _ => Task.FromResult("/a/page/that/is/not"),
     };
 
@@ -54,6 +60,24 @@ public static class Examples
         if ((await system.Office.GetAsync<Page<Made>>("/api/inventory/shipments?limit=1")).Items.Count == 0) await system.School.OpenAsync();
         return (await system.Office.GetAsync<Page<Made>>("/api/inventory/shipments?limit=1")).Items[0].Id;
     }
+
+    private static readonly Lock Analysing = new();
+    private static Task<Analysed>? _analysed;
+
+    /// <summary>One for all, since it takes long to come about.</summary>
+    private static Task<Analysed> AnalysedAsync(WholeSystem system)
+    {
+        lock (Analysing) return _analysed ??= FromSurveyAsync();
+
+        async Task<Analysed> FromSurveyAsync()
+        {
+            var survey = await system.SurveyedAsync();
+            var instance = await system.SendChecklistAsync(survey, hoursOpen: 40);
+            return new(survey.Code, await system.Books.OneAsync<long>("evaluation", $"select id from submissions where instance_id = '{instance}'"), await survey.ComputeAsync());
+        }
+    }
+
+    private sealed record Analysed(string Wave, long Submission, Guid Analysis);
 
     private sealed record Made(Guid Id);
 }

@@ -6,11 +6,11 @@ const item = (name: string, more: object = {}) => ({ name, type: 'Text' as const
 const definition: components['schemas']['InstrumentDefinition'] = {
   code: 'I1', formId: 'bc-worker-baseline', title: 'Survey', respondent: 'Worker', languages: ['en', 'ar'],
   scales: [{ name: 'YN', choices: [{ value: 'yes', label: { en: 'Yes', ar: 'نعم' } }, { value: 'no', label: { en: 'No' } }] }],
-  items: [item('talk', { type: 'Group', items: [item('Q1', { type: 'SelectOne', scale: 'YN' }), item('Q2', { type: 'SelectMultiple', scale: 'YN' })] }), item('Q3')],
+  items: [item('talk', { type: 'Group', items: [item('Q1', { type: 'SelectOne', scale: 'YN' }), item('Q2', { type: 'SelectMultiple', scale: 'YN' })] }), item('thanks', { type: 'Note' }), item('Q3')],
 };
 
 test('answers stand with the words of their questions and choices, in the order of the form', () => {
-  expect(asked(definition, { Q3: 'as they said', Q2: 'no yes', Q1: 'yes' }, 'ar')).toEqual([
+  expect(asked(definition, { Q3: 'as they said', thanks: null, Q2: 'no yes', Q1: 'yes' }, 'ar')).toEqual([
     { name: 'Q1', question: 'Q1؟', answer: 'نعم' },
     { name: 'Q2', question: 'Q2؟', answer: 'No, نعم' },
     { name: 'Q3', question: 'Q3؟', answer: 'as they said' },

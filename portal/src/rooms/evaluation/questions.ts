@@ -26,13 +26,13 @@ export function wordsOf(definition: Definition, item: Item, value: string, langu
   return (item.type === 'SelectMultiple' ? value.split(' ') : [value]).map(word).join(', ');
 }
 
-/** What was asked and answered, in the order of the form; at the end what the form, or its version, does not know. */
+/** What was asked and answered, without what is only read out, in the order of the form; at the end what the form, or its version, does not know. */
 export function asked(definition: Definition | undefined, answers: Answers, language: string): Asked[] {
   const items = allItems(definition?.items ?? []);
   const named = new Set(items.map((i) => i.name));
   const text = (answer: Answers[string], words: (value: string) => string) => [answer].flat().filter((a) => a !== null).map((a) => words(a!)).join(' | ') || null;
   return [
-    ...items.filter((i) => i.name in answers).map((i) => ({
+    ...items.filter((i) => i.name in answers && i.type !== 'Note').map((i) => ({
       name: i.name, question: inLanguage(i.label, language) ?? '', answer: text(answers[i.name]!, (v) => wordsOf(definition!, i, v, language)),
     })),
     ...Object.keys(answers).filter((name) => !named.has(name)).map((name) => ({ name, question: '', answer: text(answers[name]!, (v) => v) })),

@@ -31,8 +31,6 @@ export interface Measure {
   overall: Cell;
   byLanguage: Cell[];
   byZone: Cell[];
-  /** Facilities that opened against those that waited. */
-  comparison: { value: Value; low: Value; high: Value; open: number; waiting: number; test: Test } | null;
 }
 export interface Indicator {
   number: number;
