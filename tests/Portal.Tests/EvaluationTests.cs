@@ -1,11 +1,42 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using BetterConnections.Testing;
 
 namespace BetterConnections.Portal.Tests;
 
 /// <summary>Evaluators plan surveys, judge what comes in, and publish what was found.</summary>
 public class EvaluationTests(Portal portal) : PortalTest(portal)
 {
+    [Fact]
+    public async Task A_wave_is_planned_opened_closed_and_frozen_and_tells_what_it_froze()
+    {
+        var (code, facility) = (SurveySteps.NewWaveCode(), await Whole.FacilityToSurveyAsync());
+        var page = await AsAsync(await Staff.HireAsync(Roles.Evaluator));
+        await page.GotoAsync("/evaluation/waves");
+        await page.GetByText("Plan a wave").ClickAsync();
+        await page.GetByLabel("Code", new() { Exact = true }).FillAsync(code);
+        await page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("^I7 ") }).CheckAsync();
+        await page.GetByLabel("Facilities by code").FillAsync(facility);
+        await page.GetByLabel("Also facilities that still wait").CheckAsync();
+        await page.GetByLabel("Its respondents are simulated").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Plan it" }).ClickAsync();
+        await Expect(page.Heading()).ToHaveTextAsync($"Wave {code}");
+        Assert.Equal("Planned", await StateAsync(code));
+
+        await page.GetByLabel("A new plan").FillAsync("The headline test of indicator 1, and nothing else.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the plan" }).ClickAsync();
+        await Expect(page.GetByText("Plan 1,")).ToBeVisibleAsync();
+        await page.HasNoViolationsAsync();
+
+        await ConfirmAsync(page, "Open now");
+        await Expect(page.Locator(".facts").GetByText("Open", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = facility })).ToBeVisibleAsync();
+        await ConfirmAsync(page, "Close now");
+        await ConfirmAsync(page, "Freeze");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("There is nothing to freeze");
+        Assert.Equal("Closed", await StateAsync(code));
+    }
+
     [Fact]
     public async Task What_waits_leads_to_the_wave_that_is_to_be_frozen()
     {
@@ -36,6 +67,72 @@ public class EvaluationTests(Portal portal) : PortalTest(portal)
         await ConfirmAsync(page, "Withdraw", dialog => dialog.GetByLabel("Why").FillAsync("The money went elsewhere."));
         await Expect(page.Locator(".facts")).ToContainTextAsync("The money went elsewhere.");
         Assert.Equal("Withdrawn", await StateAsync(code));
+    }
+
+    [Fact]
+    public async Task An_interview_is_read_in_the_words_of_its_questions_and_rejected_with_a_reason()
+    {
+        var survey = await Whole.SurveyedAsync();
+        var instance = await Whole.SendChecklistAsync(survey, hoursOpen: 900); // more than a week has
+        var id = await Books.OneAsync<long>("evaluation", $"select id from submissions where instance_id = '{instance}'");
+        var page = await AsAsync(survey.Evaluator);
+        await page.GotoAsync("/evaluation/submissions");
+        await page.GetByLabel("Wave").SelectOptionAsync(survey.Code);
+        await page.GetByLabel("Noticed").SelectOptionAsync("Impossible answers");
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await page.Locator("tbody a").ClickAsync();
+
+        await Expect(page.Heading()).ToHaveTextAsync($"Interview {id}");
+        await Expect(page.Locator(".answers")).ToContainTextAsync("For how many hours was the lab open in the last seven days?");
+        await Expect(page.Locator(".answers")).ToContainTextAsync("900 · not a possible value");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Reject" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Give a reason.");
+        Assert.Equal("Received", await ReviewAsync());
+        await page.GetByLabel("Why").FillAsync("A week has 168 hours.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Reject" }).ClickAsync();
+        await Expect(page.Locator(".facts")).ToContainTextAsync("A week has 168 hours.");
+        Assert.Equal("Rejected", await ReviewAsync());
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync(); // may be changed later
+        await Expect(page.Locator(".facts .badge")).ToHaveTextAsync("Approved");
+        Assert.Equal("Approved", await ReviewAsync());
+        await page.HasNoViolationsAsync();
+
+        await page.GotoAsync($"/evaluation/submissions?form=bc-facility&wave={survey.Wave}");
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "As CSV" }).ClickAsync());
+        Assert.Contains(instance, await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken));
+
+        Task<string> ReviewAsync() => Books.OneAsync<string>("evaluation", $"select review_state from submissions where id = {id}");
+    }
+
+    [Fact]
+    public async Task Results_are_computed_from_a_frozen_wave_and_everybody_sees_them_once_published()
+    {
+        const int workers = 12, whoUsedTheLab = 9;
+        var (survey, cards) = await SurveyOfWorkersAsync(workers);
+        for (var i = 0; i < workers; i++) await Whole.SendInterviewAsync(survey, cards[i], i < whoUsedTheLab ? "yes" : "no");
+        await survey.FreezeAsync();
+        var page = await AsAsync(survey.Evaluator);
+        await page.GotoAsync($"/evaluation/results?wave={survey.Code}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Compute" }).ClickAsync();
+
+        await Expect(page.Heading()).ToHaveTextAsync(survey.Code);
+        await Expect(page.GetByText("The respondents are simulated")).ToBeVisibleAsync();
+        await page.Locator("#indicator-1 summary").First.ClickAsync();
+        var row = page.Locator("#indicator-1 tbody tr").First;
+        await Expect(row).ToContainTextAsync("used the lab in the last 7 days");
+        await Expect(row).ToContainTextAsync("75%");
+        await Expect(page.Locator("#indicator-1 svg").First).ToBeVisibleAsync();
+        await page.LooksLikeAsync("results");
+        var analysis = new Uri(page.Url).Segments[^1];
+        Assert.Equal(0, await PublishedAsync());
+
+        await ConfirmAsync(page, "Publish");
+        await page.GetByRole(AriaRole.Link, new() { Name = "As everybody sees it" }).ClickAsync();
+        await Expect(page.Locator("#indicator-1")).ToContainTextAsync("75%");
+        Assert.Equal(1, await PublishedAsync());
+
+        Task<long> PublishedAsync() => Books.OneAsync<long>("evaluation", $"select count(*) from publications where analysis_id = '{analysis}'");
     }
 
     [Fact]
@@ -80,6 +177,62 @@ public class EvaluationTests(Portal portal) : PortalTest(portal)
     }
 
     [Fact]
+    public async Task A_sample_is_drawn_with_a_seed_and_those_drawn_are_to_be_asked()
+    {
+        const int drawn = 5;
+        var (survey, _) = await SurveyOfWorkersAsync(workers: 7);
+        var page = await AsAsync(survey.Evaluator);
+        await page.GotoAsync($"/evaluation/waves/{survey.Code}");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Samples" }).ClickAsync();
+        await page.GetByLabel("Workers at each facility").FillAsync($"{drawn}");
+        await page.GetByLabel("Seed").FillAsync("20261122");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Draw", Exact = true }).ClickAsync();
+
+        await Expect(page.Locator(".facts")).ToContainTextAsync("20261122");
+        await page.GetByText("Facility by facility").ClickAsync();
+        await Expect(page.Locator("tbody tr").First).ToContainTextAsync(survey.Facility);
+        await page.HasNoViolationsAsync();
+        Assert.Equal(drawn, await Books.OneAsync<long>("evaluation", $"select count(*) from sample_members where wave_id = '{survey.Wave}'"));
+
+        await page.GotoAsync($"/evaluation/waves/{survey.Code}/interviews");
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(drawn);
+        await page.Locator("tbody tr").First.GetByRole(AriaRole.Button, new() { NameRegex = new("^Refused") }).ClickAsync();
+        await Expect(page.Locator("tbody .badge", new() { HasText = "Refused" })).ToHaveCountAsync(1);
+        Assert.Equal(1, await Books.OneAsync<long>("evaluation", $"select count(*) from assignments where wave_id = '{survey.Wave}' and attempts = 1"));
+        await survey.Evaluator.PostAsync<JsonElement>($"/api/evaluation/waves/{survey.Code}/close");
+
+        await page.GotoAsync("/evaluation/sample-size");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Compute" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { NameRegex = new("workers to invite at") })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task In_Arabic_on_a_phone_a_code_makes_a_phone_ready_and_revoked_it_opens_nothing()
+    {
+        var (facility, label) = (await Whole.FacilityToSurveyAsync(), $"الفريق {Guid.NewGuid():n}"[..16]);
+        var page = await OnPhone().InArabic().AsAsync(await Staff.HireAsync(Roles.Evaluator));
+        await page.GotoAsync("/evaluation/collectors");
+        await page.GetByLabel("اسم الهاتف").FillAsync(label);
+        await page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("^I7 ") }).CheckAsync();
+        await page.Locator("textarea").FillAsync(facility);
+        await page.GetByRole(AriaRole.Button, new() { Name = "إنشاء الرمز" }).ClickAsync();
+
+        await Expect(page.Locator("main img")).ToBeVisibleAsync();
+        Assert.True(await page.Locator("main img").EvaluateAsync<bool>("image => image.decode().then(() => image.naturalWidth > 100)"));
+        Assert.Equal(0, await page.SidewaysAsync());
+        await page.HasNoViolationsAsync();
+        await page.LooksLikeAsync("phone-ready");
+        var server = await page.Locator(".facts bdi").InnerTextAsync();
+        using var phone = Whole.Stranger();
+        Assert.Contains("bc-facility", await phone.GetStringAsync($"{server}/formList", TestContext.Current.CancellationToken));
+
+        await page.GetByRole(AriaRole.Button, new() { Name = $"إلغاء الإذن: {label}" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "إلغاء الإذن" }).ClickAsync();
+        await Expect(page.Locator(".notice")).ToContainTextAsync(label);
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await phone.GetAsync($"{server}/formList", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact]
     public async Task The_office_reads_a_wave_and_is_offered_nothing_that_only_evaluators_may()
     {
         var survey = await Whole.SurveyedAsync();
@@ -100,4 +253,17 @@ public class EvaluationTests(Portal portal) : PortalTest(portal)
         if (before is not null) await before(dialog);
         await dialog.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
     }
+
+    /// <summary>An open wave that asks workers who joined just now at the school, whose cards Evaluation knows.</summary>
+    private async Task<(Surveyed Survey, IReadOnlyList<string> Cards)> SurveyOfWorkersAsync(int workers)
+    {
+        var school = await Whole.School.OpenAsync();
+        var cards = new List<string>();
+        for (var i = 0; i < workers; i++)
+            cards.Add((await Office.PostAsync<Worker>($"/api/enrollment/facilities/{school.Facility}/workers", new { languages = new[] { "hi" }, consents = new[] { "Training", "Evaluation" } })).Code);
+        await Eventually.BecomesAsync(() => Books.OneAsync<long>("evaluation", $"select count(*) from workers where card in ('{string.Join("','", cards)}')"), known => known == workers);
+        return (await Whole.SurveyedAsync("I1", (await Office.FacilityAsync(school.Facility)).Code), cards);
+    }
+
+    private sealed record Worker(string Code);
 }
