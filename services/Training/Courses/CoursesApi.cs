@@ -22,8 +22,9 @@ public static class CoursesApi
 
         var runs = app.MapGroup("/api/training/course-runs").WithTags("Courses");
         var see = runs.MapGroup("").RequireAuthorization(Access.For("training.read", Roles.TrainingPartner, Roles.ProgrammeOffice, Roles.Volunteer));
-        see.MapGet("/", ReadRuns.ToCome);
+        see.MapGet("/", ReadRuns.List);
         see.MapGet("/{id:guid}", ReadRuns.One);
+        runs.MapGet("/{id:guid}/learners", ReadRunLearners.Handle).RequireAuthorization(Access.For("training.read", Roles.TrainingPartner));
         runs.MapPost("/{id:guid}/enrolments", EnrollInRun.Handle).RequireAuthorization(Access.For("training.write", Roles.TrainingPartner));
         runs.MapPost("/{id:guid}/enroll", EnrollInRun.Self).RequireAuthorization(Access.ForRoles(Roles.Volunteer));
         runs.MapPost("/{id:guid}/leave", EnrollInRun.Leave).RequireAuthorization(Access.ForRoles(Roles.Volunteer));

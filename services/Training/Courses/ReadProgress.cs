@@ -41,15 +41,20 @@ public static class ReadProgress
             && self.Any(v => v.Id == a.VolunteerId)));
     }
 
-    private static async Task<LearnerProgress> OfAsync(Learner learner, TrainingDb db, TrainingSettings settings, TimeProvider clock, CancellationToken cancel)
+    private static async Task<LearnerProgress> OfAsync(Learner learner, TrainingDb db, TrainingSettings settings, TimeProvider clock, CancellationToken cancel) =>
+        new(learner.Id, learner.Code, [.. (await db.CourseProgressAsync([learner.Id], settings, clock, cancel))[learner.Id]]);
+
+    /// <summary>Of each of these learners, by the course's code.</summary>
+    internal static async Task<ILookup<Guid, CourseProgress>> CourseProgressAsync(this TrainingDb db, IReadOnlyCollection<Guid> learners, TrainingSettings settings,
+        TimeProvider clock, CancellationToken cancel)
     {
-        var progress = await db.ProgressAsync([learner.Id], settings, cancel);
+        var progress = await db.ProgressAsync(learners, settings, cancel);
         Guid[] certificates = [.. progress.Select(p => p.CertificateId).OfType<Guid>()];
         var renewFrom = clock.GetUtcNow().AddMonths(settings.RenewalMonths);
         var standing = await db.Certificates.Where(c => certificates.Contains(c.Id) && c.RevokedAt == null && (c.ValidUntil == null || c.ValidUntil > renewFrom))
             .Select(c => c.Id).ToListAsync(cancel);
-        return new(learner.Id, learner.Code, [.. progress.OrderBy(p => p.Course.Course.Code, StringComparer.Ordinal)
-            .Select(p => new CourseProgress(p.Course.Course.Id, p.Course.Course.Code, p.Course.At.Titles, p.CompletedAt, p.CertificateId, p.Measures,
-                p.CertificateId is { } certificate && standing.Contains(certificate) ? [] : p.Course.At.Rule.Missing(p.Measures)))]);
+        return progress.OrderBy(p => p.Course.Course.Code, StringComparer.Ordinal).ToLookup(p => p.Learner.Id, p => new CourseProgress(p.Course.Course.Id, p.Course.Course.Code,
+            p.Course.At.Titles, p.CompletedAt, p.CertificateId, p.Measures,
+            p.CertificateId is { } certificate && standing.Contains(certificate) ? [] : p.Course.At.Rule.Missing(p.Measures)));
     }
 }

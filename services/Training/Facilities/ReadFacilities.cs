@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using BetterConnections.Postgres;
 using BetterConnections.ServiceDefaults;
@@ -17,13 +18,15 @@ public sealed record TrainerView(Guid AssignmentId, Guid VolunteerId, IReadOnlyL
 
 public sealed record TrainerShiftView(DateTimeOffset Starts, DateTimeOffset Ends);
 
-public sealed record FacilityFilter(string? Zone = null, FacilityState? State = null, string? After = null, int Limit = 50) : Paging(After, Limit);
+/// <param name="Code">Beginning of a code.</param>
+public sealed record FacilityFilter([property: StringLength(40)] string? Code = null, string? Zone = null, FacilityState? State = null, string? After = null, int Limit = 50) : Paging(After, Limit);
 
 public static class ReadFacilities
 {
     public static async Task<Page<FacilityView>> List([AsParameters] FacilityFilter filter, TrainingDb db, ClaimsPrincipal user, CancellationToken cancel)
     {
         var facilities = db.FacilitiesVisibleTo(user).Where(f => f.Code != null);
+        if (filter.Code?.Trim().ToUpperInvariant() is { Length: > 0 } code) facilities = facilities.Where(f => f.Code!.StartsWith(code));
         if (filter.Zone is { } zone) facilities = facilities.Where(f => f.Zone == zone);
         if (filter.State is { } state) facilities = facilities.Where(f => f.State == state);
         return await facilities.PageAsync(f => f.Code!, filter, f => new FacilityView(f.Id, f.Code!, f.Zone, f.Languages, f.Topics, f.State, f.OpenedAt,

@@ -1,5 +1,6 @@
 using System.Net;
 using BetterConnections.Contracts;
+using BetterConnections.Postgres;
 using BetterConnections.Testing;
 using BetterConnections.Training.Courses;
 using BetterConnections.Training.Courses.Runs;
@@ -85,5 +86,30 @@ public class RunTests(TrainingApp training)
         await OpenAsync(course.Id, session.Id);
         await Refuses(course.Id, session.Id, "session_in_another_run");
         await _partner.PostAsync($"/api/training/courses/{course.Id}/runs", new { sessions = Array.Empty<Guid>() }).RefusesAsync(HttpStatusCode.BadRequest, "validation_failed");
+    }
+
+    [Fact]
+    public async Task The_partner_reads_how_far_each_of_a_run_has_come_and_finds_it_when_it_is_over()
+    {
+        var course = await training.CourseAsync(ProgrammeSettings.TeachingAdults, new(Minutes: 200), Audience.Volunteers);
+        var session = await _partner.PostAsync<SessionView>("/api/training/sessions", new
+        {
+            topic = ProgrammeSettings.TeachingAdults, audience = Audience.Volunteers, language = "en", venue = "Training centre, room 3", byTrainingPartner = true,
+            starts = Site.In(-4), ends = Site.In(-1), seats = 20,
+        });
+        var run = await OpenAsync(course.Id, session.Id);
+        var (came, guest) = (await training.VolunteerAsync(), await training.VolunteerAsync());
+        Assert.True((await _partner.PostAsync($"/api/training/sessions/{session.Id}/roster", new { learners = new[] { came.Number } })).IsSuccessStatusCode);
+        foreach (var volunteer in new[] { came, guest })
+            Assert.True((await _partner.PostAsync($"/api/training/sessions/{session.Id}/attendance", new { id = Guid.NewGuid(), card = volunteer.Number, minutes = 150 })).IsSuccessStatusCode);
+
+        var learners = (await _partner.GetAsync<Page<RunLearner>>($"/api/training/course-runs/{run.Id}/learners")).Items;
+        Assert.Equal(new[] { came.Number, guest.Number }.Order(), learners.Select(l => l.Code).Order());
+        Assert.All(learners, l => Assert.Equal((150, new Lack("minutes", 150, 200)), (l.Progress!.Done.Minutes, l.Progress.Missing.Single())));
+
+        Assert.DoesNotContain(await _partner.GetAsync<List<RunView>>($"/api/training/course-runs?courseId={course.Id}"), r => r.Id == run.Id);
+        Assert.Contains(await _partner.GetAsync<List<RunView>>($"/api/training/course-runs?courseId={course.Id}&over=true"), r => r.Id == run.Id);
+        await _partner.GetAsync($"/api/training/course-runs/{Guid.NewGuid()}/learners").RefusesAsync(HttpStatusCode.NotFound, "run_unknown");
+        await training.As(Roles.ProgrammeOffice).GetAsync($"/api/training/course-runs/{run.Id}/learners").RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
     }
 }

@@ -57,6 +57,15 @@ public class FacilityTests(TrainingApp training)
     }
 
     [Fact]
+    public async Task Facilities_are_found_by_the_beginning_of_their_code()
+    {
+        var (site, _) = (await Site.OpenAsync(training), await Site.OpenAsync(training));
+        var found = await site.Partner.GetAsync<Page<FacilityView>>($"/api/training/facilities?code={site.Code[..^1].ToLowerInvariant()}");
+        Assert.Contains(found.Items, f => f.Id == site.Id);
+        Assert.All(found.Items, f => Assert.StartsWith(site.Code[..^1], f.Code));
+    }
+
+    [Fact]
     public async Task A_suspended_facility_calls_off_what_has_not_begun_and_stays_called_off_when_it_resumes()
     {
         var site = await Site.OpenAsync(training);

@@ -13,11 +13,13 @@ public sealed record RunSession(Guid Id, string Topic, string Language, Guid? Fa
 public static class ReadRuns
 {
     /// <summary>The runs that are not over yet, of one course or all, the next first; at most 200.</summary>
-    public static async Task<IReadOnlyList<RunView>> ToCome(Guid? courseId, TrainingDb db, TimeProvider clock, CancellationToken cancel)
+    /// <param name="over">Those that are over instead, the latest first.</param>
+    public static async Task<IReadOnlyList<RunView>> List(Guid? courseId, TrainingDb db, TimeProvider clock, CancellationToken cancel, bool over = false)
     {
         var now = clock.GetUtcNow();
-        return [.. (await db.RunsAsync(db.CourseRuns.Where(r => (courseId == null || r.CourseId == courseId)
-            && r.Sessions.Any(s => db.Sessions.Any(x => x.Id == s.SessionId && x.Ends > now))).OrderByDescending(r => r.Id).Take(200), cancel)).OrderBy(r => r.Starts)];
+        var runs = await db.RunsAsync(db.CourseRuns.Where(r => (courseId == null || r.CourseId == courseId)
+            && r.Sessions.All(s => db.Sessions.Any(x => x.Id == s.SessionId && x.Ends <= now)) == over).OrderByDescending(r => r.Id).Take(200), cancel);
+        return [.. over ? runs.OrderByDescending(r => r.Ends) : runs.OrderBy(r => r.Starts)];
     }
 
     public static async Task<RunView> One(Guid id, TrainingDb db, CancellationToken cancel) =>
