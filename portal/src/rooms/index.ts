@@ -8,6 +8,7 @@ import everybody from './public/routes';
 import recycler from './recycler/routes';
 import type { Room } from './room';
 import school from './school/routes';
+import training from './training/routes';
 import volunteer from './volunteer/routes';
 import warehouse from './warehouse/routes';
 
@@ -19,6 +20,7 @@ export const rooms: Room[] = [
   school,
   recycler,
   donor,
+  training,
   office,
   evaluation,
   everybody,
