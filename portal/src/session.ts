@@ -2,8 +2,8 @@ import { reactive, readonly } from 'vue';
 import { Problem, problemOf, reach } from './api/problem';
 
 /** The values of the role claim; libraries/Contracts/Roles.cs. */
-export type Role =
-  | 'programme-office' | 'regulator' | 'donor' | 'club' | 'logistics' | 'employer' | 'volunteer' | 'training-partner' | 'evaluator' | 'recycler' | 'operator';
+export const ROLES = ['programme-office', 'regulator', 'donor', 'club', 'logistics', 'employer', 'volunteer', 'training-partner', 'evaluator', 'recycler', 'operator'] as const;
+export type Role = (typeof ROLES)[number];
 
 /** What `/session` of the gateway answers. */
 interface SessionView {

@@ -12,6 +12,12 @@ public static class Examples
         ["/office/donations/:key"] = async system => $"/office/donations/{(await system.GivenByDonorAsync()).Donation}",
         ["/office/devices/:key"] = async system => $"/office/devices/{await BarcodeAsync(system)}",
         ["/office/figures/:key"] = _ => Task.FromResult("/office/figures/facilities-opened"),
+        ["/office/accounts/:key"] = async system => $"/office/accounts/{await system.Books.AccountAsync(system.Office)}",
+        ["/training/sessions/:key"] = async system => $"/training/sessions/{await SessionAsync(system)}",
+        ["/training/sessions/:key/change"] = async system => $"/training/sessions/{await SessionAsync(system)}/change",
+        ["/training/courses/:key"] = async system => $"/training/courses/{await system.Books.OneAsync<Guid>("training", "select id from courses where code = 'train-the-trainer'")}",
+        ["/training/runs/:key"] = _ => Task.FromResult($"/training/runs/{Guid.Empty}"), // there is none: the page says so
+        ["/training/learners/:key"] = _ => Task.FromResult("/training/learners/NOBODY"), // likewise
         ["/stock/:key"] = async system => $"/stock/{(await system.Office.RegisterAsync("Desktop", $"X{Guid.NewGuid():n}")).Barcode}",
         ["/shipments/:id"] = async system => $"/shipments/{await ShipmentAsync(system)}",
         ["/counts/:id"] = async system => $"/counts/{(await system.Office.PostAsync<Made>("/api/inventory/stock-counts", new { locationId = await system.Office.OpenWarehouseAsync() })).Id}",
@@ -53,6 +59,12 @@ public static class Examples
     {
         var donor = await system.Office.PostAsync<Made>("/api/inventory/donors", new { name = $"A company {Guid.NewGuid()}", kind = "Company" });
         return (await system.Office.PostAsync<Made>("/api/inventory/donations", new { donorId = donor.Id, description = "Computers", expectedDevices = 10 })).Id;
+    }
+
+    private static async Task<Guid> SessionAsync(WholeSystem system)
+    {
+        if (await system.Books.OneAsync<long>("training", "select count(*) from sessions where state = 'Planned'") == 0) await (await system.School.OpenAsync()).WriteDownSessionAsync();
+        return await system.Books.OneAsync<Guid>("training", "select id from sessions where state = 'Planned' order by id desc limit 1");
     }
 
     private static async Task<Guid> ShipmentAsync(WholeSystem system)

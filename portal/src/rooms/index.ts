@@ -7,6 +7,7 @@ import office from './office/routes';
 import everybody from './public/routes';
 import recycler from './recycler/routes';
 import type { Room } from './room';
+import regulator from './regulator/routes';
 import school from './school/routes';
 import training from './training/routes';
 import volunteer from './volunteer/routes';
@@ -23,6 +24,7 @@ export const rooms: Room[] = [
   training,
   office,
   evaluation,
+  regulator,
   everybody,
   account,
 ];
