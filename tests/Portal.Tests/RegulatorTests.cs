@@ -15,7 +15,7 @@ public class RegulatorTests(Portal portal) : PortalTest(portal)
         await Expect(page.GetByRole(AriaRole.Main).GetByText("Only named").First).ToBeVisibleAsync();
 
         await page.GotoAsync("/regulator/employers");
-        await page.GetByLabel("Name begins with").FillAsync(name);
+        await page.GetByLabel("Registration number begins with").FillAsync($"{number}");
         var answer = await page.RunAndWaitForResponseAsync(() => page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync(),
             r => r.Url.Contains("/api/enrollment/employers?", StringComparison.Ordinal));
         await Expect(page.Locator("tbody tr", new() { HasText = name })).ToContainTextAsync("Approved");
