@@ -163,7 +163,7 @@ public class TrainingTests(Portal portal) : PortalTest(portal), IAsyncLifetime
         await Expect(certificate).ToContainTextAsync("Earned with another's card");
         Assert.Equal("Earned with another's card", await Books.OneAsync<string>("training", $"select revocation_reason from certificates where holder = '{cards[0]}' and revoked_at is not null"));
         await certificate.GetByRole(AriaRole.Link, new() { Name = "Public check" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { NameRegex = new("revoked") })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { NameRegex = new("^Revoked") })).ToBeVisibleAsync();
     }
 
     [Fact]
