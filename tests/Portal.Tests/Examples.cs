@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace BetterConnections.Portal.Tests;
 
 /// <summary>Where pages are opened whose address has parameters: at something that is there. A room with such a page adds a line.</summary>
@@ -20,9 +22,9 @@ public static class Examples
         ["/training/learners/:key"] = _ => Task.FromResult("/training/learners/NOBODY"), // likewise
         ["/stock/:key"] = async system => $"/stock/{(await system.Office.RegisterAsync("Desktop", $"X{Guid.NewGuid():n}")).Barcode}",
         ["/shipments/:id"] = async system => $"/shipments/{await ShipmentAsync(system)}",
-        ["/counts/:id"] = async system => $"/counts/{(await system.Office.PostAsync<Made>("/api/inventory/stock-counts", new { locationId = await system.Office.OpenWarehouseAsync() })).Id}",
-        ["/work-orders/:id"] = async system => $"/work-orders/{(await system.Office.PostAsync<Made>("/api/inventory/work-orders", new { clubId = await PlaceAsync(system, "Club") })).Id}",
-        ["/ewaste/:id"] = async system => $"/ewaste/{(await (await system.Staff.WarehouseAsync()).PostAsync<Made>("/api/inventory/ewaste", new { recyclerId = await PlaceAsync(system, "Recycler") })).Id}",
+        ["/counts/:id"] = async system => $"/counts/{(await system.Office.PostAsync<Thing>("/api/inventory/stock-counts", new { locationId = await system.Office.OpenWarehouseAsync() })).Id}",
+        ["/work-orders/:id"] = async system => $"/work-orders/{(await system.Office.PostAsync<Thing>("/api/inventory/work-orders", new { clubId = await PlaceAsync(system, "Club") })).Id}",
+        ["/ewaste/:id"] = async system => $"/ewaste/{(await (await system.Staff.WarehouseAsync()).PostAsync<Thing>("/api/inventory/ewaste", new { recyclerId = await PlaceAsync(system, "Recycler") })).Id}",
         ["/donations/:id"] = async system => $"/donations/{await DonationAsync(system)}",
         ["/donations/:id/manifest"] = async system => $"/donations/{await DonationAsync(system)}/manifest",
         ["/donations/:id/letter"] = async system => $"/donations/{await DonationAsync(system)}/letter",
@@ -44,8 +46,12 @@ public static class Examples
         ["/:rest(.*)*"] = _ => Task.FromResult("/a/page/that/is/not"),
     };
 
-    /// <summary>An address of the route.</summary>
-    public static Task<string> OfAsync(Route route, WholeSystem system) =>
+    private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Made = new();
+
+    /// <summary>An address of the route, the same for everybody who looks at the page.</summary>
+    public static Task<string> OfAsync(Route route, WholeSystem system) => Made.GetOrAdd(route.Path, _ => new(() => MakeAsync(route, system))).Value;
+
+    private static Task<string> MakeAsync(Route route, WholeSystem system) =>
         ByPath.TryGetValue(route.Path, out var example) ? example(system)
         : route.Path.Contains(':') ? throw new InvalidOperationException($"{route.Path} has a parameter. Say in Examples.cs where it can be opened.")
         : Task.FromResult(route.Path);
@@ -53,12 +59,12 @@ public static class Examples
     private static async Task<string> BarcodeAsync(WholeSystem system) => (await (await system.Staff.WarehouseAsync()).RegisterAsync("Desktop", $"E{Guid.NewGuid():n}")).Barcode;
 
     private static async Task<Guid> PlaceAsync(WholeSystem system, string kind) =>
-        (await system.Office.PostAsync<Made>("/api/inventory/locations", new { code = $"X{Guid.NewGuid():n}"[..12], name = kind, kind, organisationId = Guid.NewGuid() })).Id;
+        (await system.Office.PostAsync<Thing>("/api/inventory/locations", new { code = $"X{Guid.NewGuid():n}"[..12], name = kind, kind, organisationId = Guid.NewGuid() })).Id;
 
     private static async Task<Guid> DonationAsync(WholeSystem system)
     {
-        var donor = await system.Office.PostAsync<Made>("/api/inventory/donors", new { name = $"A company {Guid.NewGuid()}", kind = "Company" });
-        return (await system.Office.PostAsync<Made>("/api/inventory/donations", new { donorId = donor.Id, description = "Computers", expectedDevices = 10 })).Id;
+        var donor = await system.Office.PostAsync<Thing>("/api/inventory/donors", new { name = $"A company {Guid.NewGuid()}", kind = "Company" });
+        return (await system.Office.PostAsync<Thing>("/api/inventory/donations", new { donorId = donor.Id, description = "Computers", expectedDevices = 10 })).Id;
     }
 
     private static async Task<Guid> SessionAsync(WholeSystem system)
@@ -69,8 +75,8 @@ public static class Examples
 
     private static async Task<Guid> ShipmentAsync(WholeSystem system)
     {
-        if ((await system.Office.GetAsync<Page<Made>>("/api/inventory/shipments?limit=1")).Items.Count == 0) await system.School.OpenAsync();
-        return (await system.Office.GetAsync<Page<Made>>("/api/inventory/shipments?limit=1")).Items[0].Id;
+        if ((await system.Office.GetAsync<Page<Thing>>("/api/inventory/shipments?limit=1")).Items.Count == 0) await system.School.OpenAsync();
+        return (await system.Office.GetAsync<Page<Thing>>("/api/inventory/shipments?limit=1")).Items[0].Id;
     }
 
     private static readonly Lock Analysing = new();
@@ -91,5 +97,5 @@ public static class Examples
 
     private sealed record Analysed(string Wave, long Submission, Guid Analysis);
 
-    private sealed record Made(Guid Id);
+    private sealed record Thing(Guid Id);
 }

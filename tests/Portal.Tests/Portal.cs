@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 
 [assembly: AssemblyFixture(typeof(BetterConnections.Portal.Tests.Portal))]
+[assembly: CollectionBehavior(MaxParallelThreads = 4)] // they mostly wait for a page or a service
 
 namespace BetterConnections.Portal.Tests;
 

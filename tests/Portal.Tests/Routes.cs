@@ -17,6 +17,9 @@ public static class Routes
 {
     private static readonly Lazy<Task<IReadOnlyList<Route>>> All = new(ReadAsync);
 
+    /// <summary>All roles, and null for who is not signed in.</summary>
+    public static TheoryData<string?> Everybody => new((string?[])[null, .. Contracts.Roles.All]);
+
     public static Task<IReadOnlyList<Route>> AllAsync() => All.Value;
 
     private static async Task<IReadOnlyList<Route>> ReadAsync()

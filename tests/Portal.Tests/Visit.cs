@@ -41,6 +41,9 @@ public sealed class Visit(Portal portal, BrowserNewContextOptions options)
         return page;
     }
 
+    /// <param name="role">Null for who is not signed in.</param>
+    public Task<IPage> AsAnybodyAsync(string? role) => role is null ? SignedOutAsync() : AsAsync(role);
+
     public async Task<IPage> AsAsync(string role) => await AsAsync(await portal.SomebodyAsync(role));
 
     /// <summary>At home, signed in already. By a request instead of the form, which has tests of its own.</summary>
