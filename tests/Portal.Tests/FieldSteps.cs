@@ -8,8 +8,6 @@ public sealed record Ground(Person Employer, Guid Facility, string Code);
 /// <summary>How far tests of the field need a facility to be, and what browsers keep of the work there.</summary>
 public static class FieldSteps
 {
-    private const int MostKits = 10;
-
     /// <summary>The employer may work on the room.</summary>
     public static async Task<Ground> AssessedFacilityAsync(this WholeSystem system, string site = "Lusail Camp 7")
     {
@@ -22,31 +20,12 @@ public static class FieldSteps
     /// <summary>The kit is on its way to it.</summary>
     public static async Task<(Ground Ground, Guid Shipment, IReadOnlyList<Device> Devices)> DispatchedKitAsync(this WholeSystem system, Guid? receiver = null)
     {
-        await system.School.OpenAsync(); // which withdraws whoever waits for a kit: not this one
         var (ground, warehouse) = (await system.AssessedFacilityAsync(), await system.Staff.WarehouseAsync());
         await ground.Employer.PrepareSpaceAsync(system.Office, ground.Facility);
         await system.Office.DeclareSpaceReadyAsync(ground.Facility);
-        // Others may wait before it, and tests of other rooms may wait for them: stock comes until it is this one's turn.
-        var location = await warehouse.OpenWarehouseAsync();
-        var tries = 0;
-        do await warehouse.StockKitAsync(location);
-        while (!await IsReservedSoonAsync(system, ground.Facility) && ++tries < MostKits);
-        await system.Office.BecomesAsync(ground.Facility, "KitReserved");
+        await warehouse.StockKitForAsync(system.Office, ground.Facility);
         var (shipment, devices) = await warehouse.DispatchAsync(ground.Facility, receiver);
         return (ground, shipment, devices);
-    }
-
-    private static async Task<bool> IsReservedSoonAsync(WholeSystem system, Guid facility)
-    {
-        try
-        {
-            await Eventually.BecomesAsync(() => system.Office.FacilityAsync(facility), f => f.State == "KitReserved", TimeSpan.FromSeconds(10));
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
     }
 
     public static async Task<Ground> OpenFacilityAsync(this WholeSystem system)

@@ -125,7 +125,7 @@ public class VolunteerTests(Portal portal, Teacher teacher) : PortalTest(portal)
     {
         var (session, cards) = (await teacher.PlanAsync(), await teacher.JoinAsync(1));
         var page = await OnPhone().AsAsync(teacher.Person);
-        // Chromium on Debian has no reader of codes and the machine no camera: an Android phone's, as far as the page sees of it.
+        // Chromium on Debian has no reader of codes: an Android phone's, as far as the page sees of it.
         await page.AddInitScriptAsync($$"""
             window.BarcodeDetector = class { async detect() { return [{ rawValue: 'https://cards.example/{{cards[0]}}' }]; } };
             navigator.mediaDevices.getUserMedia = async () => document.createElement('canvas').captureStream();
@@ -390,6 +390,16 @@ public sealed class Teacher(Portal portal) : IAsyncLifetime
             seats = 5, // fewer than computers, of which a report of these tests finds one broken
         }), planned => planned.IsDone, TimeSpan.FromMinutes(1)); // once Training has heard of the assignment
         return answer.Read<TrainingSteps.Session>().Id;
+    }
+
+    /// <summary>The office asks whether they teach an hour more.</summary>
+    public async Task<Guid> OfferAsync(TimeSpan ahead)
+    {
+        var (office, starts) = (portal.System.Office, DateTimeOffset.UtcNow + ahead);
+        var opening = await office.PostAsync<VolunteerSteps.Named>("/api/volunteer/openings",
+            new { facilityId = _school.Facility, role = "Trainer", starts, ends = starts.AddDays(1), languages = new[] { "hi" } });
+        return (await office.PostAsync<VolunteerSteps.Named>($"/api/volunteer/openings/{opening.Id}/offers",
+            new { volunteerId = _id, shifts = new[] { new { starts, ends = starts.AddHours(1) } } })).Id;
     }
 
     /// <summary>Workers whose cards Training knows.</summary>

@@ -13,14 +13,14 @@ public partial class WarehouseTests(Portal portal) : PortalTest(portal)
     {
         const int scans = 100;
         var warehouse = await Staff.HireAsync(Roles.Logistics);
-        var devices = await RegisterAsync(warehouse, scans);
+        var devices = await warehouse.RegisterAsync(scans);
         var page = await AsAsync(warehouse);
-        await ToStationAsync(page, "triage");
+        await page.ToStationAsync("triage");
 
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         foreach (var device in devices)
         {
-            await BeepAsync(page, device);
+            await page.BeepAsync(device);
             await pace.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
         await Expect(page.GetByText($"{scans} done")).ToBeVisibleAsync();
@@ -35,9 +35,9 @@ public partial class WarehouseTests(Portal portal) : PortalTest(portal)
     public async Task What_is_scanned_without_a_connection_or_loses_its_answer_survives_the_closed_page_and_is_done_exactly_once()
     {
         var warehouse = await Staff.HireAsync(Roles.Logistics);
-        var devices = await RegisterAsync(warehouse, 6);
+        var devices = await warehouse.RegisterAsync(6);
         var page = await AsAsync(warehouse);
-        await ToStationAsync(page, "triage");
+        await page.ToStationAsync("triage");
 
         // The service carries it out, and nobody hears the answer.
         await page.RouteAsync($"**{Api}/scans", async route =>
@@ -45,13 +45,13 @@ public partial class WarehouseTests(Portal portal) : PortalTest(portal)
             await route.FetchAsync();
             await route.AbortAsync("internetdisconnected");
         });
-        await BeepAsync(page, devices[0]);
+        await page.BeepAsync(devices[0]);
         await Expect(page.GetByText("1 still to be sent")).ToBeVisibleAsync();
         await page.GoOfflineAsync();
         await page.UnrouteAllAsync();
         for (var i = 1; i < devices.Count; i++)
         {
-            await BeepAsync(page, devices[i]);
+            await page.BeepAsync(devices[i]);
             await Expect(page.GetByText($"{i + 1} to be sent")).ToBeVisibleAsync();
         }
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).First.ClickAsync();
@@ -70,11 +70,11 @@ public partial class WarehouseTests(Portal portal) : PortalTest(portal)
     public async Task A_refused_scan_says_why_in_the_language_of_the_hand_and_changes_nothing()
     {
         var warehouse = await Staff.HireAsync(Roles.Logistics);
-        var device = Assert.Single(await RegisterAsync(warehouse, 1));
+        var device = Assert.Single(await warehouse.RegisterAsync(1));
         var page = await OnPhone().InArabic().AsAsync(warehouse);
-        await ToStationAsync(page, "repair");
+        await page.ToStationAsync("repair");
 
-        await BeepAsync(page, device); // received: nothing to repair
+        await page.BeepAsync(device); // received: nothing to repair
         await Expect(page.Locator(".last")).ToContainTextAsync("لا يمكن فعل ذلك في الحالة الحالية.");
         await page.Keyboard.TypeAsync(device.Barcode[..^1] + (device.Barcode[^1] == 'A' ? 'B' : 'A'));
         await page.Keyboard.PressAsync("Enter");
@@ -97,12 +97,12 @@ public partial class WarehouseTests(Portal portal) : PortalTest(portal)
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Load by scan" }).ClickAsync();
         await Expect(page.GetByText("Ready. Scan the first label.")).ToBeVisibleAsync();
-        foreach (var device in devices) await BeepAsync(page, device);
+        foreach (var device in devices) await page.BeepAsync(device);
         await Expect(page.GetByText($"{devices.Count} done")).ToBeVisibleAsync();
         await page.Locator("li", new() { HasText = devices[0].Barcode }).GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Expect(page.GetByText($"{devices.Count - 1} done")).ToBeVisibleAsync();
         Assert.Equal(devices.Count - 1, await LoadedAsync(facility));
-        await BeepAsync(page, devices[0]);
+        await page.BeepAsync(devices[0]);
         await Expect(page.GetByText($"{devices.Count} done")).ToBeVisibleAsync();
         Assert.Equal(devices.Count, await LoadedAsync(facility));
 
@@ -111,7 +111,7 @@ public partial class WarehouseTests(Portal portal) : PortalTest(portal)
         await page.GetByRole(AriaRole.Button, new() { Name = "It has left" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Receive by scan" }).ClickAsync();
         await Expect(page.GetByText("Ready. Scan the first label.")).ToBeVisibleAsync();
-        foreach (var device in devices.Skip(1)) await BeepAsync(page, device);
+        foreach (var device in devices.Skip(1)) await page.BeepAsync(device);
         await Expect(page.GetByText($"{devices.Count - 1} done")).ToBeVisibleAsync();
         await page.GotoAsync(shipment);
         await page.GetByRole(AriaRole.Button, new() { Name = "End the receipt" }).ClickAsync();
@@ -168,7 +168,7 @@ public partial class WarehouseTests(Portal portal) : PortalTest(portal)
         var organisation = Guid.NewGuid();
         var (warehouse, club) = (await Staff.HireAsync(Roles.Logistics), await Staff.HireAsync(Roles.Club, organisation));
         var place = await warehouse.PostAsync<Named>($"{Api}/locations", new { code = $"C{Guid.NewGuid():n}"[..12], name = "School club", kind = "Club", organisationId = organisation });
-        var devices = await RegisterAsync(warehouse, 3);
+        var devices = await warehouse.RegisterAsync(3);
         await warehouse.ScanAsync("Triage", devices);
         var order = await warehouse.PostAsync<Named>($"{Api}/work-orders", new { clubId = place.Id });
         await warehouse.PostAsync<ScanAnswer>($"{Api}/work-orders/{order.Id}/devices", new { barcodes = devices.Select(d => d.Barcode) });
@@ -178,12 +178,12 @@ public partial class WarehouseTests(Portal portal) : PortalTest(portal)
         await page.GetByRole(AriaRole.Link, new() { NameRegex = ThreeToCheck() }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Check by scan" }).ClickAsync();
         await Expect(page.GetByText("Ready. Scan the first label.")).ToBeVisibleAsync();
-        await BeepAsync(page, devices[0]);
+        await page.BeepAsync(devices[0]);
         await page.GetByLabel("Screen").CheckAsync();
-        await BeepAsync(page, devices[1]); // with the focus on the box: a scanner types wherever it is
+        await page.BeepAsync(devices[1]); // with the focus on the box: a scanner types wherever it is
         await Expect(page.GetByText("2 done")).ToBeVisibleAsync();
         await Expect(page.GetByLabel("Screen")).Not.ToBeCheckedAsync(); // it was that device's and is not the next one's
-        await BeepAsync(page, devices[2]);
+        await page.BeepAsync(devices[2]);
         await Expect(page.GetByText("3 done")).ToBeVisibleAsync();
 
         Assert.Equal(["Refurbished", "Faulty", "Refurbished"], await Books.ColumnAsync<string>("inventory", $"select state from devices where barcode in ({List(devices)}) order by number"));
@@ -200,7 +200,7 @@ public partial class WarehouseTests(Portal portal) : PortalTest(portal)
         var organisation = Guid.NewGuid();
         var (warehouse, recycler) = (await Staff.HireAsync(Roles.Logistics), await Staff.HireAsync(Roles.Recycler, organisation));
         var yard = await warehouse.PostAsync<Named>($"{Api}/locations", new { code = $"R{Guid.NewGuid():n}"[..12], name = "The yard", kind = "Recycler", organisationId = organisation });
-        var devices = await RegisterAsync(warehouse, 2);
+        var devices = await warehouse.RegisterAsync(2);
         await warehouse.ScanAsync("Retire", devices, why: "of no use");
         var batch = await warehouse.PostAsync<Named>($"{Api}/ewaste", new { recyclerId = yard.Id });
         await warehouse.PostAsync<ScanAnswer>($"{Api}/ewaste/{batch.Id}/scan", new { barcodes = devices.Select(d => d.Barcode) });
@@ -220,7 +220,7 @@ public partial class WarehouseTests(Portal portal) : PortalTest(portal)
     public async Task Labels_of_scanned_devices_come_as_a_PDF()
     {
         var warehouse = await Staff.HireAsync(Roles.Logistics);
-        var devices = await RegisterAsync(warehouse, 3);
+        var devices = await warehouse.RegisterAsync(3);
         var page = await AsAsync(warehouse);
         await page.GotoAsync("/labels");
         await page.GetByLabel("Barcodes").FillAsync(string.Join("\n", devices.Select(d => d.Barcode)));
@@ -229,38 +229,13 @@ public partial class WarehouseTests(Portal portal) : PortalTest(portal)
         Assert.StartsWith("%PDF", Encoding.Latin1.GetString(await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken)));
     }
 
-    private static async Task ToStationAsync(IPage page, string step)
-    {
-        await page.GotoAsync($"/scan?step={step}");
-        await Expect(page.Locator("#scan")).ToBeFocusedAsync(); // the hand on the scanner need not touch anything
-    }
-
-    /// <summary>As a scanner does: types into whatever has the focus, as fast as a keyboard can, and ends with Enter.</summary>
-    private static async Task BeepAsync(IPage page, Device device)
-    {
-        await page.Keyboard.TypeAsync(device.Barcode);
-        await page.Keyboard.PressAsync("Enter");
-    }
-
-    private static async Task<IReadOnlyList<Device>> RegisterAsync(Person warehouse, int count)
-    {
-        var devices = new List<Device>();
-        while (devices.Count < count) devices.Add(await warehouse.RegisterAsync("Desktop", $"P{Guid.NewGuid():n}"));
-        return devices;
-    }
-
     /// <summary>A facility that has its kit set aside.</summary>
     private async Task<Facility> WithKitAsync(Person warehouse)
     {
-        var employer = await Staff.ApprovedEmployerAsync();
-        await Office.NobodyWaitsAsync();
-        await warehouse.StockKitAsync(await warehouse.OpenWarehouseAsync());
-        var facility = await employer.ApplyAsync(await employer.AddSiteAsync("Portal", facilities: 1));
-        await Office.AssessNeedsAsync(facility.Id);
-        await employer.PrepareSpaceAsync(Office, facility.Id);
-        await Office.DeclareSpaceReadyAsync(facility.Id);
-        await Office.BecomesAsync(facility.Id, "KitReserved");
-        return facility;
+        var ground = await Whole.AssessedFacilityAsync();
+        await ground.Employer.PrepareSpaceAsync(Office, ground.Facility);
+        await Office.DeclareSpaceReadyAsync(ground.Facility);
+        return await warehouse.StockKitForAsync(Office, ground.Facility);
     }
 
     private static FilePayload Csv(string name, string text) => new() { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) };

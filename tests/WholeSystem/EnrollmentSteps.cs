@@ -76,6 +76,18 @@ public static class EnrollmentSteps
     public static Task<Facility> BecomesAsync(this Person person, Guid facility, string state) =>
         Eventually.BecomesAsync(() => person.FacilityAsync(facility), f => f.State == state, TimeSpan.FromMinutes(1));
 
+    /// <summary>Whether it does; it may have to wait for something else.</summary>
+    public static async Task<bool> BecomesSoonAsync(this Person person, Guid facility, string state)
+    {
+        var until = DateTime.UtcNow.AddSeconds(5);
+        while ((await person.FacilityAsync(facility)).State != state)
+        {
+            if (DateTime.UtcNow > until) return false;
+            await Task.Delay(100);
+        }
+        return true;
+    }
+
     public sealed record Named(Guid Id);
 
     private sealed record Checklist(IReadOnlyList<ChecklistItem> Items);

@@ -47,14 +47,11 @@ public sealed class School(WholeSystem system)
         Partner = await system.Staff.HireAsync(Roles.TrainingPartner);
         Quizzes = await Partner.QuizzesAsync();
         var (employer, warehouse) = (await system.Staff.ApprovedEmployerAsync(), await system.Staff.WarehouseAsync());
-        await system.Office.NobodyWaitsAsync();
-        await warehouse.StockKitAsync(await warehouse.OpenWarehouseAsync());
-
         Facility = (await employer.ApplyAsync(await employer.AddSiteAsync("School", facilities: 1))).Id;
         await system.Office.AssessNeedsAsync(Facility);
         await employer.PrepareSpaceAsync(system.Office, Facility);
         await system.Office.DeclareSpaceReadyAsync(Facility);
-        await system.Office.BecomesAsync(Facility, "KitReserved");
+        await warehouse.StockKitForAsync(system.Office, Facility);
         var (shipment, devices) = await warehouse.DispatchAsync(Facility);
         await warehouse.ReceiveAsync(shipment, devices);
         await system.Office.BecomesAsync(Facility, "KitDelivered");

@@ -27,6 +27,19 @@ public static class WarehouseSteps
     public static async Task<IReadOnlyList<Device>> StockKitAsync(this Person warehouse, Guid location) =>
         await warehouse.StockAsync(location, [.. Enumerable.Repeat("Desktop", 10), "Modem"]);
 
+    /// <summary>Stocks kits until the facility, whose space is ready, has one set aside: others may wait before it, and more may come meanwhile.</summary>
+    public static async Task<Facility> StockKitForAsync(this Person warehouse, Person office, Guid facility)
+    {
+        var location = await warehouse.OpenWarehouseAsync();
+        for (var tries = 0; tries < 5; tries++)
+        {
+            var waiting = await office.GetAsync<Page<Facility>>("/api/enrollment/facilities?state=SpaceReady&limit=200");
+            for (var kits = 0; kits < waiting.Items.Count; kits++) await warehouse.StockKitAsync(location);
+            if (await office.BecomesSoonAsync(facility, "KitReserved")) break;
+        }
+        return await office.BecomesAsync(facility, "KitReserved");
+    }
+
     public static async Task<IReadOnlyList<Device>> StockAsync(this Person warehouse, Guid location, params string[] kinds)
     {
         var devices = new List<Device>();
