@@ -1,5 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router';
-import { rooms } from './rooms';
+import { pageThatShows, rooms, type Shown } from './rooms';
 import { loadSession, mayAny, session } from './session';
 import { i18n, loadWords } from './words';
 
@@ -27,7 +27,4 @@ router.afterEach((to) => {
 });
 
 /** Where the person may read about a device, facility, …; null when none of their pages shows it. */
-export function pageOf(kind: 'device' | 'facility' | 'worker' | 'volunteer', key: string): string | null {
-  const route = router.getRoutes().find((r) => r.meta.shows === kind && mayAny(r.meta.roles));
-  return route ? route.path.replace(':key', encodeURIComponent(key)) : null;
-}
+export const pageOf = (kind: Shown, key: string) => pageThatShows(kind, mayAny)?.path.replace(':key', encodeURIComponent(key)) ?? null;

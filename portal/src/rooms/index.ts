@@ -1,3 +1,4 @@
+import type { Role } from '../session';
 import account from './account/routes';
 import donor from './donor/routes';
 import employer from './employer/routes';
@@ -6,8 +7,8 @@ import home from './home/routes';
 import office from './office/routes';
 import everybody from './public/routes';
 import recycler from './recycler/routes';
-import type { Room } from './room';
 import regulator from './regulator/routes';
+import type { Room, Shown } from './room';
 import school from './school/routes';
 import training from './training/routes';
 import volunteer from './volunteer/routes';
@@ -28,3 +29,11 @@ export const rooms: Room[] = [
   everybody,
   account,
 ];
+
+export type { Shown };
+
+/** Where two pages show the same to somebody, the one made for fewer roles is nearer to their work. */
+export const pageThatShows = (kind: Shown, may: (roles: readonly Role[] | undefined) => boolean) => rooms
+  .flatMap((room) => room.routes)
+  .filter((page) => page.meta?.shows === kind && may(page.meta.roles))
+  .sort((one, other) => (one.meta?.roles?.length ?? Infinity) - (other.meta?.roles?.length ?? Infinity))[0];

@@ -2,6 +2,8 @@ import type { Component } from 'vue';
 import type { RouteRecordRaw } from 'vue-router';
 import type { Role } from '../session';
 
+export type Shown = 'device' | 'facility' | 'worker' | 'volunteer';
+
 declare module 'vue-router' {
   interface RouteMeta {
     /** Who may enter: nobody needs to be signed in without it; whoever is signed in where it is empty. */
@@ -9,7 +11,7 @@ declare module 'vue-router' {
     /** Key of the page's title in words. */
     title?: string;
     /** The page that tells about one of these, by the parameter `key`: search links to it. */
-    shows?: 'device' | 'facility' | 'worker' | 'volunteer';
+    shows?: Shown;
     /** Set by the router: whose words the page needs. */
     room?: Room;
   }
