@@ -21,6 +21,10 @@ clean_up() {
 
 require_dotnet
 require_packages servers
+if [[ " $* " == *" portal "* ]]; then
+    require_node
+    require_packages test
+fi
 mkdir -p "$RUN_DIR/log"
 trap clean_up EXIT
 trap_signals
@@ -43,4 +47,17 @@ export BC_COLD_START_SECONDS BC_REPOSITORY BC_POSTGRES BC_POSTGRES_BIN BC_RABBIT
 for process in gateway "${SERVICES[@]}"; do
     export "BC_${process^^}=$(address "$process")"
 done
-run dotnet "$REPO/tools/Bench/bin/Release/net10.0/BetterConnections.Bench.dll" "$@"
+
+parts=() pages=no
+for part in "$@"; do
+    if [[ $part == portal ]]; then pages=yes; else parts+=("$part"); fi
+done
+result=0
+if ((${#parts[@]})) || (($# == 0)); then
+    run dotnet "$REPO/tools/Bench/bin/Release/net10.0/BetterConnections.Bench.dll" "${parts[@]}" || result=$?
+fi
+if [[ $pages == yes ]]; then
+    require_modules benchmarks/portal
+    run node "$REPO/benchmarks/portal/lighthouse.js" "$(address gateway)" || result=$?
+fi
+exit "$result"
