@@ -11,9 +11,12 @@ namespace BetterConnections.Gateway;
 /// </summary>
 internal static class Portal
 {
-    /// <summary>Scripts, styles and requests of this origin alone; pictures, films and sound also from what the person has just taken or keeps.</summary>
-    private const string ContentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; "
-        + "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    /// <summary>
+    /// Scripts, styles and requests of this origin alone; pictures, films and sound also from what the person has just taken or keeps.
+    /// WebAssembly, which reaches nothing that scripts do not hand it, reads codes before the camera where the browser cannot.
+    /// </summary>
+    private const string ContentPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; "
+        + "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>What <c>dotnet publish</c> lays beside each file, the smaller first.</summary>
     private static readonly (string Coding, string Ending)[] Compressed = [("br", ".br"), ("gzip", ".gz")];

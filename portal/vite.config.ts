@@ -53,7 +53,7 @@ export default defineConfig({
       workbox: {
         // The shell, the start, and what a volunteer needs in a camp without signal come at once; other rooms when somebody enters them.
         globPatterns: ['index.html', 'icon*', 'assets/*', 'assets/{home,account,volunteer}/*', 'assets/public/{TheProgramme,en,ar}-*'],
-        globIgnores: ['assets/chart-*'],
+        globIgnores: ['assets/chart-*', 'assets/*.wasm', 'assets/volunteer/reader-*'], // large, and not everybody's: kept once it was used
         navigateFallback: '/index.html',
         navigateFallbackDenylist: [/^\/(api|session|connect|docs|ops|openapi|openrosa|xapi|health|alive|\.well-known)(\/|$)/],
         // Built files are named by what is in them, so a copy is never out of date. Nothing of /api is kept here: offline/kept.ts does, for one account.

@@ -18,7 +18,7 @@ public class HeaderTests(Portal portal)
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy")).Split(';', StringSplitOptions.TrimEntries);
         Assert.Contains("default-src 'none'", policy);
-        Assert.Contains("script-src 'self'", policy);
+        Assert.Contains("script-src 'self' 'wasm-unsafe-eval'", policy);
         Assert.Contains("connect-src 'self'", policy);
         Assert.Contains("frame-ancestors 'none'", policy);
         Assert.Contains("base-uri 'none'", policy);

@@ -24,7 +24,7 @@ public sealed class Portal : IAsyncLifetime
             : await WholeSystem.StartedAsync("portal");
         SetDefaultExpectTimeout(30_000); // as long as actions wait; a machine that builds beside the tests is slow
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox"] });
+        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", .. Film.InPlaceOfACamera] });
     }
 
     /// <summary>The one with this role whom tests share that change nothing of their own.</summary>

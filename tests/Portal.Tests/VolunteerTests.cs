@@ -142,6 +142,19 @@ public class VolunteerTests(Portal portal, Teacher teacher) : PortalTest(portal)
     }
 
     [Fact]
+    public async Task Where_the_browser_reads_no_codes_a_reader_of_ours_does()
+    {
+        var (session, cards) = (await teacher.PlanAsync(), await teacher.JoinAsync(1));
+        await Film.ShowAsync($"https://cards.example/{cards[0]}");
+        var page = await OnPhone().AsAsync(teacher.Person);
+        await page.GotoAsync($"/volunteer/sessions/{session}");
+        await page.RunAndWaitForResponseAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Scan with the camera" }).ClickAsync(),
+            answer => answer.Ok && answer.Url.EndsWith(".wasm", StringComparison.Ordinal));
+        await Expect(page.Locator("[role=status] .note", new() { HasText = $"{cards[0]} is here." })).ToBeVisibleAsync();
+        await Eventually.BecomesAsync(() => MarksAsync(session), marks => marks == 1);
+    }
+
+    [Fact]
     public async Task After_sign_out_nothing_of_a_volunteer_stays_on_the_phone_and_what_was_not_sent_is_not_sent()
     {
         var (session, cards) = (await teacher.PlanAsync(), await teacher.JoinAsync(1));
