@@ -12,11 +12,11 @@ public class DonorTests(Portal portal) : PortalTest(portal)
         var page = await AsAsync(await Staff.HireAsync(Roles.Donor, donor));
         await page.GotoAsync($"/donations/{given.Donation}");
 
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = $"PDF for {given.Barcode}" }).ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = $"PDF {given.Barcode}" }).ClickAsync());
         Assert.StartsWith("%PDF-", await File.ReadAllTextAsync(await download.PathAsync()));
         await page.HasNoViolationsAsync();
         await page.LooksLikeAsync("donation-certificates");
-        await page.GetByRole(AriaRole.Link, new() { Name = $"Check the certificate of {given.Barcode}" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = $"Check it {given.Barcode}" }).ClickAsync();
         await Expect(page.GetByText("Genuine: the programme issued this certificate of erasure")).ToBeVisibleAsync();
         await Expect(page).ToHaveURLAsync($"/certificates?q={hash}");
         Assert.Equal(1, await Books.OneAsync<long>("inventory", $"select count(*) from wipe_certificates where hash = '{hash}'"));

@@ -226,7 +226,7 @@ public class EvaluationTests(Portal portal) : PortalTest(portal)
         using var phone = Whole.Stranger();
         Assert.Contains("bc-facility", await phone.GetStringAsync($"{server}/formList", TestContext.Current.CancellationToken));
 
-        await page.GetByRole(AriaRole.Button, new() { Name = $"إلغاء الإذن: {label}" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = $"إلغاء الإذن {label}" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "إلغاء الإذن" }).ClickAsync();
         await Expect(page.Locator(".notice")).ToContainTextAsync(label);
         Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await phone.GetAsync($"{server}/formList", TestContext.Current.CancellationToken)).StatusCode);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using BetterConnections.Enrollment.Employers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -9,14 +10,16 @@ namespace BetterConnections.Enrollment.Facilities;
 internal sealed class FacilityMapping : IEntityTypeConfiguration<Facility>, IEntityTypeConfiguration<FacilityEvent>,
     IEntityTypeConfiguration<FacilityHelper>, IEntityTypeConfiguration<ErasedVolunteer>, IEntityTypeConfiguration<NeedsAssessment>, IEntityTypeConfiguration<OpeningNumbers>
 {
+    private static readonly JsonSerializerOptions Stored = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
     public void Configure(EntityTypeBuilder<Facility> facility)
     {
         facility.ToTable("facilities");
         facility.Property(f => f.Id).ValueGeneratedNever();
         facility.Property(f => f.Version).IsRowVersion();
         facility.Property(f => f.OpeningHours).HasColumnType("jsonb").HasDefaultValueSql("'[]'::jsonb").HasConversion(
-            hours => JsonSerializer.Serialize(hours, JsonSerializerOptions.Web),
-            text => JsonSerializer.Deserialize<OpeningTime[]>(text, JsonSerializerOptions.Web)!,
+            hours => JsonSerializer.Serialize(hours, Stored),
+            text => JsonSerializer.Deserialize<OpeningTime[]>(text, Stored)!,
             new ValueComparer<IReadOnlyList<OpeningTime>>((a, b) => a!.SequenceEqual(b!), hours => hours.Aggregate(0, HashCode.Combine)));
         facility.HasIndex(f => f.Number).IsUnique();
         facility.HasIndex(f => f.Code).IsUnique();
