@@ -14,7 +14,8 @@ public class EveryPageTests(Portal portal) : PortalTest(portal)
         var faults = await Task.WhenAll(
             FaultsAsync(OnDesktop(), role, "en ltr", addresses, (Narrow, Wide), ColorScheme.Light),
             FaultsAsync(OnDesktop().InArabic(), role, "ar rtl", addresses, (Wide, Narrow), ColorScheme.Dark));
-        Assert.Empty(faults.SelectMany(f => f));
+        var all = string.Join("\n", faults.SelectMany(f => f));
+        Assert.True(all == "", all);
     }
 
     private static async Task<List<string>> FaultsAsync(Visit visit, string? role, string spoken, IReadOnlyList<string> addresses, (int Before, int After) widths, ColorScheme colors)
