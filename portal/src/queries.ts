@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/vue-query';
+import { QueryClient, type QueryKey } from '@tanstack/vue-query';
 import { Problem } from './api/problem';
 import { whenLeaving } from './session';
 
@@ -14,5 +14,11 @@ export const queries = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 });
+
+/** After a write: what is on its way is of before it, and would be shown as what came of it. */
+export async function readAnew(queryKey: QueryKey) {
+  await queries.cancelQueries({ queryKey });
+  await queries.invalidateQueries({ queryKey });
+}
 
 whenLeaving(async () => queries.clear());
