@@ -53,7 +53,7 @@ for part in "$@"; do
     if [[ $part == portal ]]; then pages=yes; else parts+=("$part"); fi
 done
 result=0
-if ((${#parts[@]})) || (($# == 0)); then
+if [[ $pages == no || ${parts[*]} =~ (^| )[a-z] ]]; then
     run dotnet "$REPO/tools/Bench/bin/Release/net10.0/BetterConnections.Bench.dll" "${parts[@]}" || result=$?
 fi
 if [[ $pages == yes ]]; then

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
-using RabbitMQ.Client.Exceptions;
 
 namespace BetterConnections.Messaging;
 
@@ -68,9 +67,9 @@ internal sealed class QueuesCheck(Queues queues) : IHealthCheck
             var failed = (await queues.StateAsync(cancel)).Where(q => q.Failed > 0).ToDictionary(q => q.Queue, q => (object)q.Failed);
             return failed.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("Messages were given up and can be replayed.", data: failed);
         }
-        catch (Exception e) when (!cancel.IsCancellationRequested && e is BrokerUnreachableException or OperationInterruptedException or IOException or TimeoutException or OperationCanceledException)
+        catch (Refused away)
         {
-            return HealthCheckResult.Unhealthy("The broker does not answer.");
+            return HealthCheckResult.Unhealthy(away.Message);
         }
     }
 }

@@ -36,7 +36,7 @@ public static class MessagingSetup
             // One that is generic listens to every event, on the one queue.
             .SelectMany(t => t.IsGenericTypeDefinition ? events.All.Select(e => t.MakeGenericType(e)) : [t])
             .ToDictionary(t => t, t => Queues.NameOf(service, t));
-        builder.Services.AddSingleton(_ => new Queues(broker, [.. consumers.Values.Distinct()], quorum));
+        builder.Services.AddSingleton(_ => new Queues(broker, [.. consumers.Values.Distinct()]));
         builder.Services.AddHealthChecks().AddCheck<QueuesCheck>("queues");
 
         builder.Services.AddMassTransit(bus =>

@@ -1,4 +1,6 @@
+using BetterConnections.ServiceDefaults;
 using MassTransit;
+using Microsoft.AspNetCore.Http;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -11,10 +13,10 @@ public sealed record QueueState(string Queue, uint Waiting, uint Failed);
 /// <summary>The service's queues as the broker sees them, and the way back for messages that were given up.</summary>
 /// <param name="broker">amqp://user:password@host:port</param>
 /// <param name="names">One for each consumer.</param>
-/// <param name="quorum">Whether they are quorum queues.</param>
-public sealed class Queues(Uri broker, IReadOnlyList<string> names, bool quorum) : IAsyncDisposable
+public sealed class Queues(Uri broker, IReadOnlyList<string> names) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    /// <summary>Shorter than those wait who ask for health or for the operators' page.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly ConnectionFactory _factory = new()
     {
@@ -24,7 +26,7 @@ public sealed class Queues(Uri broker, IReadOnlyList<string> names, bool quorum)
         AutomaticRecoveryEnabled = false,
     };
 
-    private readonly SemaphoreSlim _connecting = new(1);
+    private readonly SemaphoreSlim _counting = new(1);
     private IConnection? _connection;
 
     /// <summary><c>inventory.reserve-kit-when-facility-space-ready</c>: the file's name is the queue's.</summary>
@@ -32,18 +34,64 @@ public sealed class Queues(Uri broker, IReadOnlyList<string> names, bool quorum)
 
     public bool Has(string queue) => names.Contains(queue);
 
+    /// <exception cref="Refused">broker_unavailable</exception>
     public async Task<IReadOnlyList<QueueState>> StateAsync(CancellationToken cancel)
     {
-        await using var channel = await (await ConnectionAsync(cancel)).CreateChannelAsync(cancellationToken: cancel);
-        var states = new List<QueueState>();
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        deadline.CancelAfter(Patience);
         try
         {
-            foreach (var name in names) states.Add(new(name, (await channel.QueueDeclarePassiveAsync(name, cancel)).MessageCount, await FailedCount(channel, name, cancel)));
+            await _counting.WaitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw Away();
+        }
+        try
+        {
+            // One connection for all who ask: health and gauges do so every few seconds.
+            if (_connection is not { IsOpen: true }) _connection = await _factory.CreateConnectionAsync(deadline.Token);
+            return await StateAsync(_connection, deadline.Token);
+        }
+        catch (Exception e)
+        {
+            // What was asked on it may be answered late, or never.
+            if (_connection is { } failed) _ = LeaveAsync(failed);
+            _connection = null;
+            if (IsAway(e) && !cancel.IsCancellationRequested) throw Away();
+            throw;
+        }
+        finally
+        {
+            _counting.Release();
+        }
+    }
+
+    private async Task<IReadOnlyList<QueueState>> StateAsync(IConnection connection, CancellationToken cancel)
+    {
+        var states = new List<QueueState>();
+        var channel = await connection.CreateChannelAsync(cancellationToken: cancel);
+        try
+        {
+            foreach (var name in names)
+            {
+                var failed = await FailedCount(channel, name, cancel);
+                try
+                {
+                    states.Add(new(name, (await channel.QueueDeclarePassiveAsync(name, cancel)).MessageCount, failed));
+                }
+                catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
+                {
+                    states.Add(new(name, 0, failed)); // the bus has not made it yet; the broker has closed the channel
+                    await channel.DisposeAsync();
+                    channel = await connection.CreateChannelAsync(cancellationToken: cancel);
+                }
+            }
             return states;
         }
-        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
+        finally
         {
-            return [.. names.Select(name => new QueueState(name, 0, 0))]; // the bus has not made them yet
+            await channel.DisposeAsync();
         }
     }
 
@@ -64,10 +112,29 @@ public sealed class Queues(Uri broker, IReadOnlyList<string> names, bool quorum)
         return failed;
     }
 
-    /// <summary>A message leaves the one queue only when the broker has confirmed it in the other.</summary>
+    /// <summary>
+    /// A message leaves the one queue only when the broker has confirmed it in the other. By a connection of its own: while disk or memory are
+    /// short the broker listens to none that has published, and the counting has to go on.
+    /// </summary>
+    /// <exception cref="Refused">broker_unavailable; what has been moved is moved.</exception>
     private async Task<int> MoveFailedAsync(string queue, string to, int atMost, Action<BasicGetResult> see, CancellationToken cancel)
     {
-        await using var channel = await (await ConnectionAsync(cancel)).CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancel);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        deadline.CancelAfter(Patience);
+        try
+        {
+            await using var connection = await _factory.CreateConnectionAsync(deadline.Token);
+            return await MoveFailedAsync(connection, queue, to, atMost, see, cancel);
+        }
+        catch (Exception e) when (IsAway(e) && !cancel.IsCancellationRequested)
+        {
+            throw Away();
+        }
+    }
+
+    private async Task<int> MoveFailedAsync(IConnection connection, string queue, string to, int atMost, Action<BasicGetResult> see, CancellationToken cancel)
+    {
+        await using var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancel);
         var there = await FailedCount(channel, queue, cancel); // what fails again at once is not chased in a circle
         var moved = 0;
         for (; moved < there && moved < atMost; moved++)
@@ -84,30 +151,30 @@ public sealed class Queues(Uri broker, IReadOnlyList<string> names, bool quorum)
 
     /// <summary>
     /// MassTransit makes an error queue when something goes into it for the first time. Asking for one that is not there closes the channel and
-    /// is logged by the broker as an error, so it is made here, with the same arguments.
+    /// is logged by the broker as an error, so it is made here, with the same arguments: none, also where the queues themselves are quorum queues.
     /// </summary>
     private async Task<uint> FailedCount(IChannel channel, string queue, CancellationToken cancel) => (await channel.QueueDeclareAsync(
-        Errors(queue), durable: true, exclusive: false, autoDelete: false, quorum ? new Dictionary<string, object?> { ["x-queue-type"] = "quorum" } : null, cancellationToken: cancel)).MessageCount;
+        Errors(queue), durable: true, exclusive: false, autoDelete: false, cancellationToken: cancel)).MessageCount;
 
-    /// <summary>One connection for all who ask: health and gauges do so every few seconds.</summary>
-    private async Task<IConnection> ConnectionAsync(CancellationToken cancel)
+    private static bool IsAway(Exception e) => e is BrokerUnreachableException or OperationInterruptedException or IOException or TimeoutException or OperationCanceledException;
+
+    private static Refused Away() => new(StatusCodes.Status503ServiceUnavailable, "broker_unavailable", "The broker does not answer.");
+
+    /// <summary>Its farewell waits for an answer too, so nobody waits for it.</summary>
+    private static async Task LeaveAsync(IConnection connection)
     {
-        await _connecting.WaitAsync(cancel);
         try
         {
-            if (_connection is { IsOpen: true } open) return open;
-            if (_connection is { } closed) await closed.DisposeAsync();
-            return _connection = await _factory.CreateConnectionAsync(cancel);
+            await connection.DisposeAsync();
         }
-        finally
+        catch (Exception e) when (IsAway(e))
         {
-            _connecting.Release();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_connection is { } connection) await connection.DisposeAsync();
-        _connecting.Dispose();
+        if (_connection is { } connection) await LeaveAsync(connection);
+        _counting.Dispose();
     }
 }

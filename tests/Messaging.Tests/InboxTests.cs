@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using BetterConnections.Contracts;
+using BetterConnections.ServiceDefaults;
 using BetterConnections.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -78,6 +81,21 @@ public sealed class InboxTests : MessagingTest
         Assert.All(all, m => Assert.Equal(("FacilityClosed", "Not as things are."), (m.Event, m.Error)));
         Assert.All(all, m => Assert.InRange(m.FailedAt!.Value, DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(1)));
         Assert.Equal(3u, (await service.Queues.StateAsync(CancellationToken.None)).Single().Failed);
+        await using var withOneMore = new Queues(Broker.Address, ["notes.not-made-yet", queue]);
+        Assert.Equal([("notes.not-made-yet", 0u), (queue, 3u)], (await withOneMore.StateAsync(CancellationToken.None)).Select(q => (q.Queue, q.Failed)));
+    }
+
+    [Fact]
+    public async Task A_broker_that_takes_the_connection_and_says_nothing_is_said_to_be_away()
+    {
+        using var mute = new TcpListener(IPAddress.Loopback, 0);
+        mute.Start();
+        await using var queues = new Queues(new($"amqp://x:x@{mute.LocalEndpoint}"), ["notes.any"]);
+
+        var asked = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Record.ExceptionAsync(() => queues.StateAsync(CancellationToken.None)).AsTask()));
+        var moved = await Record.ExceptionAsync(() => queues.ReplayAsync("notes.any", CancellationToken.None));
+
+        Assert.All([.. asked, moved], e => Assert.Equal("broker_unavailable", Assert.IsType<Refused>(e).Code));
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public abstract class ServiceUnderTest<TProgram, TDb>(string database) : IAsyncL
         await bus.WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30));
     }
 
-    /// <summary>A client signed in with <paramref name="role"/>; each call is another person unless <paramref name="subject"/> says who.</summary>
+    /// <summary>A client signed in with <paramref name="role"/>, or with several, a blank between them; each call is another person unless <paramref name="subject"/> says who.</summary>
     public HttpClient As(string role, Guid? organisation = null, string? subject = null) =>
         WithToken(Issuer.Token(subject ?? $"{role}-{Guid.NewGuid():n}", role, organisation));
 

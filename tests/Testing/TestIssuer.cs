@@ -40,7 +40,7 @@ public sealed class TestIssuer : IAsyncDisposable
         string audience = "better-connections", SecurityKey? key = null)
     {
         var claims = new List<Claim> { new("sub", subject) };
-        if (role is not null) claims.Add(new("role", role));
+        claims.AddRange((role?.Split(' ') ?? []).Select(each => new Claim("role", each)));
         if (organisation is { } org) claims.Add(new("org", org.ToString()));
         if (scope is not null) claims.Add(new("scope", scope));
         var expires = DateTime.UtcNow + (validFor ?? TimeSpan.FromHours(1));

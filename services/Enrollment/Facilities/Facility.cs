@@ -89,10 +89,10 @@ public sealed class Facility
         Note(act);
     }
 
-    /// <summary>Passed over when a later word on the matter came first.</summary>
+    /// <summary>Passed over once the kit is there or nobody waits for it, or when a later word on the matter came first.</summary>
     public void ExpectDelivery(DateOnly on, Act act)
     {
-        if (act.At <= DeliveryAsOf) return;
+        if (State >= FacilityState.KitDelivered || act.At <= DeliveryAsOf) return;
         (DeliveryOn, DeliveryAsOf) = (on, act.At);
         Note(act);
     }
@@ -127,6 +127,7 @@ public sealed class Facility
     {
         Move(FacilityState.Withdrawn, act);
         WaitingReason = null;
+        DeliveryOn = null;
     }
 
     /// <exception cref="RuleBroken">priority_fixed: the place in the line is taken when the space is ready.</exception>

@@ -1,9 +1,10 @@
+using System.Text.Json.Serialization;
 using BetterConnections.ServiceDefaults;
 
 namespace BetterConnections.Enrollment.Facilities;
 
 /// <summary>From when to when a facility is open on a weekday, on the programme's clocks. Past midnight is another day's.</summary>
-public sealed record OpeningTime(DayOfWeek Day, TimeOnly Opens, TimeOnly Closes)
+public sealed record OpeningTime([property: JsonRequired] DayOfWeek Day, [property: JsonRequired] TimeOnly Opens, [property: JsonRequired] TimeOnly Closes)
 {
     /// <summary>In the order of the week, which begins on Sunday.</summary>
     /// <exception cref="BadInput">closes_before_opens, opening_times_overlap</exception>

@@ -107,6 +107,7 @@ public sealed class Kit
         Demand(!HasEnded, KitStatus.Cancelled);
         Enter(Status switch { KitStatus.Waiting => KitStatus.Cancelled, KitStatus.Reserved => KitStatus.Released, _ => KitStatus.CalledBack }, at);
         NothingMissing();
+        DeliveryOn = null;
         Reason = reason;
     }
 

@@ -31,6 +31,9 @@ public static class AddSitePhoto
 
         return await db.InTransactionAsync(async () =>
         {
+            // An erasure that was faster than the upload has left nothing of this volunteer, and one that comes now waits.
+            await db.Database.ExecuteSqlAsync($"select 1 from volunteers where id = {volunteer.Id} for share", cancel);
+            if (await db.Volunteers.AnyAsync(v => v.Id == volunteer.Id && v.ErasedAt != null, cancel)) throw ReadSiteReports.Unknown();
             // Photos of one report one after the other, so that they are counted right and a repetition at the same moment finds the first.
             await db.Database.ExecuteSqlAsync($"select 1 from site_reports where id = {id} for no key update", cancel);
             var photos = db.Set<SitePhoto>().Where(p => p.ReportId == id);

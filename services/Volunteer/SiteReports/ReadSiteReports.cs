@@ -31,9 +31,15 @@ public static class ReadSiteReports
 
     internal static IQueryable<SiteReport> SiteReportsSeenBy(this VolunteerDb db, ClaimsPrincipal user)
     {
-        var reports = db.SiteReports.AsNoTracking().AsSplitQuery(); // problems and photos, each by a query of their own
+        var reports = db.SiteReports.AsNoTracking();
         if (user.SeesAllWork() || user.IsInRole(Roles.Evaluator)) return reports;
+        return db.SiteReportsOf(user);
+    }
+
+    /// <summary>Those that this account has written.</summary>
+    internal static IQueryable<SiteReport> SiteReportsOf(this VolunteerDb db, ClaimsPrincipal user)
+    {
         var account = user.Subject();
-        return reports.Where(r => db.Volunteers.Any(v => v.Id == r.VolunteerId && v.Account == account));
+        return db.SiteReports.AsNoTracking().Where(r => db.Volunteers.Any(v => v.Id == r.VolunteerId && v.Account == account));
     }
 }

@@ -141,6 +141,7 @@ public class FacilityTests(EnrollmentApp app)
         await app.As(Roles.Volunteer).PutAsync($"{address}/opening-hours", new OpeningHours(week), etag).RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
         await employer.Client.PutAsync($"{address}/opening-hours", new OpeningHours([new(DayOfWeek.Monday, new(22, 0), new(17, 0))]), etag).RefusesAsync(HttpStatusCode.BadRequest, "closes_before_opens");
         await employer.Client.PutAsync($"{address}/opening-hours", new OpeningHours([.. week, new(DayOfWeek.Friday, new(11, 0), new(12, 0))]), etag).RefusesAsync(HttpStatusCode.BadRequest, "opening_times_overlap");
+        await employer.Client.PutAsync($"{address}/opening-hours", new { times = new[] { new { opens = "08:00:00", closes = "12:00:00" } } }, etag).RefusesAsync(HttpStatusCode.BadRequest, "request_not_readable");
         var saved = await (await employer.Client.PutAsync($"{address}/opening-hours", new OpeningHours(week), etag)).ReadAsync<FacilityView>();
         await employer.Client.PutAsync($"{address}/opening-hours", new OpeningHours([]), etag).RefusesAsync(HttpStatusCode.PreconditionFailed, "etag_stale");
 

@@ -143,6 +143,9 @@ public class SiteReportTests(VolunteerApp volunteers)
         await stranger.SendAsync(address, photo).RefusesAsync(HttpStatusCode.NotFound, "report_unknown");
         foreach (var role in (string[])[Roles.Evaluator, Roles.TrainingPartner, Roles.Employer])
             await volunteers.As(role).GetAsync($"{address}/{id}").RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
+        var evaluator = volunteers.As($"{Roles.Evaluator} {Roles.Volunteer}");
+        Assert.Single((await evaluator.GetAsync<SiteReportView>($"{Path}/{report.Id}")).Photos);
+        await evaluator.GetAsync($"{address}/{id}").RefusesAsync(HttpStatusCode.NotFound, "photo_unknown");
     }
 
     [Fact]

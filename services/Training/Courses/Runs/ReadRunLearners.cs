@@ -15,10 +15,9 @@ public static class ReadRunLearners
     {
         var course = await db.CourseRuns.Where(r => r.Id == id).Select(r => (Guid?)r.CourseId).SingleOrDefaultAsync(cancel) ?? throw ReadRuns.Unknown();
         var sessions = db.CourseRuns.Where(r => r.Id == id).SelectMany(r => r.Sessions).Select(s => s.SessionId);
-        var learners = await db.Learners.AsNoTracking()
-            .Where(l => db.RosterEntries.Any(e => e.LearnerId == l.Id && e.LeftAt == null && sessions.Contains(e.SessionId))
-                || db.AttendanceRecords.Any(a => a.LearnerId == l.Id && sessions.Contains(a.SessionId)))
-            .PageAsync(l => l.Id, page, l => new { l.Id, l.Code }, cancel: cancel);
+        var ofRun = db.RosterEntries.Where(e => e.LeftAt == null && sessions.Contains(e.SessionId)).Select(e => e.LearnerId)
+            .Union(db.AttendanceRecords.Where(a => sessions.Contains(a.SessionId)).Select(a => a.LearnerId));
+        var learners = await db.Learners.AsNoTracking().Where(l => ofRun.Contains(l.Id)).PageAsync(l => l.Id, page, l => new { l.Id, l.Code }, cancel: cancel);
         var progress = await db.CourseProgressAsync([.. learners.Items.Select(l => l.Id)], settings, clock, cancel);
         return new([.. learners.Items.Select(l => new RunLearner(l.Id, l.Code, progress[l.Id].SingleOrDefault(p => p.CourseId == course)))], learners.Next);
     }

@@ -13,7 +13,7 @@ public sealed record RunSession(Guid Id, string Topic, string Language, Guid? Fa
 public static class ReadRuns
 {
     /// <summary>The runs that are not over yet, of one course or all, the next first; at most 200.</summary>
-    /// <param name="over">Those that are over instead, the latest first.</param>
+    /// <param name="over">Those that are over instead: of the 200 that were opened last, the latest first.</param>
     public static async Task<IReadOnlyList<RunView>> List(Guid? courseId, TrainingDb db, TimeProvider clock, CancellationToken cancel, bool over = false)
     {
         var now = clock.GetUtcNow();
