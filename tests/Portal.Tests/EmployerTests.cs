@@ -94,7 +94,13 @@ public class EmployerTests(Portal portal) : PortalTest(portal)
     {
         var ground = await Whole.OpenFacilityAsync();
         var page = await AsAsync(ground.Employer);
-        await page.GotoAsync($"/employer/facilities/{ground.Facility}/tickets");
+        await page.GotoAsync($"/employer/facilities/{ground.Facility}");
+        var faults = page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Faults", Exact = true });
+        await faults.ClickAsync();
+        await Expect(page.Locator(".page-heading")).ToContainTextAsync($"{ground.Code} ·");
+        await page.GoBackAsync();
+        await Expect(page.Heading()).ToHaveTextAsync($"Facility {ground.Code}");
+        await faults.ClickAsync();
         await page.GetByLabel("What it concerns").SelectOptionAsync("Room");
         await page.GetByLabel("What does not work").FillAsync("The door does not lock.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Report it" }).ClickAsync();

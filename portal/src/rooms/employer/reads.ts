@@ -18,6 +18,13 @@ export function useCompany() {
   return { ...query, isNew: computed(() => query.error.value instanceof Problem && query.error.value.code === 'employer_unknown') };
 }
 
+/** One facility with its ETag. All its pages share the copy, and what hangs on it lies beneath the same key. */
+export const useFacility = (id: () => string) =>
+  useQuery({
+    queryKey: computed(() => ['employer', 'facility', id()]),
+    queryFn: () => readTagged(api.enrollment.GET('/api/enrollment/facilities/{id}', { params: { path: { id: id() } } })),
+  });
+
 const MOST = 200; // one company's: the largest have some dozens
 
 export const useFacilities = () =>
