@@ -15,6 +15,7 @@ public static class ReadEvidence
         var evidence = await db.Evidence.AsNoTracking().SingleOrDefaultAsync(e => e.Id == evidenceId && e.FacilityId == facility.Id, cancel)
             ?? throw new NotThere("evidence_unknown", "There is no such evidence.");
         response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.CacheControl = "private, no-store"; // else the browser would keep it beyond the sign-out
         return TypedResults.File(evidence.Content, evidence.ContentType, evidence.FileName ?? $"{facility.Code}-{evidence.Item}", lastModified: evidence.UploadedAt);
     }
 }

@@ -16,6 +16,7 @@ public static class ReadSitePhoto
         var photo = await reports.Where(r => r.Id == id).SelectMany(r => r.Photos).SingleOrDefaultAsync(p => p.Id == photoId, cancel)
             ?? throw new NotThere("photo_unknown", "There is no such photo.");
         response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.CacheControl = "private, no-store"; // else the browser would keep it beyond the sign-out
         return TypedResults.File(photo.Content, photo.ContentType, photo.ContentType == "image/png" ? $"{photo.Id}.png" : $"{photo.Id}.jpg", lastModified: photo.AddedAt);
     }
 }

@@ -74,6 +74,7 @@ public class ReadinessTests(EnrollmentApp app)
         Assert.Equal(content, await back.Content.ReadAsByteArrayAsync());
         Assert.Equal(("attachment", type, "nosniff"), (back.Content.Headers.ContentDisposition!.DispositionType, back.Content.Headers.ContentType!.MediaType,
             back.Headers.GetValues("X-Content-Type-Options").Single()));
+        Assert.True(back.Headers.CacheControl?.NoStore);
         await (await app.EmployerAsync()).Client.GetAsync($"/api/enrollment/facilities/{id}/evidence/{uploaded.Id}").RefusesAsync(HttpStatusCode.NotFound, "facility_unknown");
     }
 

@@ -138,6 +138,7 @@ public class SiteReportTests(VolunteerApp volunteers)
             var read = await reader.GetAsync($"{address}/{id}");
             Assert.Equal(photo, await read.Content.ReadAsByteArrayAsync());
             Assert.Equal(("image/jpeg", "attachment"), (read.Content.Headers.ContentType!.MediaType, read.Content.Headers.ContentDisposition!.DispositionType));
+            Assert.True(read.Headers.CacheControl?.NoStore);
         }
         await stranger.Client.GetAsync($"{address}/{id}").RefusesAsync(HttpStatusCode.NotFound, "photo_unknown");
         await stranger.SendAsync(address, photo).RefusesAsync(HttpStatusCode.NotFound, "report_unknown");
