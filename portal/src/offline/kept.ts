@@ -21,7 +21,7 @@ export async function kept<T>(name: string, read: () => Promise<T>): Promise<Kep
   try {
     const value = await read();
     const asOf = Date.now();
-    await db.put('kept', { account, name, value: structuredClone(toRaw(value)), asOf });
+    await db.put('kept', { account, name, value: structuredClone(toRaw(value)), asOf }).catch(() => undefined); // a full disk hides nothing that was read
     return { value, asOf, fresh: true };
   } catch (e) {
     const copy = e instanceof Problem && e.passing ? await db.get('kept', [account, name]) : undefined;

@@ -159,6 +159,14 @@ test('without a connection the last copy is shown with its time, and a refusal i
   await expect(kept('never read', offline)).rejects.toMatchObject({ code: 'offline' });
 });
 
+test('what was read is shown also where the disk has no room for its copy', async () => {
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => { throw new DOMException('full', 'QuotaExceededError'); });
+  expect(await kept('day', async () => ({ visits: 2 }))).toMatchObject({ value: { visits: 2 }, fresh: true });
+  expect(put).toHaveBeenCalledOnce();
+  put.mockRestore();
+  await expect(kept('day', offline)).rejects.toMatchObject({ code: 'offline' });
+});
+
 const scans = (report: object) => () => Promise.resolve(Response.json(report));
 const scan = (barcodes: string[], more = {}) => write('scans', { json: { action: 'Triage', barcodes }, scans: 'barcodes', lane: 'scans', ...more });
 
