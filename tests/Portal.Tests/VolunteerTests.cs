@@ -127,7 +127,7 @@ public class VolunteerTests(Portal portal, Teacher teacher) : PortalTest(portal)
         var page = await OnPhone().AsAsync(teacher.Person);
         // Chromium on Debian has no reader of codes: an Android phone's, as far as the page sees of it.
         await page.AddInitScriptAsync($$"""
-            window.BarcodeDetector = class { async detect() { return [{ rawValue: 'https://cards.example/{{cards[0]}}' }]; } };
+            window.BarcodeDetector = class { static async getSupportedFormats() { return ['qr_code', 'code_128']; } async detect() { return [{ rawValue: 'https://cards.example/{{cards[0]}}' }]; } };
             navigator.mediaDevices.getUserMedia = async () => document.createElement('canvas').captureStream();
             HTMLMediaElement.prototype.play = async () => {};
             """);
@@ -152,6 +152,13 @@ public class VolunteerTests(Portal portal, Teacher teacher) : PortalTest(portal)
             answer => answer.Ok && answer.Url.EndsWith(".wasm", StringComparison.Ordinal));
         await Expect(page.Locator("[role=status] .note", new() { HasText = $"{cards[0]} is here." })).ToBeVisibleAsync();
         await Eventually.BecomesAsync(() => MarksAsync(session), marks => marks == 1);
+
+        // Also where it names a reader of its own, but the service behind that is missing.
+        var without = await OnPhone().AsAsync(teacher.Person);
+        await without.AddInitScriptAsync("window.BarcodeDetector = class { static async getSupportedFormats() { return []; } async detect() { throw new Error('no service'); } };");
+        await without.GotoAsync($"/volunteer/sessions/{session}");
+        await without.RunAndWaitForResponseAsync(() => without.GetByRole(AriaRole.Button, new() { Name = "Scan with the camera" }).ClickAsync(),
+            answer => answer.Ok && answer.Url.EndsWith(".wasm", StringComparison.Ordinal));
     }
 
     [Fact]
