@@ -64,10 +64,13 @@ public class AccountTests(Portal portal) : PortalTest(portal)
         await Expect(page.Locator("code")).ToBeVisibleAsync();
         Assert.Equal(0, await SessionsAsync());
 
+        await Expect(page.GetByText("Handed out, good until")).ToBeVisibleAsync();
+        await page.GetByLabel("Training partner").UncheckAsync(); // and not saved
         await page.GetByRole(AriaRole.Button, new() { Name = "Disable" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Disable" }).ClickAsync();
         await Expect(page.GetByText("Let it sign in again")).ToBeVisibleAsync();
         Assert.False(await Books.OneAsync<bool>("identity", $"select enabled from accounts where id = '{id}'"));
+        Assert.Equal(["evaluator", "training-partner"], await Books.OneAsync<string[]>("identity", $"select roles from accounts where id = '{id}'"));
         await page.LooksLikeAsync("office-account");
 
         Task<long> SessionsAsync() => Books.OneAsync<long>("identity", $"select count(*) from sessions where account_id = '{id}' and ended_at is null and expires_at > now()");
