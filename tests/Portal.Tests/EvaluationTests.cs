@@ -197,6 +197,7 @@ public class EvaluationTests(Portal portal) : PortalTest(portal)
         await page.GotoAsync($"/evaluation/waves/{survey.Code}/interviews");
         await Expect(page.Locator("tbody tr")).ToHaveCountAsync(drawn);
         await page.Locator("tbody tr").First.GetByRole(AriaRole.Button, new() { NameRegex = new("^Refused") }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Refused", Exact = true }).ClickAsync();
         await Expect(page.Locator("tbody .badge", new() { HasText = "Refused" })).ToHaveCountAsync(1);
         Assert.Equal(1, await Books.OneAsync<long>("evaluation", $"select count(*) from assignments where wave_id = '{survey.Wave}' and attempts = 1"));
         await survey.Evaluator.PostAsync<JsonElement>($"/api/evaluation/waves/{survey.Code}/close");
