@@ -1,4 +1,4 @@
-import { computed, type Ref } from 'vue';
+import { computed, ref, type Ref } from 'vue';
 import { useQuery } from '@tanstack/vue-query';
 import { api, read } from '../../api/client';
 import { Problem } from '../../api/problem';
@@ -8,8 +8,12 @@ import { everything } from '../office/everything';
 export type Session = components['schemas']['SessionView'];
 export const sessionStates = ['NeedsTrainer', 'Planned', 'Delivered', 'Cancelled'] as const;
 
+/** The time, to the minute: a page that stays open sees a session begin and end. */
+export const now = ref(Date.now());
+setInterval(() => (now.value = Date.now()), 60_000);
+
 /** Over, and nobody has closed its attendance. */
-export const isLeftOpen = (s: Pick<Session, 'state' | 'ends'>) => s.state === 'Planned' && Date.parse(s.ends) < Date.now();
+export const isLeftOpen = (s: Pick<Session, 'state' | 'ends'>) => s.state === 'Planned' && Date.parse(s.ends) < now.value;
 
 export const sessionBadge = (s: Pick<Session, 'state' | 'ends'>) => (isLeftOpen(s) ? 'wait' : ({ NeedsTrainer: 'wait', Planned: 'plain', Delivered: 'good', Cancelled: 'bad' } as const)[s.state]);
 
