@@ -16,6 +16,13 @@ export function atWall(day: string, clock = '00:00'): Date {
   return new Date(`${day}T${clock}${name.replace('GMT', '') || 'Z'}`);
 }
 
+/** For a field of day and time in one, and what was typed into it. */
+export const toField = (at: string | number | Date) => {
+  const { day, clock } = wallOf(at);
+  return `${day}T${clock}`;
+};
+export const fromField = (typed: string) => atWall(...(typed.split('T') as [string, string]));
+
 export function addDays(day: string, days: number): string {
   const date = new Date(`${day}T00:00Z`);
   date.setUTCDate(date.getUTCDate() + days);

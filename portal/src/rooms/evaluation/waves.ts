@@ -11,9 +11,3 @@ export const mayEvaluate = () => mayAny(['evaluator']);
 
 /** All waves have their questionnaires by code; half-years and cohorts are some tens. */
 export const MOST_WAVES = 200;
-
-/** For a field of date and time, by the clock of this device. */
-export const toField = (at: string) => {
-  const date = new Date(at);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-};
