@@ -103,7 +103,9 @@ public class TrainingTests(Portal portal) : PortalTest(portal), IAsyncLifetime
         using var classes = new StreamReader(await zip.GetEntry("classes.csv")!.OpenAsync(cancel));
         Assert.Contains(Topic, await classes.ReadToEndAsync(cancel), StringComparison.Ordinal);
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "The week after" }).ClickAsync();
+        await page.RunAndWaitForResponseAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "The week after" }).ClickAsync(),
+            r => r.Url.Contains("/api/training/sessions?", StringComparison.Ordinal));
+        await Expect(page.Locator(".data-table table, .data-table .empty")).ToBeVisibleAsync(); // not while it is read
         await Expect(row).ToHaveCountAsync(0);
     }
 
