@@ -62,9 +62,11 @@ public class EvaluationTests(Portal portal) : PortalTest(portal)
         await page.GotoAsync($"/evaluation/waves/{code}");
 
         await ConfirmAsync(page, "Withdraw");
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Give a reason.");
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await Expect(dialog).ToContainTextAsync("Give a reason.");
         Assert.Equal("Planned", await StateAsync(code));
-        await ConfirmAsync(page, "Withdraw", dialog => dialog.GetByLabel("Why").FillAsync("The money went elsewhere."));
+        await dialog.GetByLabel("Why").FillAsync("The money went elsewhere.");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Withdraw", Exact = true }).ClickAsync();
         await Expect(page.Locator(".facts")).ToContainTextAsync("The money went elsewhere.");
         Assert.Equal("Withdrawn", await StateAsync(code));
     }
@@ -247,12 +249,10 @@ public class EvaluationTests(Portal portal) : PortalTest(portal)
     private Task<string> StateAsync(string wave) => Books.OneAsync<string>("evaluation", $"select state from waves where code = '{wave}'");
 
     /// <summary>Presses the button and says yes in the dialog that it opens.</summary>
-    private static async Task ConfirmAsync(IPage page, string button, Func<ILocator, Task>? before = null)
+    private static async Task ConfirmAsync(IPage page, string button)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
-        var dialog = page.GetByRole(AriaRole.Dialog);
-        if (before is not null) await before(dialog);
-        await dialog.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
     }
 
     /// <summary>An open wave that asks workers who joined just now at the school, whose cards Evaluation knows.</summary>
