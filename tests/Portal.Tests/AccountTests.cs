@@ -9,6 +9,7 @@ public class AccountTests(Portal portal) : PortalTest(portal)
         var (page, userName) = (await AsAsync(Roles.ProgrammeOffice), $"invited-{Guid.NewGuid():n}@example.org");
         await page.GotoAsync("/office/accounts");
         await page.GetByRole(AriaRole.Link, new() { Name = "New account" }).ClickAsync();
+        await Expect(page.Heading()).ToHaveTextAsync("New account"); // the page before it looks for addresses too
         await page.GetByLabel("E-mail address").FillAsync(userName);
         await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync(); // without a role

@@ -10,7 +10,7 @@ public class ForeignPageTests(Portal portal) : PortalTest(portal)
         var page = await OnDesktop().AsAnybodyAsync(role);
         var traffic = new Traffic(page);
         await Expect(page.Heading()).ToBeVisibleAsync();
-        await traffic.EndsAsync(); // what their own start asks for
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle); // what their own start asks for, also by scripts that come late
         traffic.Forget();
 
         // One is opened by its address. The others by a link would be, without loading the portal anew each time: the same guard of the router answers.

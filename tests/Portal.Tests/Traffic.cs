@@ -20,12 +20,9 @@ public sealed class Traffic
         {
             Interlocked.Increment(ref _count);
             _asked.Enqueue(new Uri(request.Url).AbsolutePath);
+            if (request.IsNavigationRequest) _open.Clear(); // what the page before it had still to hear, nobody tells
             if (request.ResourceType is not "fetch") return; // a script has come when what it shows is there; of one that was preloaded too, the end is not always told
             _open[request] = true;
-        };
-        page.Response += (_, response) =>
-        {
-            if (response.Request.IsNavigationRequest) _open.Clear(); // what the page before it had still to hear, nobody tells
         };
         page.RequestFinished += (_, request) => _open.TryRemove(request, out var _);
         page.RequestFailed += (_, request) => _open.TryRemove(request, out var _);
