@@ -1,12 +1,11 @@
 using System.Net;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using BetterConnections.Contracts;
 using BetterConnections.Testing;
 
 namespace BetterConnections.Journeys.Tests;
 
-public sealed partial class NightJourneyTests(WholeSystem system)
+public sealed class NightJourneyTests(WholeSystem system)
 {
     private const string Queue = "inventory.reserve-kit-when-facility-space-ready", Failed = $"action=\"/ops/inventory/queues/{Queue}/replay\"";
 
@@ -15,11 +14,11 @@ public sealed partial class NightJourneyTests(WholeSystem system)
     {
         var operators = await system.Staff.HireAsync(Roles.Operator);
         using var browser = system.Browser();
-        await SendFormAsync(browser, "/ops/sign-in", "/ops/sign-in", ("username", operators.UserName), ("password", operators.Password));
+        await browser.SendFormAsync("/ops/sign-in", "/ops/sign-in", ("username", operators.UserName), ("password", operators.Password));
         await system.Books.PutInQueueAsync(Queue, "no message at all");
 
         await Eventually.BecomesAsync(() => browser.GetStringAsync("/ops"), page => page.Contains(Failed));
-        var answer = await SendFormAsync(browser, "/ops", $"/ops/inventory/queues/{Queue}/replay");
+        var answer = await browser.SendFormAsync("/ops", $"/ops/inventory/queues/{Queue}/replay");
 
         Assert.Equal((HttpStatusCode.Found, "/ops?replayed=1"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
         var by = (await operators.GetAsync<JsonElement>("/api/identity/me")).GetProperty("id").GetString();
@@ -32,16 +31,4 @@ public sealed partial class NightJourneyTests(WholeSystem system)
         await Eventually.BecomesAsync(() => browser.GetStringAsync("/ops"), page => page.Contains(Failed));
         await system.Books.EmptyAsync($"{Queue}_error");
     }
-
-    /// <summary>Opens <paramref name="page"/> and sends the form on it that goes to <paramref name="action"/>.</summary>
-    private static async Task<HttpResponseMessage> SendFormAsync(HttpClient browser, string page, string action, params (string Name, string Value)[] fields)
-    {
-        var html = await browser.GetStringAsync(page);
-        Assert.Contains($"action=\"{action}\"", html);
-        return await browser.PostAsync(action, new FormUrlEncodedContent(
-            [.. fields.Select(f => KeyValuePair.Create(f.Name, f.Value)), new("formToken", FormToken().Match(html).Groups[1].Value)]));
-    }
-
-    [GeneratedRegex("name=\"formToken\" value=\"([^\"]+)\"")]
-    private static partial Regex FormToken();
 }

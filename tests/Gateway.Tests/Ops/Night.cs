@@ -1,12 +1,12 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using BetterConnections.Contracts;
+using BetterConnections.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace BetterConnections.Gateway.Tests.Ops;
 
 /// <summary>A gateway whose services answer as they do at night, and a browser before it.</summary>
-internal sealed partial class Night : IAsyncDisposable
+internal sealed class Night : IAsyncDisposable
 {
     public const string Failed = "inventory.reserve-kit-when-facility-space-ready";
 
@@ -33,22 +33,10 @@ internal sealed partial class Night : IAsyncDisposable
     public async Task<HttpClient> SignedInAsync()
     {
         var browser = Browser();
-        var answer = await SendFormAsync(browser, "/ops/sign-in", "/ops/sign-in", ("username", "operator@example.org"), ("password", "right"));
+        var answer = await browser.SendFormAsync("/ops/sign-in", "/ops/sign-in", ("username", "operator@example.org"), ("password", "right"));
         Assert.Equal((HttpStatusCode.Found, "/ops"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
         return browser;
     }
-
-    /// <summary>Opens <paramref name="page"/> and sends the form on it that goes to <paramref name="action"/>.</summary>
-    public static async Task<HttpResponseMessage> SendFormAsync(HttpClient browser, string page, string action, params (string Name, string Value)[] fields)
-    {
-        var html = await browser.GetStringAsync(page);
-        Assert.Contains($"action=\"{action}\"", html);
-        var token = FormToken().Match(html).Groups[1].Value;
-        return await browser.PostAsync(action, new FormUrlEncodedContent([.. fields.Select(f => KeyValuePair.Create(f.Name, f.Value)), new("formToken", token)]));
-    }
-
-    [GeneratedRegex("name=\"formToken\" value=\"([^\"]+)\"")]
-    private static partial Regex FormToken();
 
     private async Task AnswerAsync(HttpContext http)
     {

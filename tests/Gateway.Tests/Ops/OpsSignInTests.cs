@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using BetterConnections.Contracts;
+using BetterConnections.Testing;
 using BetterConnections.Gateway.Tests.Sessions;
 
 namespace BetterConnections.Gateway.Tests.Ops;
@@ -15,7 +16,7 @@ public class OpsSignInTests
         await using var night = await Night.FallsAsync(role);
         var browser = night.Browser();
 
-        var answer = await Night.SendFormAsync(browser, "/ops/sign-in", "/ops/sign-in", ("username", "somebody@example.org"), ("password", password));
+        var answer = await browser.SendFormAsync("/ops/sign-in", "/ops/sign-in", ("username", "somebody@example.org"), ("password", password));
 
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Contains(sentence, await answer.Content.ReadAsStringAsync());
@@ -27,7 +28,7 @@ public class OpsSignInTests
     {
         await using var night = await Night.FallsAsync(settings: ("services:identity:http:0", "http://127.0.0.1:1"));
 
-        var answer = await Night.SendFormAsync(night.Browser(), "/ops/sign-in", "/ops/sign-in", ("username", "operator@example.org"), ("password", "right"));
+        var answer = await night.Browser().SendFormAsync("/ops/sign-in", "/ops/sign-in", ("username", "operator@example.org"), ("password", "right"));
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Contains("Who signs people in does not answer.", await answer.Content.ReadAsStringAsync());
@@ -59,7 +60,7 @@ public class OpsSignInTests
         await using var night = await Night.FallsAsync();
         var browser = await night.SignedInAsync();
 
-        Assert.Equal("/ops/sign-in", (await Night.SendFormAsync(browser, "/ops", "/ops/sign-out")).Headers.Location?.OriginalString);
+        Assert.Equal("/ops/sign-in", (await browser.SendFormAsync("/ops", "/ops/sign-out")).Headers.Location?.OriginalString);
 
         Assert.Equal(HttpStatusCode.Found, (await browser.GetAsync("/ops")).StatusCode);
     }

@@ -64,7 +64,7 @@ public class OpsTests
         await using var night = await Night.FallsAsync();
         var browser = await night.SignedInAsync();
 
-        var answer = await Night.SendFormAsync(browser, "/ops", $"/ops/inventory/queues/{Night.Failed}/replay");
+        var answer = await browser.SendFormAsync("/ops", $"/ops/inventory/queues/{Night.Failed}/replay");
 
         Assert.Equal((HttpStatusCode.Found, "/ops?replayed=3"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
         var replay = Assert.Single(night.Services.Seen, s => s.PathAndQuery.EndsWith("/replay"));
