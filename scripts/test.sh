@@ -18,6 +18,7 @@ source "$here/base-images.sh"
 SUITE_MINUTES=30 # a suite that hangs is ended after this long
 passed=0
 failed=0
+failures='' # told again at the end, where who reads only the end of a long log finds them
 
 ONLY_WHEN_ASKED=Portal # a browser on every page for every role takes as long as half of all others together
 
@@ -33,6 +34,9 @@ suites() {
 
 # count NAME FILE: the number in this attribute of xunit's <assembly> element.
 count() { grep -o '<assembly [^>]*>' "$2" | grep -o " $1=\"[0-9]*\"" | tr -dc 0-9; }
+
+# failures_in FILE: the tests that failed, each with the first line of why.
+failures_in() { perl -0777 -ne 'print "   $1\n      $2\n" while /<test [^>]*? name="([^"]*)" result="Fail".*?<message><!\[CDATA\[([^\n\]]{0,400})/gs' "$1"; }
 
 # run_suite SUITE [ARGUMENT...]: with the arguments of xunit's runner. Test projects are programs. Running them shows failures as they happen,
 # and the file they write at the end tells a suite that passed from one that crashed or ran nothing.
@@ -58,6 +62,7 @@ run_suite() {
         problem="it ended with exit code $result before its tests were done"
     fi
     [[ -z $problem ]] || ((suite_failed += 1))
+    ((suite_failed == 0)) || failures+=$'\n'"== $suite${problem:+: $problem}"$'\n'"$([[ ! -s $results ]] || failures_in "$results")"
 
     line="$suite: $suite_passed passed, $suite_failed failed, $skipped skipped, $((SECONDS - started)) s"
     say "   $line${problem:+. FAILED: $problem}"
@@ -149,5 +154,5 @@ mkdir -p "$RUN_DIR/results"
 for suite in $wanted; do
     run_suite "$suite"
 done
-say "$passed passed, $failed failed"
+say "$passed passed, $failed failed$failures"
 ((failed == 0))
