@@ -71,7 +71,11 @@ public sealed class Audit(WholeSystem system)
             select d.barcode from devices d join device_events e on e.device_id = d.id
             group by d.id having count(*) filter (where e.to_state = 'Reserved' and e.from_state = 'InStock') > 1 + count(*) filter (where e.to_state = 'InStock' and e.from_state <> 'Triaged')
             """));
-        Assert.Empty(await _books.ColumnAsync<string>(Inventory, "select barcode from devices where (kit_id is null) = (state in ('Reserved', 'InTransit', 'Deployed'))"));
+        // One that was replaced while it worked belongs to no kit any more and goes on working until somebody picks it up.
+        Assert.Empty(await _books.ColumnAsync<string>(Inventory, """
+            select d.barcode from devices d left join locations l on l.id = d.location_id
+            where (d.kit_id is null) = (d.state in ('Reserved', 'InTransit', 'Deployed')) and not (d.kit_id is null and d.state = 'Deployed' and l.kind = 'Facility')
+            """));
     }
 
     public async Task OpeningNumbersHaveNoGapAsync()
