@@ -35,6 +35,8 @@ public static class Telemetry
         builder.Logging.AddConsole(o => o.FormatterName = ConsoleLines.FormatterName).AddConsoleFormatter<ConsoleLines, ConsoleFormatterOptions>(o => o.IncludeScopes = true);
         foreach (var chatty in new[] { "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Npgsql", "MassTransit", "System.Net.Http" })
             builder.Logging.AddFilter(chatty, LogLevel.Warning);
+        // Whoever looks at /health reads what fails. Logged at every look, by every replica, it would hide the line that says since when and why.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         return builder;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -10,12 +11,12 @@ namespace BetterConnections.Postgres;
 /// </summary>
 public static class Migrator
 {
-    private const int Attempts = 10;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2), Pause = TimeSpan.FromMilliseconds(500);
     private const long LockKey = 0x4243_4d49_4752_4154; // "BCMIGRAT"
 
     public static async Task MigrateAsync(NpgsqlDataSource database, Assembly service, ILogger log, CancellationToken cancel = default)
     {
-        await using var connection = await OpenAsync(database, cancel);
+        await using var connection = await OpenAsync(database, log, cancel);
         await Execute("select pg_advisory_lock($1)", LockKey);
         try
         {
@@ -55,18 +56,22 @@ public static class Migrator
         }
     }
 
-    /// <summary>A machine on which everything starts at once takes longer to connect than a request would wait.</summary>
-    private static async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource database, CancellationToken cancel)
+    /// <summary>
+    /// Waits for a server that is away, starting up or full: where everything starts at once, ending here and being started again by whoever
+    /// watches would take the processor from the very server that is waited for. A wrong password or database is told at once.
+    /// </summary>
+    private static async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource database, ILogger log, CancellationToken cancel)
     {
-        for (var attempt = 1; ; attempt++)
+        string? told = null;
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(Pause, cancel))
         {
             try
             {
                 return await database.OpenConnectionAsync(cancel);
             }
-            catch (NpgsqlException e) when (e.InnerException is TimeoutException && attempt < Attempts)
+            catch (NpgsqlException e) when (e.IsTransient && waited.Elapsed < Patience)
             {
-                // Again.
+                if (told != e.Message) log.LogWarning("The database does not take connections yet: {Reason}", told = e.Message);
             }
         }
     }
