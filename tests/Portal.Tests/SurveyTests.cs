@@ -51,6 +51,30 @@ public partial class SurveyTests(Portal portal) : PortalTest(portal)
     }
 
     [Fact]
+    public async Task What_waits_on_a_phone_whose_address_ended_goes_out_with_the_next_one_and_counts_once()
+    {
+        var asked = await AskAsync();
+        var page = await OpenAsync(asked);
+        await Expect(Question(page, "Facility")).ToBeVisibleAsync();
+        var address = page.Url;
+        await page.GoOfflineAsync();
+        await FillInAsync(page, asked);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
+        await Expect(page.GetByText("Not sent yet: 1.")).ToBeVisibleAsync();
+        await page.CloseAsync();
+        await Expect(Question(await OpenAsync(asked), "Facility")).ToBeVisibleAsync(); // on another phone
+        await page.GoOnlineAsync();
+
+        page = await AgainAsync(page, "Open");
+        Assert.NotEqual(address, page.Url);
+        await Eventually.BecomesAsync(() => StoredAsync(asked), stored => stored == 1);
+        await page.ReloadAsync();
+        await Expect(Question(page, "Facility")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Not sent yet")).ToBeHiddenAsync();
+        Assert.Equal(1, await StoredAsync(asked));
+    }
+
+    [Fact]
     public async Task After_sign_out_no_answer_and_no_list_stays_on_the_phone_and_its_address_opens_nothing()
     {
         var asked = await AskAsync();
