@@ -3,6 +3,7 @@ import vue from '@vitejs/plugin-vue';
 import type { Plugin, Rollup } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { isSurvey, survey } from './serviceWorker';
 
 /** What a cheap phone on slow 4G fetches in a second. */
 const MOST_SCRIPT_BEFORE_FIRST_SCREEN = 170_000;
@@ -57,7 +58,10 @@ export default defineConfig({
         navigateFallback: '/index.html',
         navigateFallbackDenylist: [/^\/(api|session|connect|docs|ops|openapi|openrosa|xapi|health|alive|\.well-known)(\/|$)/],
         // Built files are named by what is in them, so a copy is never out of date. Nothing of /api is kept here: offline/kept.ts does, for one account.
-        runtimeCaching: [{ urlPattern: /\/assets\//, handler: 'CacheFirst', options: { cacheName: 'rooms', expiration: { maxEntries: 300 } } }],
+        runtimeCaching: [
+          { urlPattern: /\/assets\//, handler: 'CacheFirst', options: { cacheName: 'rooms', expiration: { maxEntries: 300 } } },
+          { urlPattern: isSurvey, handler: survey },
+        ],
         cleanupOutdatedCaches: true,
       },
     }),

@@ -37,6 +37,9 @@ public sealed record SiteReported(Guid ReportId, Guid FacilityId, Guid Volunteer
 /// <param name="Concerns">As in <see cref="TicketOpened"/>.</param>
 public sealed record ReportedProblem(Guid ProblemId, string Concerns, string? Barcode);
 
+/// <summary>A screened volunteer stopped, or was stopped. It may be taken in again later.</summary>
+public sealed record VolunteerDeactivated(Guid VolunteerId, DateTimeOffset At);
+
 /// <summary>The volunteer's personal data was erased on request; whoever keeps the account forgets it. Counts stay.</summary>
 public sealed record VolunteerErased(Guid VolunteerId, DateTimeOffset At);
 

@@ -26,6 +26,7 @@ public sealed class EvaluationDb(DbContextOptions<EvaluationDb> options) : DbCon
     public DbSet<Worker> Workers => Set<Worker>();
     public DbSet<Champion> Champions => Set<Champion>();
     public DbSet<Collector> Collectors => Set<Collector>();
+    public DbSet<Volunteer> Volunteers => Set<Volunteer>();
     public DbSet<Submission> Submissions => Set<Submission>();
     public DbSet<SubmissionAttachment> SubmissionAttachments => Set<SubmissionAttachment>();
     public DbSet<Fact> Facts => Set<Fact>();

@@ -28,7 +28,8 @@ public sealed class Guard(Uri gateway)
         context.Response += (_, response) =>
         {
             var path = new Uri(response.Url).AbsolutePath;
-            var mayBeRefused = path == "/session" || path.StartsWith("/session/", StringComparison.Ordinal) || path.StartsWith("/api/", StringComparison.Ordinal);
+            var mayBeRefused = path == "/session" || path.StartsWith("/session/", StringComparison.Ordinal) || path.StartsWith("/api/", StringComparison.Ordinal)
+                || response.Request.Method == HttpMethod.Head.Method; // which asks whether it would be
             if (response.Status >= (mayBeRefused ? 500 : 400)) Complain(response.Frame.Url, $"{response.Request.Method} {path} answered {response.Status}");
         };
         context.RequestFailed += (_, request) =>

@@ -1,7 +1,7 @@
 // Interviews that the server has not confirmed yet. They leave this device one by one, oldest first, and each only when the server has
 // said that it is stored; sent twice, the server knows the second by its instanceID.
 import { send } from './server.js';
-import { inStores } from './store.js';
+import { inStores, owner } from './store.js';
 
 const inStore = (mode, work) => inStores(['interviews'], mode, work);
 
@@ -21,7 +21,7 @@ export async function kept() {
 }
 
 // One at a time, in whichever tab: two would send the same, or keep again what was just deleted.
-const alone = (work) => navigator.locks.request(`webform ${location.pathname}`, work);
+const alone = (work) => navigator.locks.request(`webform ${owner}`, work);
 
 /** For what the server will not take. */
 export const remove = (key) => alone(() => inStore('readwrite', (store) => store.delete(key)));

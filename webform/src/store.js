@@ -1,12 +1,26 @@
 // What is on this device: interviews that are not finished (drafts.js), and finished ones that the server has not confirmed (outbox.js).
+
+/**
+ * Whose interviews these are: of the account and the collector that the portal names, whatever address it has just now, else of the address
+ * itself. What was recorded for one is never sent for another.
+ */
+export const owner = location.hash.slice(1) || location.pathname;
+export const isInPortal = location.hash !== '';
+
 const database = new Promise((resolve, reject) => {
-  // One for each collector: what was recorded with one address is never sent with another.
-  const opening = indexedDB.open(`webform ${location.pathname}`, 2);
+  const opening = indexedDB.open(`webform ${owner}`, 2);
   opening.onupgradeneeded = ({ oldVersion }) => {
     if (oldVersion < 1) opening.result.createObjectStore('interviews', { autoIncrement: true });
     opening.result.createObjectStore('drafts', { keyPath: 'id' });
   };
-  opening.onsuccess = () => resolve(opening.result);
+  opening.onsuccess = () => {
+    // The volunteer signs out in another tab, and what is here is to be deleted.
+    opening.result.onversionchange = () => {
+      opening.result.close();
+      location.replace('/');
+    };
+    resolve(opening.result);
+  };
   opening.onerror = () => reject(opening.error);
 });
 

@@ -6,7 +6,8 @@ const words = {
   en: {
     language: 'English',
     choose: 'Choose a questionnaire', none: 'No questionnaire is meant for you at the moment.', back: 'Other questionnaires', loading: 'Loading…',
-    kept: 'Answers stay on this device: finished ones until they are sent, unfinished ones until this page is opened after 12 hours. Without a connection this page does not open again: leave it open.',
+    kept: 'Answers stay on this device: finished ones until they are sent, unfinished ones until this page is opened after 12 hours.',
+    leaveOpen: 'Without a connection this page does not open again: leave it open.', opensAgain: 'It opens again without a connection, from the portal.', portal: 'To the portal',
     unfinished: 'Not finished, on this device', goOn: 'Go on with:', discard: 'Delete', discardSure: 'Delete the answers of this interview?',
     sent: 'Sent. Thank you.', waiting: (n) => `Not sent yet: ${n}. Kept on this device; it will be sent when there is a connection.`,
     refused: 'The server did not take this interview:', sendNow: 'Send now', another: 'Another interview',
@@ -21,7 +22,8 @@ const words = {
   ar: {
     language: 'العربية',
     choose: 'اختر استبيانًا', none: 'لا يوجد استبيان مخصص لك حاليًا.', back: 'استبيانات أخرى', loading: 'جارٍ التحميل…',
-    kept: 'تبقى الإجابات على هذا الجهاز: المكتملة حتى تُرسل، وغير المكتملة حتى تُفتح هذه الصفحة بعد 12 ساعة. لا تُفتح هذه الصفحة من جديد دون اتصال، فاتركها مفتوحة.',
+    kept: 'تبقى الإجابات على هذا الجهاز: المكتملة حتى تُرسل، وغير المكتملة حتى تُفتح هذه الصفحة بعد 12 ساعة.',
+    leaveOpen: 'لا تُفتح هذه الصفحة من جديد دون اتصال، فاتركها مفتوحة.', opensAgain: 'تُفتح من جديد دون اتصال، من البوابة.', portal: 'إلى البوابة',
     unfinished: 'غير مكتمل، على هذا الجهاز', goOn: 'متابعة:', discard: 'حذف', discardSure: 'هل تريد حذف إجابات هذه المقابلة؟',
     sent: 'تم الإرسال. شكرًا لك.', waiting: (n) => `لم يُرسل بعد: ${n}. محفوظ على هذا الجهاز وسيُرسل عند توفر الاتصال.`,
     refused: 'لم يقبل الخادم هذه المقابلة:', sendNow: 'أرسل الآن', another: 'مقابلة أخرى',

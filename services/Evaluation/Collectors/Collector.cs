@@ -25,11 +25,14 @@ public sealed class Collector
     public DateTimeOffset IssuedAt { get; private set; }
     public string? RevokedBy { get; private set; }
     public DateTimeOffset? RevokedAt { get; private set; }
+    /// <summary>Who finds it in the portal; null where only its address is given away.</summary>
+    public Volunteer? Volunteer { get; private set; }
+    public Guid? VolunteerId { get; private set; }
     public uint Version { get; private set; }
 
-    public static Collector Issue(CollectorScope scope, string token, string by, DateTimeOffset at)
+    public static Collector Issue(CollectorScope scope, Volunteer? volunteer, string token, string by, DateTimeOffset at)
     {
-        var collector = new Collector { Id = Guid.CreateVersion7(at), TokenHash = Secret.Hash(token), IssuedBy = by, IssuedAt = at };
+        var collector = new Collector { Id = Guid.CreateVersion7(at), TokenHash = Secret.Hash(token), Volunteer = volunteer, IssuedBy = by, IssuedAt = at };
         collector.Limit(scope, at);
         return collector;
     }
@@ -43,6 +46,9 @@ public sealed class Collector
         (Label, Forms, Facilities) = (scope.Label, [.. scope.Forms.Distinct().Order(StringComparer.Ordinal)], [.. scope.Facilities.Distinct().Order(StringComparer.Ordinal)]);
         ValidUntil = scope.ValidUntil.ToUniversalTime();
     }
+
+    /// <summary>To another address; the one before it opens nothing any more.</summary>
+    public void Move(string token) => TokenHash = Secret.Hash(token);
 
     public void Revoke(string by, DateTimeOffset at)
     {

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace BetterConnections.Evaluation.Collectors;
 
-internal sealed class CollectorMapping : IEntityTypeConfiguration<Collector>
+internal sealed class CollectorMapping : IEntityTypeConfiguration<Collector>, IEntityTypeConfiguration<Volunteer>
 {
     public void Configure(EntityTypeBuilder<Collector> collector)
     {
@@ -11,5 +11,14 @@ internal sealed class CollectorMapping : IEntityTypeConfiguration<Collector>
         collector.Property(c => c.Id).ValueGeneratedNever();
         collector.Property(c => c.Version).IsRowVersion();
         collector.HasIndex(c => c.TokenHash).IsUnique();
+        collector.HasOne(c => c.Volunteer).WithMany().HasForeignKey(c => c.VolunteerId);
+    }
+
+    public void Configure(EntityTypeBuilder<Volunteer> volunteer)
+    {
+        volunteer.ToTable("volunteers");
+        volunteer.Property(v => v.Id).ValueGeneratedNever();
+        volunteer.HasIndex(v => v.Number).IsUnique();
+        volunteer.HasIndex(v => v.Account).IsUnique();
     }
 }

@@ -14,5 +14,9 @@ public static class CollectorsApi
         collectors.MapGet("/{id:guid}", ReadCollector.Handle);
         collectors.MapPut("/{id:guid}", ChangeCollector.Handle);
         collectors.MapPost("/{id:guid}/revoke", RevokeCollector.Handle);
+
+        var own = app.MapGroup("/api/evaluation/my/collectors").WithTags("Collectors").RequireAuthorization(Access.ForRoles(Roles.Volunteer));
+        own.MapGet("/", OwnCollectors.List);
+        own.MapPost("/{id:guid}/address", OwnCollectors.Address);
     }
 }

@@ -8,12 +8,14 @@ namespace BetterConnections.Evaluation.Collectors;
 
 public static class IssueCollector
 {
-    public static async Task<Created<IssuedCollector>> Handle(CollectorScope request, EvaluationDb db, ClaimsPrincipal user, TimeProvider clock, HttpContext http,
+    public static async Task<Created<IssuedCollector>> Handle(NewCollector request, EvaluationDb db, ClaimsPrincipal user, TimeProvider clock, HttpContext http,
         CancellationToken cancel)
     {
         await db.RequireKnownAsync(request, cancel);
+        var volunteer = request.Volunteer is not { } number ? null : await db.Volunteers.SingleOrDefaultAsync(v => v.Number == number, cancel)
+            ?? throw new BadInput("volunteer_unknown", "No screened volunteer has this number.");
         var token = Secret.Create();
-        var collector = Collector.Issue(request, token, user.Subject(), clock.GetUtcNow());
+        var collector = Collector.Issue(request, volunteer, token, user.Subject(), clock.GetUtcNow());
         db.Collectors.Add(collector);
         await db.SaveChangesAsync(cancel);
 

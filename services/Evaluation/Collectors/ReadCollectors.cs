@@ -32,5 +32,7 @@ public static class ReadCollector
     }
 
     internal static async Task<Collector> CollectorAsync(this EvaluationDb db, Guid id, CancellationToken cancel) =>
-        await db.Collectors.FindAsync([id], cancel) ?? throw new NotThere("collector_unknown", "There is no such collector.");
+        await db.Collectors.Include(c => c.Volunteer).SingleOrDefaultAsync(c => c.Id == id, cancel) ?? throw Unknown();
+
+    internal static NotThere Unknown() => new("collector_unknown", "There is no such collector.");
 }

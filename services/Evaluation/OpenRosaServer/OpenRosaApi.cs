@@ -21,6 +21,7 @@ public static class OpenRosaApi
         server.MapGet("/settings.json", ReadSettings.Json);
         server.MapGet("/settings.png", ReadSettings.Png);
         server.MapGet("/web", ShowWebForm.Handle);
+        server.MapDelete("/web", EndAddress.Handle);
         // Without it the answer would be 401, on which apps ask the person for a password.
         app.MapFallback(OpenRosa.Prefix + "/{**rest}", IResult () => throw new NotThere("not_found", "There is nothing at this address.")).AllowAnonymous();
     }

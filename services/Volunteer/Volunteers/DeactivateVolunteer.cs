@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using BetterConnections.Contracts;
+using BetterConnections.Messaging;
 using BetterConnections.Postgres;
 using BetterConnections.ServiceDefaults;
 using BetterConnections.Volunteers.Assignments;
@@ -14,6 +16,7 @@ public static class DeactivateVolunteer
             var volunteer = await db.LockVolunteerAsync(id, cancel);
             var act = new Act(user.Subject(), clock.GetUtcNow(), reason.Why);
             volunteer.Deactivate(act);
+            db.Publish(new VolunteerDeactivated(id, act.At));
             await db.CancelAssignmentsAsync(a => a.VolunteerId == id, act, cancel);
             await db.SaveChangesAsync(cancel);
             return VolunteerView.From(volunteer);

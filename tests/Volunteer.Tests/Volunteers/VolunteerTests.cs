@@ -127,6 +127,7 @@ public class VolunteerTests(VolunteerApp volunteers)
         {
             var address = $"{Steps.Volunteers}/{person.Id}";
             Assert.Equal(VolunteerState.Inactive, (await _office.PostAsync<VolunteerView>(address + "/deactivate", new { why = "moves abroad" })).State);
+            await volunteers.Broker.HeardAsync<VolunteerDeactivated>(e => e.VolunteerId == person.Id);
             Assert.Equal(state, (await _office.PostAsync<VolunteerView>(address + "/reactivate")).State);
         }
     }

@@ -65,6 +65,8 @@ export const copies = {
     read: () => all((after) => read(api.training.GET('/api/training/sessions/{id}/attendance', { params: { path: { id }, query: { after, limit: MOST } } }))),
   }),
 
+  surveys: () => ({ name: 'surveys', read: () => read(api.evaluation.GET('/api/evaluation/my/collectors')) }),
+
   visits: (assignmentId: string): Copy<VisitView[]> => ({
     name: `visits ${assignmentId}`,
     read: () => all((after) => read(api.volunteer.GET('/api/volunteer/visits', { params: { query: { assignmentId, after, limit: MOST } } }))),
@@ -115,6 +117,7 @@ export async function keepAhead(assignments: Assignment[], sessions: Session[], 
     ...assignments.filter((a) => a.state === 'Accepted').flatMap((a) => [copies.facility(a.facilityId), copies.visits(a.id)]),
     ...soon.flatMap((s) => [copies.session(s.id), ...(s.trainerId === me ? [copies.roster(s.id), copies.attendance(s.id), copies.lessons(s.topic, s.language)] : [])]),
     copies.deliveries(),
+    copies.surveys(),
   ];
   const names = new Map(wanted.map((c) => [c.name, c]));
   for (const copy of names.values()) await kept(copy.name, copy.read).catch(() => undefined);

@@ -13,10 +13,12 @@ const volunteer: Room = {
     { path: '/volunteer/assignments/:id/report', component: () => import('./ReportPage.vue'), props: true, meta: { roles, title: 'volunteer.report.title' } },
     { path: '/volunteer/deliveries/:id', component: () => import('./DeliveryPage.vue'), props: true, meta: { roles, title: 'volunteer.delivery.title' } },
     { path: '/volunteer/sessions/:id', component: () => import('./SessionPage.vue'), props: true, meta: { roles, title: 'volunteer.session.title' } },
+    { path: '/volunteer/surveys', component: () => import('./SurveysPage.vue'), meta: { roles, title: 'volunteer.surveys.title' } },
     { path: '/volunteer/lessons/:topic/:language', component: () => import('./LessonsPage.vue'), props: true, meta: { roles, title: 'volunteer.lessons.title' } },
   ],
   links: [
     { to: '/volunteer', label: { en: 'My day', ar: 'يومي', hi: 'मेरा दिन', ur: 'میرا دن' }, roles },
+    { to: '/volunteer/surveys', label: { en: 'Surveys', ar: 'الاستبيانات', hi: 'सर्वेक्षण', ur: 'سروے' }, roles },
     { to: '/volunteer/profile', label: { en: 'My profile', ar: 'ملفي', hi: 'मेरी जानकारी', ur: 'میرا پروفائل' }, roles },
   ],
   waiting: { roles, load: () => import('./WaitingList.vue') },

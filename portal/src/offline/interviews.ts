@@ -1,0 +1,33 @@
+import { deleteDB, openDB } from 'idb';
+import { whenLeaving } from '../session';
+
+// The web form (webform/) is a page of its own. What it keeps is in a database for each account's collector, and its copy for opening it
+// without a connection in a cache for each address (serviceWorker.ts).
+const DATABASE = 'webform ', CACHE = 'survey ';
+
+/** What the web form is told behind the # of its address: whose interviews it holds, whatever address they are sent to. */
+export const ownerOf = (account: string, collector: string) => `${account}/${collector}`;
+
+export const cacheOf = (server: string) => CACHE + server;
+
+const databasesOf = async (owner: string) => (await indexedDB.databases()).map((d) => d.name!).filter((name) => name.startsWith(DATABASE + owner));
+
+/** How many interviews are on this device, finished or not, that the server has not got; with a collector, for that one. */
+export async function unsentInterviews(account: string, collector = ''): Promise<number> {
+  let unsent = 0;
+  for (const name of await databasesOf(ownerOf(account, collector))) {
+    const db = await openDB(name);
+    unsent += (await db.count('interviews')) + (await db.count('drafts'));
+    db.close();
+  }
+  return unsent;
+}
+
+whenLeaving(async (account) => {
+  for (const name of await databasesOf(ownerOf(account, ''))) await deleteDB(name);
+  for (const name of (await caches.keys()).filter((k) => k.startsWith(CACHE))) {
+    // The browser's history still has the address. Where nobody can be told, it ends when the volunteer opens it anew, or with its time.
+    void fetch(`${name.slice(CACHE.length)}web`, { method: 'DELETE', keepalive: true }).catch(() => undefined);
+    await caches.delete(name);
+  }
+});

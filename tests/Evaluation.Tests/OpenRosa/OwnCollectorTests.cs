@@ -1,0 +1,140 @@
+using System.Net;
+using BetterConnections.Contracts;
+using BetterConnections.Evaluation.Collectors;
+using BetterConnections.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace BetterConnections.Evaluation.Tests.OpenRosa;
+
+/// <summary>The questionnaires that a volunteer finds in the portal.</summary>
+public class OwnCollectorTests(EvaluationApp evaluation)
+{
+    private const string Mine = "/api/evaluation/my/collectors";
+
+    private sealed record Interviewer(Guid Id, string Number, string Account, HttpClient Http);
+
+    [Fact]
+    public async Task A_volunteer_finds_its_own_questionnaires_with_what_they_ask_and_nobody_elses()
+    {
+        var (field, volunteer, other) = (await FieldWork.PrepareAsync(evaluation), await ScreenAsync(), await ScreenAsync());
+        var issued = await IssueAsync(field, volunteer);
+
+        var own = Assert.Single(await ListAsync(volunteer));
+        Assert.Equal((issued.Collector.Id, field.Facility, issued.Collector.ValidUntil), (own.Id, Assert.Single(own.Facilities), own.ValidUntil));
+        var form = Assert.Single(own.Forms);
+        Assert.Equal(FieldWork.Baseline, form.Id);
+        Assert.Contains("ar", form.Languages);
+        Assert.Empty(await ListAsync(other));
+        Assert.Equal(volunteer.Number, (await field.Office.GetAsync<CollectorView>($"/api/evaluation/collectors/{own.Id}")).Volunteer);
+    }
+
+    [Fact]
+    public async Task A_new_address_opens_the_forms_and_the_one_before_it_ends()
+    {
+        var (field, volunteer) = (await FieldWork.PrepareAsync(evaluation), await ScreenAsync());
+        var issued = await IssueAsync(field, volunteer);
+
+        var answer = await volunteer.Http.PostAsync($"{Mine}/{issued.Collector.Id}/address", null);
+        Assert.True(answer.Headers.CacheControl?.NoStore);
+        var first = (await answer.ReadAsync<CollectorAddress>()).WebUrl;
+        Assert.Equal(HttpStatusCode.Forbidden, await FormListAsync(issued.WebUrl));
+        Assert.Equal(HttpStatusCode.OK, await FormListAsync(first));
+
+        var second = (await volunteer.Http.PostAsync<CollectorAddress>($"{Mine}/{issued.Collector.Id}/address")).WebUrl;
+        Assert.Equal(HttpStatusCode.Forbidden, await FormListAsync(first));
+        Assert.Equal(HttpStatusCode.OK, await FormListAsync(second));
+    }
+
+    [Fact]
+    public async Task The_phone_that_is_signed_out_of_ends_its_address_and_a_collector_of_nobody_keeps_its_own()
+    {
+        var (field, volunteer) = (await FieldWork.PrepareAsync(evaluation), await ScreenAsync());
+        var issued = await IssueAsync(field, volunteer);
+        foreach (var address in new[] { issued.WebUrl, field.Issued.WebUrl })
+            Assert.Equal(HttpStatusCode.NoContent, (await evaluation.Anonymous().DeleteAsync(address)).StatusCode);
+
+        Assert.Equal(HttpStatusCode.Forbidden, await FormListAsync(issued.WebUrl));
+        Assert.Equal(HttpStatusCode.OK, await FormListAsync(field.Issued.WebUrl));
+        Assert.Equal(issued.Collector.Id, Assert.Single(await ListAsync(volunteer)).Id); // to be opened again
+    }
+
+    [Fact]
+    public async Task What_is_anothers_or_over_or_revoked_is_not_there()
+    {
+        var (field, volunteer, other) = (await FieldWork.PrepareAsync(evaluation), await ScreenAsync(), await ScreenAsync());
+        var (issued, revoked, over) = (await IssueAsync(field, volunteer), await IssueAsync(field, volunteer), await IssueAsync(field, volunteer));
+        await field.Office.PostAsync<CollectorView>($"/api/evaluation/collectors/{revoked.Collector.Id}/revoke");
+        await evaluation.InDbAsync(db => db.Database.ExecuteSqlAsync($"update collectors set valid_until = {evaluation.Clock.GetUtcNow()} where id = {over.Collector.Id}"));
+
+        Assert.Equal(issued.Collector.Id, Assert.Single(await ListAsync(volunteer)).Id);
+        foreach (var (who, id) in new[] { (other, issued), (volunteer, revoked), (volunteer, over), (volunteer, field.Issued) })
+            await who.Http.PostAsync($"{Mine}/{id.Collector.Id}/address", null).RefusesAsync(HttpStatusCode.NotFound, "collector_unknown");
+        Assert.Equal(HttpStatusCode.OK, await FormListAsync(issued.WebUrl));
+        Assert.Equal(HttpStatusCode.OK, await FormListAsync(field.Issued.WebUrl));
+    }
+
+    [Fact]
+    public async Task Who_is_no_volunteer_has_no_questionnaires_here()
+    {
+        foreach (var role in Roles.All.Except([Roles.Volunteer]))
+        {
+            await evaluation.As(role).GetAsync(Mine).RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
+            await evaluation.As(role).PostAsync($"{Mine}/{Guid.NewGuid()}/address", null).RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
+        }
+        await evaluation.Anonymous().GetAsync(Mine).RefusesAsync(HttpStatusCode.Unauthorized, "unauthorized");
+    }
+
+    [Fact]
+    public async Task A_number_that_no_volunteer_has_is_refused()
+    {
+        var field = await FieldWork.PrepareAsync(evaluation);
+        await field.Office.PostAsync("/api/evaluation/collectors", Request(field, "V-0")).RefusesAsync(HttpStatusCode.BadRequest, "volunteer_unknown");
+    }
+
+    [Fact]
+    public async Task The_collectors_of_a_volunteer_who_stopped_open_nothing()
+    {
+        var (field, volunteer) = (await FieldWork.PrepareAsync(evaluation), await ScreenAsync());
+        var issued = await IssueAsync(field, volunteer);
+
+        await evaluation.DeliverAsync(new VolunteerDeactivated(volunteer.Id, evaluation.Clock.GetUtcNow()), times: 2);
+
+        Assert.Equal(HttpStatusCode.Forbidden, await FormListAsync(issued.WebUrl));
+        Assert.Empty(await ListAsync(volunteer));
+        Assert.Equal(HttpStatusCode.OK, await FormListAsync(field.Issued.WebUrl));
+
+        var again = await IssueAsync(field, volunteer); // taken in again
+        Assert.Equal(again.Collector.Id, Assert.Single(await ListAsync(volunteer)).Id);
+    }
+
+    [Fact]
+    public async Task An_erased_volunteer_is_forgotten_also_where_its_screening_is_heard_of_late()
+    {
+        var (field, volunteer) = (await FieldWork.PrepareAsync(evaluation), await ScreenAsync());
+        var issued = await IssueAsync(field, volunteer);
+
+        await evaluation.DeliverAsync(new VolunteerErased(volunteer.Id, evaluation.Clock.GetUtcNow()), times: 2);
+        await evaluation.DeliverAsync(new VolunteerScreened(volunteer.Id, volunteer.Account, ["ne"], evaluation.Clock.GetUtcNow(), volunteer.Number));
+
+        Assert.Equal(HttpStatusCode.Forbidden, await FormListAsync(issued.WebUrl));
+        Assert.Empty(await ListAsync(volunteer));
+        Assert.Empty(await evaluation.TablesHoldingAsync(volunteer.Number, volunteer.Account));
+    }
+
+    private async Task<Interviewer> ScreenAsync()
+    {
+        var (id, number, account) = (Guid.NewGuid(), $"V-{Random.Shared.Next(100_000, 999_999_999)}", $"account-{Guid.NewGuid():n}");
+        await evaluation.DeliverAsync(new VolunteerScreened(id, account, ["ne"], evaluation.Clock.GetUtcNow(), number));
+        return new(id, number, account, evaluation.As(Roles.Volunteer, subject: account));
+    }
+
+    private static Task<IssuedCollector> IssueAsync(FieldWork field, Interviewer volunteer) =>
+        field.Office.PostAsync<IssuedCollector>("/api/evaluation/collectors", Request(field, volunteer.Number));
+
+    private static NewCollector Request(FieldWork field, string volunteer) =>
+        new("Volunteer's phone", [FieldWork.Baseline], [field.Facility], field.App.Clock.GetUtcNow().AddDays(30), volunteer);
+
+    private static Task<List<OwnCollectorView>> ListAsync(Interviewer volunteer) => volunteer.Http.GetAsync<List<OwnCollectorView>>(Mine);
+
+    private async Task<HttpStatusCode> FormListAsync(string webUrl) => (await evaluation.Anonymous().GetAsync(new Uri(new Uri(webUrl), "formList"))).StatusCode;
+}
