@@ -43,14 +43,17 @@ otherTabs.onmessage = async () => {
   if (before && before !== state.account) location.assign('/'); // what this tab shows and has in memory is no longer this person's
 };
 
-const onLeave: ((account: string) => Promise<unknown>)[] = [];
+type Wipe = (account: string) => Promise<unknown>;
+const onLeave: Wipe[] = [];
+const onSignOut: Wipe[] = [];
 
-/** Says what is to be deleted when the account leaves this browser. */
-export const whenLeaving = (wipe: (account: string) => Promise<unknown>) => onLeave.push(wipe);
+/** Says what is to be deleted when the account leaves this browser, or another comes in its place: copies. */
+export const whenLeaving = (wipe: Wipe) => onLeave.push(wipe);
 
-async function wipe(account: string) {
-  await Promise.all(onLeave.map((w) => w(account)));
-}
+/** Says what is to be deleted only where its owner says so: what nobody else has. */
+export const whenSigningOut = (wipe: Wipe) => onSignOut.push(wipe);
+
+const all = (wipes: Wipe[], account: string) => Promise.all(wipes.map((w) => w(account)));
 
 async function ask(method: string, path: string, body?: unknown): Promise<SessionView> {
   const headers: Record<string, string> = { 'X-Form-Token': state.formToken ?? '' };
@@ -62,7 +65,7 @@ async function ask(method: string, path: string, body?: unknown): Promise<Sessio
 
 async function adopt(view: SessionView) {
   const before = state.account;
-  if (view.signedIn && before && before !== view.id) await wipe(before); // somebody else's copies; what they have not sent stays theirs
+  if (view.signedIn && before && before !== view.id) await all(onLeave, before); // what they have not sent stays theirs
   Object.assign(state, {
     signedIn: view.signedIn,
     roles: view.roles ?? [],
@@ -106,7 +109,7 @@ export async function signOut(): Promise<void> {
   } catch (e) {
     if (!(e instanceof Problem)) throw e; // told at the next start
   }
-  if (state.account) await wipe(state.account);
+  if (state.account) await all([...onLeave, ...onSignOut], state.account);
   localStorage.removeItem(REMEMBERED);
   sessionStorage.clear();
   Object.assign(state, { signedIn: false, account: null, roles: [], organisation: null, endsAt: null });

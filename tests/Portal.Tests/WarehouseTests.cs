@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using BetterConnections.Testing;
 
 namespace BetterConnections.Portal.Tests;
 
@@ -64,6 +65,33 @@ public partial class WarehouseTests(Portal portal) : PortalTest(portal)
         await later.GotoAsync("/to-send");
         await Expect(later.GetByText("Everything has been sent.")).ToBeVisibleAsync();
         Assert.Equal(devices.Take(5).Select(d => d.Barcode), await Books.ColumnAsync<string>("inventory", $"select d.barcode from {EventsOf(devices)} and e.to_state = 'Triaged' order by d.number"));
+    }
+
+    [Fact]
+    public async Task What_somebody_could_not_send_yet_waits_for_them_while_another_works_on_the_same_device()
+    {
+        var (first, second) = (await Staff.HireAsync(Roles.Logistics), await Staff.HireAsync(Roles.Logistics));
+        var device = Assert.Single(await first.RegisterAsync(1));
+        var page = await AsAsync(first);
+        await page.ToStationAsync("triage");
+        await page.GoOfflineAsync();
+        await page.BeepAsync(device);
+        await Expect(page.GetByText("1 to be sent")).ToBeVisibleAsync();
+
+        await page.Context.ClearCookiesAsync(); // the session has ended; nobody signed out
+        await page.GoOnlineAsync();
+        await page.GotoAsync("/sign-in");
+        await page.FillInAsync(second.UserName, second.Password);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
+        await page.GotoAsync("/to-send");
+        await Expect(page.GetByText("Everything has been sent.")).ToBeVisibleAsync(); // of theirs
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
+        Assert.Empty(await Books.ColumnAsync<string>("inventory", $"select d.barcode from {EventsOf([device])} and e.to_state = 'Triaged'"));
+
+        await page.GotoAsync("/sign-in");
+        await page.FillInAsync(first.UserName, first.Password);
+        await Eventually.BecomesAsync(() => Books.ColumnAsync<string>("inventory", $"select d.barcode from {EventsOf([device])} and e.to_state = 'Triaged'"), sent => sent.Count == 1);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 import { deleteDB, openDB } from 'idb';
-import { whenLeaving } from '../session';
+import { whenLeaving, whenSigningOut } from '../session';
 
 // The web form (webform/) is a page of its own. What it keeps is in a database for each account's collector, and its copy for opening it
 // without a connection in a cache for each address (serviceWorker.ts).
@@ -23,8 +23,11 @@ export async function unsentInterviews(account: string, collector = ''): Promise
   return unsent;
 }
 
-whenLeaving(async (account) => {
+whenSigningOut(async (account) => {
   for (const name of await databasesOf(ownerOf(account, ''))) await deleteDB(name);
+});
+
+whenLeaving(async () => {
   for (const name of (await caches.keys()).filter((k) => k.startsWith(CACHE))) {
     // The browser's history still has the address. Where nobody can be told, it ends when the volunteer opens it anew, or with its time.
     void fetch(`${name.slice(CACHE.length)}web`, { method: 'DELETE', keepalive: true }).catch(() => undefined);

@@ -1,7 +1,7 @@
 import { reactive, readonly, toRaw, watch } from 'vue';
 import { send as sendRequest } from '../api/client';
 import { Problem, type ProblemData } from '../api/problem';
-import { session, whenLeaving } from '../session';
+import { session, whenSigningOut } from '../session';
 import { sentenceOf } from '../words/problems';
 import { database } from './database';
 
@@ -190,4 +190,4 @@ async function requestOf(entry: Entry): Promise<Request> {
 
 export const outbox = createOutbox(sendRequest, () => session.account, () => session.signedIn);
 
-whenLeaving(outbox.wipe);
+whenSigningOut(outbox.wipe);
