@@ -31,7 +31,6 @@ public static partial class CapabilityPaths
         public override void OnEnd(Activity span)
         {
             span.DisplayName = Redact(span.DisplayName);
-            if (span.StatusDescription is { } status) span.SetStatus(span.Status, Redact(status));
             foreach (var (name, value) in span.TagObjects)
                 if (value is string text && Redact(text) is var clean && clean != text) span.SetTag(name, clean);
         }

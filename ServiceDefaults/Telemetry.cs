@@ -45,11 +45,12 @@ public static class Telemetry
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return builder;
 
         var name = builder.Configuration["OTEL_SERVICE_NAME"] ?? builder.Environment.ApplicationName;
-        builder.Logging.AddOpenTelemetry(o => o.AddProcessor(new CapabilityPaths.Entries()).AddOtlpExporter());
+        ExceptionTexts.KeepSpanEventsBack(builder.Configuration);
+        builder.Logging.AddOpenTelemetry(o => o.AddProcessor(new ExceptionTexts.Entries()).AddProcessor(new CapabilityPaths.Entries()).AddOtlpExporter());
         builder.Services.AddHostedService(_ => new Exporters(OpenTelemetrySdk.Create(sdk => sdk
             .ReadSettingsOf(builder)
             .ConfigureResource(r => r.AddService(name).AddEnvironmentVariableDetector())
-            .WithTracing(t => t.AddSource(Sources).AddProcessor(new CapabilityPaths.Spans()).AddOtlpExporter())
+            .WithTracing(t => t.AddSource(Sources).AddProcessor(new ExceptionTexts.Spans()).AddProcessor(new CapabilityPaths.Spans()).AddOtlpExporter())
             .WithMetrics(m => m.AddMeter(Meters).AddOtlpExporter()))));
         return builder;
     }

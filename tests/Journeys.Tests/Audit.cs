@@ -24,6 +24,19 @@ public sealed class Audit(WholeSystem system)
         await teaching.ServicesAgreeAsync();
     }
 
+    /// <summary>Nobody tampered with the service's audit trail, as <paramref name="reader"/> finds step by step.</summary>
+    public static async Task TrailIsIntactAsync(Person reader, string service)
+    {
+        string? after = null;
+        do
+        {
+            var step = await reader.GetAsync<Verification>($"/api/{service}/audit/verify{(after is null ? "" : $"?after={after}")}");
+            Assert.Equal((true, null), (step.Intact, step.Break));
+            after = step.Next;
+        }
+        while (after is not null);
+    }
+
     /// <summary>Every event has been sent and taken in, and none was given up.</summary>
     public async Task EverythingIsDeliveredAsync()
     {
@@ -130,6 +143,8 @@ public sealed class Audit(WholeSystem system)
     }
 
     private static List<T> Sorted<T>(IEnumerable<T> items) => [.. items.Order()];
+
+    private sealed record Verification(bool Intact, string? Break, string? Next);
 
     private sealed record MassBalance(long Difference);
 }

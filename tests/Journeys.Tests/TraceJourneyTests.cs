@@ -23,4 +23,8 @@ public class TraceJourneyTests(WholeSystem system)
         await Eventually.BecomesAsync(() => Task.FromResult(system.Traces.Seen(trace, back).Count), seen => seen >= 1, TimeSpan.FromMinutes(1));
         await system.Office.WithdrawAsync(facility);
     }
+
+    [Theory, InlineData("enrollment"), InlineData("inventory")]
+    public Task Each_service_tells_how_much_it_has_not_sent_and_how_old_that_is(string service) => Eventually.BecomesAsync(
+        () => Task.FromResult(system.Traces.Measured(service, "betterconnections.outbox.unsent", "betterconnections.outbox.oldest_unsent.age")), seen => seen, TimeSpan.FromMinutes(1));
 }

@@ -52,6 +52,7 @@ public sealed class WriteNoteWhenFacilityClosed(NotesDb db) : IConsumer<Facility
             if (attempt < 3) throw new TimeoutException("not yet");
         }
         if (closed.Reason == "a rule forbids it" && !Mended.ContainsKey(closed.FacilityId)) throw new RuleBroken("never", "Not as things are.");
+        if (closed.Reason.StartsWith("it trips over ", StringComparison.Ordinal)) throw new RuleBroken("never", closed.Reason);
     }
 }
 
@@ -73,7 +74,7 @@ public sealed class NotesService : IAsyncDisposable
         var logs = new LogBook();
         builder.Logging.ClearProviders().AddProvider(logs);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Configuration["ConnectionStrings:notesdb"] = database.ConnectionString;
+        builder.Configuration["ConnectionStrings:notesdb"] = $"{database.ConnectionString};Include Error Detail=true"; // somebody wants to know
         builder.Configuration["ConnectionStrings:messaging"] = broker.ToString();
         foreach (var (name, value) in settings ?? []) builder.Configuration[name] = value;
         builder.AddTelemetry();

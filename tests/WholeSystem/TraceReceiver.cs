@@ -9,12 +9,15 @@ namespace BetterConnections.WholeSystems;
 
 /// <summary>
 /// Takes in what the services export over OTLP. They are told to record a trace only where the caller asks for it, so the little
-/// that comes belongs to the traces of tests.
+/// that comes belongs to the traces of tests; of the metrics the newest are kept.
 /// </summary>
 public sealed class TraceReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private const int NewestMetrics = 50;
+
     private readonly ConcurrentBag<byte[]> _exports = [];
+    private readonly ConcurrentQueue<byte[]> _metrics = [];
 
     private TraceReceiver(WebApplication app) => _app = app;
 
@@ -24,6 +27,7 @@ public sealed class TraceReceiver : IAsyncDisposable
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _app.Urls.Single(),
         ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
         ["OTEL_TRACES_SAMPLER"] = "parentbased_always_off",
+        ["OTEL_METRIC_EXPORT_INTERVAL"] = "10000",
     };
 
     public static async Task<TraceReceiver> StartAsync()
@@ -32,8 +36,13 @@ public sealed class TraceReceiver : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var receiver = new TraceReceiver(builder.Build());
-        receiver._app.MapPost("/v1/traces", receiver.TakeInAsync);
-        receiver._app.MapFallback(() => Results.Ok()); // metrics and logs
+        receiver._app.MapPost("/v1/traces", async (HttpRequest request) => receiver._exports.Add(await ReadAsync(request)));
+        receiver._app.MapPost("/v1/metrics", async (HttpRequest request) =>
+        {
+            receiver._metrics.Enqueue(await ReadAsync(request));
+            if (receiver._metrics.Count > NewestMetrics) receiver._metrics.TryDequeue(out _);
+        });
+        receiver._app.MapFallback(() => Results.Ok()); // logs
         await receiver._app.StartAsync();
         return receiver;
     }
@@ -48,14 +57,17 @@ public sealed class TraceReceiver : IAsyncDisposable
         return [.. names.Where(name => exports.Exists(e => Holds(e, Encoding.UTF8.GetBytes(name))))];
     }
 
+    /// <summary>Whether one of the newest exports of metrics is this service's and has them all.</summary>
+    public bool Measured(string service, params string[] names) =>
+        _metrics.Any(e => names.Append(service).All(text => Holds(e, Encoding.UTF8.GetBytes(text))));
+
     private static bool Holds(byte[] export, byte[] sought) => export.AsSpan().IndexOf(sought) >= 0;
 
-    private async Task<IResult> TakeInAsync(HttpRequest request)
+    private static async Task<byte[]> ReadAsync(HttpRequest request)
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
-        _exports.Add(body.ToArray());
-        return Results.Ok();
+        return body.ToArray();
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

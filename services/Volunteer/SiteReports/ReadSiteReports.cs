@@ -31,7 +31,7 @@ public static class ReadSiteReports
 
     internal static IQueryable<SiteReport> SiteReportsSeenBy(this VolunteerDb db, ClaimsPrincipal user)
     {
-        var reports = db.SiteReports.AsNoTracking();
+        var reports = db.SiteReports.AsNoTracking().AsSplitQuery();
         if (user.SeesAllWork() || user.IsInRole(Roles.Evaluator)) return reports;
         return db.SiteReportsOf(user);
     }
@@ -40,6 +40,6 @@ public static class ReadSiteReports
     internal static IQueryable<SiteReport> SiteReportsOf(this VolunteerDb db, ClaimsPrincipal user)
     {
         var account = user.Subject();
-        return db.SiteReports.AsNoTracking().Where(r => db.Volunteers.Any(v => v.Id == r.VolunteerId && v.Account == account));
+        return db.SiteReports.AsNoTracking().AsSplitQuery().Where(r => db.Volunteers.Any(v => v.Id == r.VolunteerId && v.Account == account));
     }
 }

@@ -47,7 +47,7 @@ public static class ReportSite
         var volunteer = await db.Volunteers.OwnAsync(user, cancel);
         // One report of a phone at a time: a repetition at the same moment waits and finds the first.
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({id.ToString()}, 0))", cancel);
-        if (await db.SiteReports.Where(r => r.Id == id).Select(SiteReportView.Of).SingleOrDefaultAsync(cancel) is { } known)
+        if (await db.SiteReports.AsSplitQuery().Where(r => r.Id == id).Select(SiteReportView.Of).SingleOrDefaultAsync(cancel) is { } known)
             return known.VolunteerId == volunteer.Id && known.FacilityId == found.FacilityId ? Created(known)
                 : throw new RuleBroken("report_id_taken", "This id belongs to another report; make a new one.");
 

@@ -110,5 +110,7 @@ public class AuditEntryTests(AuditedInventoryApp inventory) : IClassFixture<Audi
         await Warehouse.GetAsync("/api/inventory/audit/verify").RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
         await office.GetAsync("/api/inventory/audit?limit=0").RefusesAsync(HttpStatusCode.BadRequest, "limit_not_valid");
         await office.GetAsync("/api/inventory/audit/verify?noted=xyz").RefusesAsync(HttpStatusCode.BadRequest, "noted_not_valid");
+        await office.GetAsync("/api/inventory/audit/verify?after=7").RefusesAsync(HttpStatusCode.BadRequest, "after_not_valid");
+        await office.GetAsync("/api/inventory/audit/verify?limit=0").RefusesAsync(HttpStatusCode.BadRequest, "limit_not_valid");
     }
 }

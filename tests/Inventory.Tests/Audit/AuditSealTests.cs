@@ -29,6 +29,8 @@ public sealed class AuditSealTests : IAsyncLifetime
     private Task<AuditVerification> VerifyAsync(string? noted = null) =>
         _inventory.As(Roles.Operator).GetAsync<AuditVerification>($"/api/inventory/audit/verify{(noted is null ? "" : $"?noted={noted}")}");
 
+    private Task<AuditVerification> StepAsync(string query) => _inventory.As(Roles.Operator).GetAsync<AuditVerification>($"/api/inventory/audit/verify?{query}");
+
     [Fact]
     public async Task An_untouched_trail_holds_and_goes_on_from_its_head()
     {
@@ -61,8 +63,11 @@ public sealed class AuditSealTests : IAsyncLifetime
         var found = await VerifyAsync();
 
         Assert.False(found.Intact);
-        Assert.Matches("^" + string.Join(".*", finding.Split('*').Select(System.Text.RegularExpressions.Regex.Escape)) + "$", found.Break);
+        AssertSays(finding, found.Break);
     }
+
+    private static void AssertSays(string finding, string? text) =>
+        Assert.Matches("^" + string.Join(".*", finding.Split('*').Select(System.Text.RegularExpressions.Regex.Escape)) + "$", text);
 
     [Theory]
     [InlineData("delete from audit_entries where seal = 3; delete from audit_seals where number = 3")] // the end cut off
@@ -77,6 +82,73 @@ public sealed class AuditSealTests : IAsyncLifetime
         var found = await VerifyAsync(noted);
         Assert.False(found.Intact);
         Assert.StartsWith("The noted seal is not in the chain", found.Break);
+    }
+
+    [Fact]
+    public async Task A_long_trail_is_verified_in_steps_whatever_is_sealed_meanwhile()
+    {
+        var noted = (await VerifyAsync()).Head;
+        var first = await StepAsync($"limit=2&noted={noted}");
+        await RegisterAsync();
+        await _inventory.SealAsync();
+        var second = await StepAsync($"limit=2&noted={noted}&after={first.Next}");
+        var third = await StepAsync($"limit=2&noted={noted}&after={second.Next}");
+
+        Assert.Equal([(true, 2, 4), (true, 2, 3), (true, 0, 0)], new[] { first, second, third }.Select(s => (s.Intact, s.Seals, s.Entries)));
+        Assert.Null(third.Next);
+        Assert.Equal((await VerifyAsync()).Head, third.Head);
+    }
+
+    [Theory]
+    [InlineData("update audit_entries set subject = 'somebody else' where id = 6", "Seal 3 of * does not fit its 2 entries: one of them, or the seal, was changed.")]
+    [InlineData("delete from audit_seals where number = 3", "2 entries stand under seals that are not there.")]
+    [InlineData("update audit_seals set hash = sha256('all anew') where number = 2", "Seal 2 was changed since the step before this one.")]
+    [InlineData("delete from audit_seals where number = 2", "Seal 2 was changed since the step before this one.")]
+    public async Task Tampering_is_found_by_the_step_that_comes_to_it(string sql, string finding)
+    {
+        var first = await StepAsync("limit=2");
+        await _inventory.TamperAsync(sql);
+
+        var second = await StepAsync($"limit=2&after={first.Next}");
+
+        Assert.Equal((true, false, null), (first.Intact, second.Intact, second.Next));
+        AssertSays(finding, second.Break);
+    }
+
+    [Theory]
+    [InlineData(1), InlineData(2), InlineData(3)]
+    public async Task A_noted_head_is_found_in_any_step_and_missed_by_the_last(int seal)
+    {
+        var noted = Convert.ToHexStringLower(await _inventory.InDbAsync(db => db.Set<AuditSeal>().Where(s => s.Number == seal).Select(s => s.Hash).SingleAsync()));
+
+        Assert.Equal([true, true, true, true], (await StepsAsync(noted)).Select(s => s.Intact));
+        var strange = await StepsAsync(new string('0', 64));
+        Assert.Equal([true, true, true, false], strange.Select(s => s.Intact));
+        Assert.StartsWith("The noted seal is not in the chain", strange[^1].Break);
+
+        async Task<List<AuditVerification>> StepsAsync(string sought)
+        {
+            var steps = new List<AuditVerification> { await StepAsync($"limit=1&noted={sought}") };
+            while (steps[^1].Next is { } next) steps.Add(await StepAsync($"limit=1&noted={sought}&after={next}"));
+            return steps;
+        }
+    }
+
+    [Fact]
+    public async Task A_step_ends_when_it_has_worked_long_enough()
+    {
+        for (var seal = 3; seal < 101; seal++)
+        {
+            await _inventory.InDbAsync(db => db.Database.ExecuteSqlAsync($"insert into audit_entries (at, roles, action, target, outcome) values (now(), array[]::text[], 'POST /', '', 'Done')"));
+            await _inventory.SealAsync();
+        }
+        _inventory.Clock.Slowness = TimeSpan.FromSeconds(4);
+
+        var first = await VerifyAsync();
+        var second = await StepAsync($"after={first.Next}");
+
+        Assert.Equal([(true, 100), (true, 1)], new[] { first, second }.Select(s => (s.Intact, s.Seals)));
+        Assert.Null(second.Next);
     }
 
     [Fact]
