@@ -19,45 +19,54 @@ clean_up() {
     bash "$here/down.sh" --wipe >/dev/null
 }
 
+parts=() pages=no services=no quick=()
+for part in "$@"; do
+    case $part in
+        portal) pages=yes ;;
+        --quick) quick=(--quick) ;;
+        *) parts+=("$part") ;;
+    esac
+done
+[[ $pages == yes && ${#parts[@]} == 0 ]] || services=yes
+
 require_dotnet
 require_packages servers
-if [[ " $* " == *" portal "* ]]; then
+if [[ $pages == yes ]]; then
     require_node
     require_packages test
+    require_modules benchmarks/portal
 fi
 mkdir -p "$RUN_DIR/log"
 trap clean_up EXIT
 trap_signals
 
 say "Building and starting a system to measure, on ports from $PORT_BASE"
-run dotnet build "$REPO/tools/Bench" -c Release --nologo -v quiet || fail "the build failed."
 up
-bash "$here/down.sh" >/dev/null
-started=$(date +%s.%N)
-up
+if [[ $services == yes ]]; then
+    run dotnet build "$REPO/tools/Bench" -c Release --nologo -v quiet || fail "the build failed."
+    bash "$here/down.sh" >/dev/null
+    started=$(date +%s.%N)
+    up
+    BC_COLD_START_SECONDS=$(awk "BEGIN { print $(date +%s.%N) - $started }")
+    export BC_COLD_START_SECONDS
+fi
 
-BC_COLD_START_SECONDS=$(awk "BEGIN { print $(date +%s.%N) - $started }")
 BC_REPOSITORY=$REPO
 BC_POSTGRES="$(postgres_connection postgres postgres)"
 BC_POSTGRES_BIN=$(postgres_bin)
 BC_RABBITMQ=$(rabbitmq_connection)
 BC_ADMIN_USER=$ADMINISTRATOR
 BC_ADMIN_PASSWORD=$(administrator_password)
-export BC_COLD_START_SECONDS BC_REPOSITORY BC_POSTGRES BC_POSTGRES_BIN BC_RABBITMQ BC_ADMIN_USER BC_ADMIN_PASSWORD
+export BC_REPOSITORY BC_POSTGRES BC_POSTGRES_BIN BC_RABBITMQ BC_ADMIN_USER BC_ADMIN_PASSWORD
 for process in gateway "${SERVICES[@]}"; do
     export "BC_${process^^}=$(address "$process")"
 done
 
-parts=() pages=no
-for part in "$@"; do
-    if [[ $part == portal ]]; then pages=yes; else parts+=("$part"); fi
-done
 result=0
-if [[ $pages == no || ${parts[*]} =~ (^| )[a-z] ]]; then
-    run dotnet "$REPO/tools/Bench/bin/Release/net10.0/BetterConnections.Bench.dll" "${parts[@]}" || result=$?
+if [[ $services == yes ]]; then
+    run dotnet "$REPO/tools/Bench/bin/Release/net10.0/BetterConnections.Bench.dll" "${parts[@]}" "${quick[@]}" || result=$?
 fi
 if [[ $pages == yes ]]; then
-    require_modules benchmarks/portal
-    run node "$REPO/benchmarks/portal/lighthouse.js" "$(address gateway)" || result=$?
+    run node "$REPO/benchmarks/portal/bench.js" "$(address gateway)" "${quick[@]}" || result=$?
 fi
 exit "$result"

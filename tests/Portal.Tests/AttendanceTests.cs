@@ -138,6 +138,49 @@ public class AttendanceTests(Portal portal, Teacher teacher) : PortalTest(portal
     }
 
     [Fact]
+    public async Task A_reader_that_could_not_be_loaded_is_loaded_at_the_next_press_and_who_left_meanwhile_is_not_filmed()
+    {
+        var volunteer = await Staff.NewVolunteerAsync();
+        var (_, shipment, devices) = await Whole.DispatchedKitAsync(receiver: await Books.AccountAsync(volunteer));
+        await Film.ShowAsync(devices[0].Barcode);
+        var page = await OnPhone().WithoutServiceWorker().AsAsync(volunteer);
+        await page.AddInitScriptAsync("""
+            const media = navigator.mediaDevices, open = media.getUserMedia.bind(media);
+            window.filmed = 0;
+            media.getUserMedia = (wanted) => { window.filmed++; return open(wanted); };
+            """);
+        var away = true;
+        var held = new TaskCompletionSource();
+        await page.RouteAsync("**/*.wasm", async route =>
+        {
+            if (away) await route.AbortAsync("internetdisconnected");
+            else
+            {
+                await held.Task;
+                await route.ContinueAsync();
+            }
+        });
+        await page.GotoAsync($"/volunteer/deliveries/{shipment}");
+        var camera = page.GetByRole(AriaRole.Button, new() { Name = "Scan with the camera" });
+        await camera.ClickAsync();
+        await Expect(page.GetByText("The camera cannot be used")).ToBeVisibleAsync();
+        away = false;
+
+        // The next press loads; its page is left before that is done.
+        await page.RunAndWaitForRequestAsync(() => camera.ClickAsync(), asked => asked.Url.EndsWith(".wasm", StringComparison.Ordinal));
+        await page.GetByRole(AriaRole.Link, new() { Name = "Better Connections" }).ClickAsync();
+        await Expect(camera).ToHaveCountAsync(0);
+        await page.RunAndWaitForResponseAsync(() => { held.SetResult(); return Task.CompletedTask; }, answer => answer.Url.EndsWith(".wasm", StringComparison.Ordinal));
+
+        // By now it is loaded, so whoever comes back is filmed once, and nobody was before.
+        await page.GoBackAsync();
+        await camera.ClickAsync();
+        await Expect(page.Locator("video")).ToBeVisibleAsync();
+        Assert.Equal(1, await page.EvaluateAsync<int>("window.filmed"));
+        await Expect(page.GetByText("Still to be scanned: 10")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task After_sign_out_nothing_of_a_volunteer_stays_on_the_phone_and_what_was_not_sent_is_not_sent()
     {
         var (session, cards) = (await teacher.PlanAsync(), await teacher.JoinAsync(1));
