@@ -12,7 +12,7 @@ namespace BetterConnections.Journeys.Tests.Faults;
 /// </summary>
 public sealed class FaultTests(WholeSystem system)
 {
-    private const double LongestAnswer = 10, LongestRecovery = 15;
+    private const double LongestAnswer = 10;
     private static readonly TimeSpan Frozen = TimeSpan.FromSeconds(20), Cut = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15); // of a client after each piece of work, some dozens of requests: a steady load and no race
 
@@ -79,7 +79,11 @@ public sealed class FaultTests(WholeSystem system)
         yield return Freeze("inventory").And(Kill("enrollment"));
         yield return network.Without("identity", Cut).And(Freeze("volunteer"));
         yield return Kill("training").And(Kill("gateway"));
-        yield return new("all killed", () => Task.WhenAll(_processes.AllNames.Select(_processes.KillAsync)), () => Task.CompletedTask, TimeSpan.Zero) { IsOfTheGateway = true };
+        yield return new("all killed", () => Task.WhenAll(_processes.AllNames.Select(_processes.KillAsync)), () => Task.CompletedTask, TimeSpan.Zero)
+        {
+            IsOfTheGateway = true,
+            LongestRecovery = 60, // NOT the 15 s that all else is held to: on two cores fifteen starts at once take that long, see decision 20
+        };
     }
 
     private static IEnumerable<Fault> ClockFaults(Clocks clocks)
@@ -106,7 +110,7 @@ public sealed class FaultTests(WholeSystem system)
         await _processes.AllHealthyAsync(Patience);
         var recovered = clock.Elapsed.TotalSeconds;
         await traffic.AcknowledgesAsync(20);
-        var suffered = new Suffered(fault, system.Meter.Take(), recovered, Patience * LongestAnswer, Patience * LongestRecovery);
+        var suffered = new Suffered(fault, system.Meter.Take(), recovered, Patience * LongestAnswer, Patience * fault.LongestRecovery);
         Console.WriteLine(suffered.Line);
         return suffered;
     }
