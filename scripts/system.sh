@@ -22,7 +22,6 @@ key_encryption_key() {
 
 # dotnet_program PROCESS PRIORITY NAME=VALUE...: runs what `dotnet publish` made of a project. Builds, tests and other
 # systems write elsewhere, so they do not disturb a running one. The bc command starts it once the servers are ready.
-# A nice of 5: where all starts at once, as after a loss of power, PostgreSQL and RabbitMQ come first, for whom all others wait.
 dotnet_program() {
     local name=$1 project=${1%-*} priority=$2 publish variables
     shift 2
@@ -37,7 +36,7 @@ dotnet_program() {
         Authentication__MetadataAddress="$(address identity)/.well-known/openid-configuration" \
         Authentication__RequireHttps=false \
         "$@")
-    program "$name" "$priority" "nice -n 5 dotnet \"$publish/BetterConnections.$project.dll\"" \
+    program "$name" "$priority" "dotnet \"$publish/BetterConnections.$project.dll\"" \
         autostart=false stopwaitsecs=40 "directory=$publish" "$variables"
 }
 

@@ -40,6 +40,9 @@ public sealed record ReportedProblem(Guid ProblemId, string Concerns, string? Ba
 /// <summary>A screened volunteer stopped, or was stopped. It may be taken in again later.</summary>
 public sealed record VolunteerDeactivated(Guid VolunteerId, DateTimeOffset At);
 
+/// <summary>Who had stopped is a volunteer again.</summary>
+public sealed record VolunteerReactivated(Guid VolunteerId, DateTimeOffset At);
+
 /// <summary>The volunteer's personal data was erased on request; whoever keeps the account forgets it. Counts stay.</summary>
 public sealed record VolunteerErased(Guid VolunteerId, DateTimeOffset At);
 

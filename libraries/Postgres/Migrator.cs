@@ -71,7 +71,8 @@ public static class Migrator
             }
             catch (NpgsqlException e) when (e.IsTransient && waited.Elapsed < Patience)
             {
-                if (told != e.Message) log.LogWarning("The database does not take connections yet: {Reason}", told = e.Message);
+                var reason = e.SqlState ?? (e.InnerException ?? e).GetType().Name;
+                if (told != reason) log.LogWarning("The database does not take connections yet: {Reason}", told = reason);
             }
         }
     }

@@ -12,6 +12,7 @@ public sealed class Traffic
     private readonly ConcurrentDictionary<IRequest, bool> _open = new();
     private readonly ConcurrentQueue<string> _asked = new();
     private int _count;
+    private volatile bool _leaves;
 
     public Traffic(IPage page)
     {
@@ -20,9 +21,15 @@ public sealed class Traffic
         {
             Interlocked.Increment(ref _count);
             _asked.Enqueue(new Uri(request.Url).AbsolutePath);
-            if (request.IsNavigationRequest) _open.Clear(); // what the page before it had still to hear, nobody tells
+            _leaves |= request.IsNavigationRequest;
             if (request.ResourceType is not "fetch") return; // a script has come when what it shows is there; of one that was preloaded too, the end is not always told
             _open[request] = true;
+        };
+        page.FrameNavigated += (_, frame) =>
+        {
+            if (frame != page.MainFrame || !_leaves) return;
+            _open.Clear(); // what the page before this one had still to hear, nobody tells
+            _leaves = false;
         };
         page.RequestFinished += (_, request) => _open.TryRemove(request, out var _);
         page.RequestFailed += (_, request) => _open.TryRemove(request, out var _);

@@ -17,6 +17,13 @@ public sealed class Visit(Portal portal, BrowserNewContextOptions options)
     /// <summary>Where what a service worker keeps would spoil a measurement.</summary>
     public Visit WithoutServiceWorker() => With(o => o.ServiceWorkers = ServiceWorkerPolicy.Block);
 
+    /// <summary>Complaints that hold this word are the test's own doing.</summary>
+    public Visit Permitting(string word)
+    {
+        Guard.Permitted = word;
+        return this;
+    }
+
     private Visit With(Action<BrowserNewContextOptions> change)
     {
         change(options);

@@ -21,8 +21,8 @@ internal static partial class VerifyAudit
     /// <summary>So that a step ends long before the gateway gives up waiting.</summary>
     private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(3);
 
-    /// <summary>Half a million entries at most.</summary>
-    private const int SealsAtOnce = 100;
+    /// <summary>A hundred thousand entries at most, a second or two.</summary>
+    private const int SealsAtOnce = 20;
 
     /// <summary>
     /// Computes the chain again, in steps of some seconds: each goes on where <c>next</c> of the one before says, with the same <paramref name="noted"/>.

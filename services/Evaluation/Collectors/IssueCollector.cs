@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using BetterConnections.Evaluation.OpenRosaServer;
+using BetterConnections.Postgres;
 using BetterConnections.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -8,12 +9,11 @@ namespace BetterConnections.Evaluation.Collectors;
 
 public static class IssueCollector
 {
-    public static async Task<Created<IssuedCollector>> Handle(NewCollector request, EvaluationDb db, ClaimsPrincipal user, TimeProvider clock, HttpContext http,
-        CancellationToken cancel)
+    public static Task<Created<IssuedCollector>> Handle(NewCollector request, EvaluationDb db, ClaimsPrincipal user, TimeProvider clock, HttpContext http,
+        CancellationToken cancel) => db.InTransactionAsync(async () =>
     {
         await db.RequireKnownAsync(request, cancel);
-        var volunteer = request.Volunteer is not { } number ? null : await db.Volunteers.SingleOrDefaultAsync(v => v.Number == number, cancel)
-            ?? throw new BadInput("volunteer_unknown", "No screened volunteer has this number.");
+        var volunteer = request.Volunteer is { } number ? await db.PresentVolunteerAsync(number, cancel) : null;
         var token = Secret.Create();
         var collector = Collector.Issue(request, volunteer, token, user.Subject(), clock.GetUtcNow());
         db.Collectors.Add(collector);
@@ -23,6 +23,14 @@ public static class IssueCollector
         var address = ServerAddress.Of(http.Request, token);
         return TypedResults.Created($"/api/evaluation/collectors/{collector.Id}",
             new IssuedCollector(CollectorView.From(collector), address, $"{address}/settings.json", $"{address}/settings.png", $"{address}/web"));
+    }, cancel);
+
+    /// <summary>Locked, so that whoever leaves meanwhile has its collectors revoked with this one among them.</summary>
+    private static async Task<Volunteer> PresentVolunteerAsync(this EvaluationDb db, string number, CancellationToken cancel)
+    {
+        var volunteer = await db.Volunteers.FromSql($"select * from volunteers where number = {number} for share").SingleOrDefaultAsync(cancel)
+            ?? throw new BadInput("volunteer_unknown", "No screened volunteer has this number.");
+        return volunteer.IsPresent ? volunteer : throw new RuleBroken("volunteer_left", $"{number} has stopped volunteering. Whoever is taken in again can be given a collector.");
     }
 
     /// <summary>A misspelt form or facility would show only in the field, as an empty list.</summary>

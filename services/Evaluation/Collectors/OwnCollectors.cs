@@ -43,6 +43,6 @@ public static class OwnCollectors
     private static IQueryable<Collector> CollectorsOf(this EvaluationDb db, ClaimsPrincipal user, DateTimeOffset now)
     {
         var account = user.Subject();
-        return db.Collectors.Where(c => c.Volunteer!.Account == account && c.RevokedAt == null && c.ValidUntil > now);
+        return db.Collectors.Where(c => c.Volunteer!.Account == account && (c.Volunteer.LeftAt == null || c.Volunteer.BackAt > c.Volunteer.LeftAt) && c.RevokedAt == null && c.ValidUntil > now);
     }
 }

@@ -8,5 +8,10 @@ public sealed class Volunteer
     public string? Number { get; private set; }
     /// <summary>The token subject that is this volunteer; null once erased.</summary>
     public string? Account { get; private set; }
+    /// <summary>When it was last deactivated; it is gone unless <see cref="BackAt"/> is later.</summary>
+    public DateTimeOffset? LeftAt { get; private set; }
+    public DateTimeOffset? BackAt { get; private set; }
     public DateTimeOffset? ErasedAt { get; private set; }
+
+    public bool IsPresent => LeftAt is null || BackAt > LeftAt;
 }

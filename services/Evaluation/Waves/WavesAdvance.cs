@@ -54,7 +54,7 @@ public sealed class WavesAdvance(IServiceScopeFactory scopes, TimeProvider clock
         }
         catch (Refusal refusal)
         {
-            log.LogWarning("Wave {Wave} is due and cannot go on: {Reason}", id, refusal.Message);
+            log.LogWarning("Wave {Wave} is due and cannot go on: {Code}", id, refusal.Code);
         }
         catch (Exception e) when (!cancel.IsCancellationRequested) // the other waves go on
         {

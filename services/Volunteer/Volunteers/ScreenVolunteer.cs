@@ -32,7 +32,11 @@ public static class ScreenVolunteer
         Do(id, (volunteer, act) => volunteer.StartTraining(act), null, db, user, clock, cancel);
 
     public static Task<VolunteerView> Reactivate(Guid id, VolunteerDb db, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel) =>
-        Do(id, (volunteer, act) => volunteer.Reactivate(act), null, db, user, clock, cancel);
+        Do(id, (volunteer, act) =>
+        {
+            volunteer.Reactivate(act);
+            db.Publish(new VolunteerReactivated(id, act.At));
+        }, null, db, user, clock, cancel);
 
     private static async Task<VolunteerView> Do(Guid id, Action<Volunteer, Act> step, string? why, VolunteerDb db, ClaimsPrincipal user, TimeProvider clock,
         CancellationToken cancel)

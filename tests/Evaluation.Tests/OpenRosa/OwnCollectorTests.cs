@@ -103,8 +103,38 @@ public class OwnCollectorTests(EvaluationApp evaluation)
         Assert.Empty(await ListAsync(volunteer));
         Assert.Equal(HttpStatusCode.OK, await FormListAsync(field.Issued.WebUrl));
 
-        var again = await IssueAsync(field, volunteer); // taken in again
+        await field.Office.PostAsync("/api/evaluation/collectors", Request(field, volunteer.Number)).RefusesAsync(HttpStatusCode.Conflict, "volunteer_left");
+    }
+
+    [Fact]
+    public async Task Who_is_taken_in_again_gets_collectors_again_and_keeps_them_though_its_leaving_is_heard_of_late()
+    {
+        var (field, volunteer, now) = (await FieldWork.PrepareAsync(evaluation), await ScreenAsync(), evaluation.Clock.GetUtcNow());
+        var before = await IssueAsync(field, volunteer);
+
+        await evaluation.DeliverAsync(new VolunteerReactivated(volunteer.Id, now));
+        var again = await IssueAsync(field, volunteer);
+        await evaluation.InDbAsync(db => db.Database.ExecuteSqlAsync($"update collectors set issued_at = {now.AddDays(-2)} where id = {before.Collector.Id}"));
+        await evaluation.DeliverAsync(new VolunteerDeactivated(volunteer.Id, now.AddDays(-1)));
+
         Assert.Equal(again.Collector.Id, Assert.Single(await ListAsync(volunteer)).Id);
+        Assert.Equal(HttpStatusCode.Forbidden, await FormListAsync(before.WebUrl));
+    }
+
+    [Fact]
+    public async Task A_collector_that_is_issued_while_its_volunteer_leaves_ends_with_the_others()
+    {
+        var (field, volunteer) = (await FieldWork.PrepareAsync(evaluation), await ScreenAsync());
+        await using var held = await HeldLock.TakeAsync(evaluation.Services, $"select from volunteers where number = '{volunteer.Number}' for update");
+        var issuing = IssueAsync(field, volunteer);
+        await held.WaitForAsync(1);
+        var leaving = evaluation.DeliverAsync(new VolunteerDeactivated(volunteer.Id, evaluation.Clock.GetUtcNow().AddMinutes(1)));
+        await held.WaitForAsync(2);
+        await held.ReleaseAsync();
+
+        var issued = await issuing;
+        await leaving;
+        Assert.Equal(HttpStatusCode.Forbidden, await FormListAsync(issued.WebUrl));
     }
 
     [Fact]

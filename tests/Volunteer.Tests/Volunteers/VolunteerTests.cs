@@ -129,6 +129,7 @@ public class VolunteerTests(VolunteerApp volunteers)
             Assert.Equal(VolunteerState.Inactive, (await _office.PostAsync<VolunteerView>(address + "/deactivate", new { why = "moves abroad" })).State);
             await volunteers.Broker.HeardAsync<VolunteerDeactivated>(e => e.VolunteerId == person.Id);
             Assert.Equal(state, (await _office.PostAsync<VolunteerView>(address + "/reactivate")).State);
+            await volunteers.Broker.HeardAsync<VolunteerReactivated>(e => e.VolunteerId == person.Id);
         }
     }
 
