@@ -82,7 +82,7 @@ public sealed class FaultTests(WholeSystem system)
         yield return new("all killed", () => Task.WhenAll(_processes.AllNames.Select(_processes.KillAsync)), () => Task.CompletedTask, TimeSpan.Zero)
         {
             IsOfTheGateway = true,
-            LongestRecovery = 60, // NOT the 15 s that all else is held to: on two cores fifteen starts at once take that long, see decision 20
+            LongestRecovery = 60, // NOT the 15 s that all else is held to: thirteen processes and the broker start on two cores together, see decision 20
         };
     }
 
