@@ -57,7 +57,8 @@ const pages = [
   { name: "a volunteer's day", path: '/volunteer', ...(await volunteer()) },
 ];
 
-const browser = await puppeteer.launch({ executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+// The long list is scrolled within one call, for up to five minutes.
+const browser = await puppeteer.launch({ executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium', args: ['--no-sandbox'], protocolTimeout: 400_000 });
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const visits = [];
 let list;

@@ -1,4 +1,4 @@
-import { QueryClient, type QueryKey } from '@tanstack/vue-query';
+import { type InfiniteData, QueryClient, type QueryKey } from '@tanstack/vue-query';
 import { Problem } from './api/problem';
 import { whenLeaving } from './session';
 
@@ -15,9 +15,16 @@ export const queries = new QueryClient({
   },
 });
 
-/** After a write: what is on its way is of before it, and would be shown as what came of it. */
+/** A list of so many pages that nobody waits for all of them once more. */
+export const isLong = (query: { state: { data?: unknown } }) => ((query.state.data as Partial<InfiniteData<unknown>> | undefined)?.pages?.length ?? 0) > 3;
+
+/**
+ * After a write: what is on its way is of before it, and would be shown as what came of it. A long list goes back to its first page, and the
+ * rest is read as the reader comes to it.
+ */
 export async function readAnew(queryKey: QueryKey) {
   await queries.cancelQueries({ queryKey });
+  queries.setQueriesData<InfiniteData<unknown>>({ queryKey, predicate: isLong }, (list) => list && { pages: list.pages.slice(0, 1), pageParams: list.pageParams.slice(0, 1) });
   await queries.invalidateQueries({ queryKey });
 }
 

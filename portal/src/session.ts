@@ -53,7 +53,8 @@ export const whenLeaving = (wipe: Wipe) => onLeave.push(wipe);
 /** Says what is to be deleted only where its owner says so: what nobody else has. */
 export const whenSigningOut = (wipe: Wipe) => onSignOut.push(wipe);
 
-const all = (wipes: Wipe[], account: string) => Promise.all(wipes.map((w) => w(account)));
+/** One that fails holds up neither the others nor the sign-out. */
+const all = (wipes: Wipe[], account: string) => Promise.allSettled(wipes.map((w) => w(account)));
 
 async function ask(method: string, path: string, body?: unknown): Promise<SessionView> {
   const headers: Record<string, string> = { 'X-Form-Token': state.formToken ?? '' };
@@ -77,6 +78,7 @@ async function adopt(view: SessionView) {
   if (view.signedIn) {
     state.account = view.id!;
     localStorage.setItem(REMEMBERED, JSON.stringify({ id: view.id, roles: view.roles, organisation: view.organisation }));
+    if (before !== view.id) otherTabs.postMessage('another account');
   }
   renewInTime();
 }
@@ -109,8 +111,8 @@ export async function signOut(): Promise<void> {
   } catch (e) {
     if (!(e instanceof Problem)) throw e; // told at the next start
   }
-  if (state.account) await all([...onLeave, ...onSignOut], state.account);
   localStorage.removeItem(REMEMBERED);
+  if (state.account) await all([...onLeave, ...onSignOut], state.account);
   sessionStorage.clear();
   Object.assign(state, { signedIn: false, account: null, roles: [], organisation: null, endsAt: null });
   otherTabs.postMessage('signed-out');

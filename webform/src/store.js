@@ -8,10 +8,12 @@ export const owner = location.hash.slice(1) || location.pathname;
 export const isInPortal = location.hash !== '';
 
 const database = new Promise((resolve, reject) => {
-  const opening = indexedDB.open(`webform ${owner}`, 2);
-  opening.onupgradeneeded = ({ oldVersion }) => {
-    if (oldVersion < 1) opening.result.createObjectStore('interviews', { autoIncrement: true });
-    opening.result.createObjectStore('drafts', { keyPath: 'id' });
+  const opening = indexedDB.open(`webform ${owner}`, 3);
+  opening.onupgradeneeded = () => {
+    // By what is there, not by its version: the portal, which counts them, may have made an empty one as this one was deleted.
+    const there = opening.result.objectStoreNames;
+    if (!there.contains('interviews')) opening.result.createObjectStore('interviews', { autoIncrement: true });
+    if (!there.contains('drafts')) opening.result.createObjectStore('drafts', { keyPath: 'id' });
   };
   opening.onsuccess = () => {
     // The volunteer signs out in another tab, and what is here is to be deleted.

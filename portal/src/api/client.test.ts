@@ -51,6 +51,23 @@ test('a session that has ended says so, and the browser still knows whose work i
   expect([session.signedIn, session.account]).toEqual([false, 'ann']);
 });
 
+test.each([[403, 'form_token_missing'], [401, 'unauthorized']])('a request is not repeated as somebody else, who has signed in meanwhile (%i)', async (status, code) => {
+  answer = () => json(200, view('ann'));
+  await loadSession();
+  const toldOthers = new Promise((told) => new BroadcastChannel('session').addEventListener('message', told, { once: true }));
+  answer = (_, path) => (path === '/session' ? json(200, { ...view('bob', 20), id: 'bob' }) : json(status, { code }));
+  asked = [];
+  await expect(send(post())).rejects.toMatchObject({ status: 401, code: 'session_ended' });
+  expect(asked).toEqual(['POST /api/x', 'GET /session']);
+  expect([session.account, JSON.parse(stored.get('account')!).id]).toEqual(['bob', 'bob']);
+  await toldOthers;
+
+  answer = () => json(201, {});
+  await expect(send(post(), 'ann')).rejects.toMatchObject({ status: 401, code: 'session_ended' });
+  expect(asked).toHaveLength(2);
+  expect((await send(post(), 'bob')).status).toBe(201);
+});
+
 test('a refusal has its code, its sentences by field and when to come again', async () => {
   answer = (_, path) => path === '/session' ? json(200, view('t'))
     : json(503, { code: 'service_unavailable', detail: 'Away.', traceId: 'abc', errors: { 'UserName': ['Missing.'] } }, { 'Retry-After': '5' });

@@ -10,23 +10,25 @@ import type { paths as Volunteer } from './types/volunteer';
 
 /**
  * Sends a request with the session's cookie: a POST goes with an Idempotency-Key (its own where it has one), what changes something with the
- * form token, and once more after the token inside the cookie was renewed.
+ * form token, and once more after the token inside the cookie was renewed. It goes as `account` or not at all: somebody else may have signed in meanwhile.
  * @throws Problem for every answer that is no success, and when nobody answers.
  */
-export async function send(request: Request): Promise<Response> {
+export async function send(request: Request, account = session.account): Promise<Response> {
+  const stayTheirs = () => {
+    if (session.account !== account) throw new Problem({ status: 401, code: 'session_ended', sentence: 'Somebody else is signed in here now.' });
+  };
   if (request.method === 'POST' && !request.headers.has('Idempotency-Key')) request.headers.set('Idempotency-Key', crypto.randomUUID());
   if (request.method !== 'GET' && !session.formToken) await loadSession();
+  stayTheirs();
   const again = request.clone();
   try {
     return await once(request);
   } catch (e) {
     if (!(e instanceof Problem)) throw e;
-    if (e.status === 401 && session.signedIn && (await renewSession())) return await once(again);
-    if (e.code === 'form_token_missing') {
-      await loadSession();
-      return await once(again);
-    }
-    throw e;
+    if (e.code === 'form_token_missing') await loadSession();
+    else if (e.status !== 401 || !session.signedIn || !(await renewSession())) throw e;
+    stayTheirs();
+    return await once(again);
   }
 }
 
@@ -37,14 +39,16 @@ async function once(request: Request): Promise<Response> {
   return answer;
 }
 
+const fetch = (request: Request) => send(request); // what openapi-fetch gives besides is no account
+
 /** The services. Paths, queries, bodies and answers are typed by their OpenAPI documents; what is refused is thrown as a Problem. */
 export const api = {
-  identity: createClient<Identity>({ fetch: send }),
-  enrollment: createClient<Enrollment>({ fetch: send }),
-  inventory: createClient<Inventory>({ fetch: send }),
-  volunteer: createClient<Volunteer>({ fetch: send }),
-  training: createClient<Training>({ fetch: send }),
-  evaluation: createClient<Evaluation>({ fetch: send }),
+  identity: createClient<Identity>({ fetch }),
+  enrollment: createClient<Enrollment>({ fetch }),
+  inventory: createClient<Inventory>({ fetch }),
+  volunteer: createClient<Volunteer>({ fetch }),
+  training: createClient<Training>({ fetch }),
+  evaluation: createClient<Evaluation>({ fetch }),
 };
 
 /** What was answered: `await read(api.enrollment.GET('/api/enrollment/facilities/{id}', { params: { path: { id } } }))`. */

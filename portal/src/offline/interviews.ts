@@ -10,15 +10,19 @@ export const ownerOf = (account: string, collector: string) => `${account}/${col
 
 export const cacheOf = (server: string) => CACHE + server;
 
-const databasesOf = async (owner: string) => (await indexedDB.databases()).map((d) => d.name!).filter((name) => name.startsWith(DATABASE + owner));
+// Firefox before 126 cannot list them: there nothing is counted, and what is unsent stays for its owner's next sign-in.
+const databasesOf = async (owner: string) => ((await indexedDB.databases?.()) ?? []).map((d) => d.name!).filter((name) => name.startsWith(DATABASE + owner));
 
 /** How many interviews are on this device, finished or not, that the server has not got; with a collector, for that one. */
 export async function unsentInterviews(account: string, collector = ''): Promise<number> {
   let unsent = 0;
   for (const name of await databasesOf(ownerOf(account, collector))) {
     const db = await openDB(name);
-    unsent += (await db.count('interviews')) + (await db.count('drafts'));
-    db.close();
+    try {
+      for (const store of db.objectStoreNames) unsent += await db.count(store);
+    } finally {
+      db.close(); // one that stays open holds up the web form, and the sign-out
+    }
   }
   return unsent;
 }

@@ -16,7 +16,7 @@ const { kept } = await import('./kept');
 const offline = () => Promise.reject(new Problem({ status: 0, code: 'offline' }));
 const refusal = () => Promise.reject(new Problem({ status: 409, code: 'outside_shift', sentence: 'Too early.' }));
 const done = () => Promise.resolve(new Response(null, { status: 201 }));
-const tab = (send: (request: Request) => Promise<Response>, account = 'ann', signedIn = true) => createOutbox(send, () => account, () => signedIn);
+const tab = (send: (request: Request, account: string) => Promise<Response>, account = 'ann', signedIn = true) => createOutbox(send, () => account, () => signedIn);
 const write = (label: string, more = {}) => ({ method: 'POST' as const, path: `/api/${label}`, json: { label }, label, ...more });
 const paths = (requests: Request[]) => requests.map((r) => new URL(r.url).pathname.slice(5));
 
@@ -124,6 +124,15 @@ test('nothing is sent without a session, and nobody sends or sees what another r
   expect(bob.state.entries).toEqual([]);
 });
 
+test('what goes out says whose it is, and waits where somebody else is signed in by now', async () => {
+  const owners: string[] = [];
+  const box = tab((_, owner) => (owners.push(owner), Promise.reject(new Problem({ status: 401, code: 'session_ended' }))));
+  await box.add(write('one'));
+  await box.drain();
+  expect(new Set(owners)).toEqual(new Set(['ann']));
+  expect(box.state.entries.map((e) => e.state)).toEqual(['waiting']);
+});
+
 test('a photo goes as it is, after what it belongs to', async () => {
   const sent: Request[] = [];
   const box = tab(offline);
@@ -148,6 +157,20 @@ test('sign-out leaves nothing of the account', async () => {
   await box.add(write('one'));
   await box.drain();
   await box.wipe('ann');
+  expect(await (await database()).count('outbox')).toBe(0);
+});
+
+test.each([
+  ['refused', refusal],
+  ['done in part', () => Promise.resolve(Response.json({ results: [{ done: true }, { done: false, code: 'state_forbids' }] }))],
+])('what was under way at sign-out and is then %s does not come back', async (_, answer) => {
+  await tab(offline).add(write('scans', { json: { barcodes: ['D0', 'D1'] }, scans: 'barcodes' }));
+  await line.catch(() => undefined);
+  const box = tab(async () => {
+    await box.wipe('ann');
+    return answer();
+  });
+  await box.drain();
   expect(await (await database()).count('outbox')).toBe(0);
 });
 

@@ -24,6 +24,8 @@ export interface Write {
   clock?: boolean;
   /** Its Idempotency-Key, where it was tried before it came here. */
   id?: string;
+  /** Whose it is, where that may not be who is signed in by now. */
+  account?: string;
   /** The member of `json` that lists what was scanned, where the answer is a scan report: what this refuses of them stays here. */
   scans?: 'barcodes' | 'records' | 'results' | 'marks';
 }
@@ -45,7 +47,7 @@ const EVERY = 30_000, LONGEST = 600_000;
  * Writes that are kept in this browser until they were sent. Sent once: by one tab at a time, with the same key each time. A refusal keeps
  * the entry for the person to look at and holds up its lane; anything that passes (no connection, no session, a service away) leaves it waiting.
  */
-export function createOutbox(send: (request: Request) => Promise<Response>, account: () => string | null, signedIn: () => boolean) {
+export function createOutbox(send: (request: Request, account: string) => Promise<Response>, account: () => string | null, signedIn: () => boolean) {
   const state = reactive({
     entries: [] as Entry[],
     /** The id of the one that is under way in this tab. */
@@ -69,7 +71,7 @@ export function createOutbox(send: (request: Request) => Promise<Response>, acco
 
   /** Done when it is on the disk; it is sent in the background. */
   async function add(write: Write): Promise<string> {
-    const own = account();
+    const own = write.account ?? account();
     if (!own) throw new Problem({ status: 401, code: 'unauthorized' });
     const id = write.id ?? crypto.randomUUID();
     const entry = { ...structuredClone(toRaw(write)), id, account: own, at: Date.now(), state: 'waiting' } as Entry; // the database gives the number
@@ -98,8 +100,8 @@ export function createOutbox(send: (request: Request) => Promise<Response>, acco
       if (!next || !signedIn()) return;
       state.sending = next.id;
       try {
-        const rest = await refusedOf(next, await send(await requestOf(toRaw(next))));
-        if (rest) await (await database()).put('outbox', rest);
+        const rest = await refusedOf(next, await send(await requestOf(toRaw(next)), next.account));
+        if (rest) await change(next.number, () => rest);
         else await (await database()).delete('outbox', next.number);
         failures = 0;
       } catch (e) {
@@ -109,7 +111,7 @@ export function createOutbox(send: (request: Request) => Promise<Response>, acco
           failures++;
           if (e.status < 500) return; // no connection or no session: for the others neither
           passedOver.add(next.number); // one service is away: the others may not be
-        } else await (await database()).put('outbox', { ...structuredClone(toRaw(next)), state: 'refused', problem: structuredClone(e.data) });
+        } else await change(next.number, (entry) => ({ ...entry, state: 'refused', problem: e.data }));
       } finally {
         state.sending = null;
         await changed();
@@ -124,9 +126,7 @@ export function createOutbox(send: (request: Request) => Promise<Response>, acco
 
   /** The person looked at the refusal and wants it tried once more, with a new key: what was refused was not carried out. */
   async function sendAgain(number: number): Promise<void> {
-    const db = await database();
-    const entry = await db.get('outbox', number);
-    if (entry) await db.put('outbox', { ...entry, id: crypto.randomUUID(), state: 'waiting', problem: undefined });
+    await change(number, (entry) => ({ ...entry, id: crypto.randomUUID(), state: 'waiting', problem: undefined }));
     await changed();
     void drain();
   }
@@ -154,7 +154,14 @@ export function createOutbox(send: (request: Request) => Promise<Response>, acco
     watch(() => [account(), signedIn()], again, { immediate: true });
   }
 
-  return { state: readonly(state) as { readonly entries: readonly Entry[]; readonly sending: string | null }, add, drain, sendAgain, discard, wipe, refresh, start };
+  return { state: readonly(state) as { readonly entries: readonly Entry[]; readonly sending: string | null }, add, drain, sendAgain, discard, wipe, refresh, start, account };
+}
+
+/** Only where it is still there: what a sign-out deleted meanwhile does not come back. */
+async function change(number: number, to: (entry: Entry) => Entry): Promise<void> {
+  const { store, done } = (await database()).transaction('outbox', 'readwrite');
+  const entry = await store.get(number);
+  await Promise.all([entry && store.put(to(entry)), done]);
 }
 
 const nameOf = (scan: string | { barcode: string } | { card: string }) => (typeof scan === 'string' ? scan : 'card' in scan ? scan.card : scan.barcode);

@@ -1,5 +1,5 @@
 import { api, read } from '../../api/client';
-import { Problem, problemOf, reach } from '../../api/problem';
+import { problemOf, reach } from '../../api/problem';
 import { database } from '../../offline/database';
 import { cacheOf, ownerOf, unsentInterviews } from '../../offline/interviews';
 import { session } from '../../session';
@@ -8,8 +8,8 @@ const keyOf = (collector: string): [string, string] => [session.account!, `surve
 
 /** How things stand on this phone. `fetched` is missing where the collector was never opened here. */
 export async function surveyHere(collector: string): Promise<{ fetched?: number; unsent: number }> {
-  const copy = await (await database()).get('kept', keyOf(collector));
-  return { fetched: copy?.asOf, unsent: await unsentInterviews(session.account!, collector) };
+  const kept = await (await database()).get('kept', keyOf(collector));
+  return { fetched: kept && (await isHere(kept.value as string)) ? kept.asOf : undefined, unsent: await unsentInterviews(session.account!, collector) };
 }
 
 /**
@@ -19,45 +19,58 @@ export async function surveyHere(collector: string): Promise<{ fetched?: number;
 export async function openSurvey(collector: string): Promise<string> {
   const db = await database();
   const [account, name] = keyOf(collector);
+  const put = (address: string) => db.put('kept', { account, name, value: address, asOf: Date.now() });
+  const deadline = AbortSignal.timeout(8000); // as long as the service worker waits, too (serviceWorker.ts)
   let address = (await db.get('kept', [account, name]))?.value as string | undefined;
-  const isHere = address !== undefined && (await caches.has(cacheOf(serverOf(address))));
-  if (address && (await hasEnded(address))) {
+  if (address && (await hasEnded(address, deadline))) {
     await caches.delete(cacheOf(serverOf(address)));
+    await db.delete('kept', [account, name]);
     address = undefined;
   }
-  const known = isHere ? address : undefined;
-  address ??= new URL((await read(api.evaluation.POST('/api/evaluation/my/collectors/{id}/address', { params: { path: { id: collector } } }))).webUrl).pathname;
+  const known = address !== undefined && (await isHere(address));
+  if (!address) {
+    address = new URL((await read(api.evaluation.POST('/api/evaluation/my/collectors/{id}/address', { params: { path: { id: collector } } }))).webUrl).pathname;
+    await put(address); // at once: asking for another would end it
+  }
   try {
-    await fetchAhead(address);
-    await db.put('kept', { account, name, value: address, asOf: Date.now() });
+    await fetchAhead(address, known ? deadline : undefined);
+    await put(address);
   } catch (e) {
-    if (!known || !(e instanceof Problem && e.passing)) throw e; // else the copy does
+    if (!known) throw e; // else the copy does
   }
   return `${address}#${ownerOf(account, collector)}`;
 }
 
 const serverOf = (address: string) => address.replace(/web$/, '');
 
-const hasEnded = (address: string) => fetch(`${serverOf(address)}formList`, { method: 'HEAD' }).then((answer) => answer.status === 403, () => false);
+/** The page comes into the cache last, so where it is, all is. */
+const isHere = async (address: string) => (await caches.match(address, { cacheName: cacheOf(serverOf(address)), ignoreVary: true })) !== undefined;
+
+const hasEnded = (address: string, signal: AbortSignal) => fetch(`${serverOf(address)}formList`, { method: 'HEAD', signal }).then((answer) => answer.status === 403, () => false);
 
 /** All that the web form may ask for: its page, the forms, and the lists and recordings that go with them. */
-async function fetchAhead(address: string): Promise<void> {
+async function fetchAhead(address: string, signal?: AbortSignal): Promise<void> {
   const cache = await caches.open(cacheOf(serverOf(address)));
+  const get = async (pathname: string) => {
+    const answer = await reach(pathname, { headers: { 'X-Anew': '1' }, signal });
+    if (!answer.ok) throw await problemOf(answer);
+    return answer;
+  };
   const keep = async (url: string) => {
     const { pathname } = new URL(url, location.origin);
-    const answer = await reach(pathname, {});
-    if (!answer.ok) throw await problemOf(answer);
+    const answer = await get(pathname);
     await cache.put(pathname, answer.clone());
     return answer;
   };
   const addressesIn = async (answer: Response, name: string) =>
     [...new DOMParser().parseFromString(await answer.text(), 'application/xml').getElementsByTagName(name)].map((e) => e.textContent!);
 
-  const page = await (await keep(address)).text();
-  const built = [...page.matchAll(/(?:src|href)="(\/openrosa\/form\/[^"]+)"/g)].map(([, file]) => file!);
+  const page = await get(address);
+  const built = [...(await page.clone().text()).matchAll(/(?:src|href)="(\/openrosa\/form\/[^"]+)"/g)].map(([, file]) => new Request(file!, { signal }));
   await (await caches.open('rooms')).addAll(built);
   const list = await keep(`${serverOf(address)}formList`);
   for (const form of await addressesIn(list.clone(), 'downloadUrl')) await keep(form);
   for (const manifest of await addressesIn(list, 'manifestUrl'))
     for (const file of await addressesIn(await keep(manifest), 'downloadUrl')) await keep(file);
+  await cache.put(address, page);
 }

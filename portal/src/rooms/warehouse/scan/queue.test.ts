@@ -9,14 +9,16 @@ const [triage, store, load] = ['triage', 'store', 'load'].map((name) => steps.fi
 const barcodesOf = (json: object) => (json as { barcodes: string[] }).barcodes;
 
 /** A service that answers when it is told to, and an outbox that only keeps. */
-function station(post: (path: string, json: object, key: string) => Promise<{ results: { done: boolean; code?: string }[] }>) {
+function station(post: (path: string, json: object, key: string, account: string) => Promise<{ results: { done: boolean; code?: string }[] }>) {
   const kept = reactive({ entries: [] as Entry[] });
   const box = {
     state: kept,
-    add: async (w: Write) => (kept.entries.push({ ...w, id: w.id!, number: kept.entries.length + 1, account: 'ann', at: 0, state: 'waiting' }), w.id!),
+    who: 'ann',
+    account: () => box.who,
+    add: async (w: Write) => (kept.entries.push({ ...w, id: w.id!, number: kept.entries.length + 1, account: w.account!, at: 0, state: 'waiting' }), w.id!),
     discard: async (number: number) => void (kept.entries = kept.entries.filter((e) => e.number !== number)),
   };
-  return { kept, queue: createScanQueue(post, box, (step) => step.name, () => undefined) };
+  return { kept, box, queue: createScanQueue(post, box, (step) => step.name, () => undefined) };
 }
 const none = {};
 const good = async (_: string, json: object) => ({ results: barcodesOf(json).map(() => ({ done: true })) });
@@ -48,6 +50,21 @@ test('another step or another shelf is another request, and nothing overtakes', 
   queue.scan(store, shelf, 'D0');
   await queue.idle();
   expect(requests).toEqual(['Triage D0', 'Triage D1', 'Store D1,D0']);
+});
+
+test('what somebody scanned before another signed in is tried as theirs, and kept for them', async () => {
+  const tried: string[] = [];
+  const { kept, box, queue } = station(async (_, json, __, account) => {
+    tried.push(`${account} ${barcodesOf(json)}`);
+    await Promise.resolve();
+    box.who = 'bob';
+    throw new Problem({ status: 401, code: 'session_ended' });
+  });
+  queue.scan(triage, none, 'D0');
+  queue.scan(triage, none, 'D1');
+  await queue.idle();
+  expect(tried).toEqual(['ann D0']); // the next waits behind it
+  expect(kept.entries.map((e) => [e.account, barcodesOf(e.json as object)])).toEqual([['ann', ['D0']], ['ann', ['D1']]]);
 });
 
 test('one that is refused says why and leaves the others done', async () => {

@@ -7,6 +7,8 @@ export interface Line extends Scan {
   number: number;
   step: Step;
   choice: Choice;
+  /** Who scanned it: it is sent as theirs, or kept for them. */
+  account: string;
   /** `kept`: on this device until there is a connection. `again`: was done before, so nothing was sent. */
   state: 'sending' | 'kept' | 'done' | 'refused' | 'again' | 'undone';
   /** What the device is now. */
@@ -26,6 +28,7 @@ interface Result {
 
 interface Outbox {
   readonly state: { readonly entries: readonly Pick<Entry, 'id' | 'number' | 'lane' | 'state' | 'problem'>[] };
+  account(): string | null;
   add(write: Write): Promise<string>;
   discard(number: number): Promise<void>;
 }
@@ -38,7 +41,7 @@ const LANE = 'scans';
  * Takes scans as fast as they come and sends them in their order: one request at a time, with all that were scanned while the one before it
  * was under way. Whatever could not be sent goes to the outbox, with the key it was tried with, and so does all that follows until that is empty.
  */
-export function createScanQueue(post: (path: string, json: object, key: string) => Promise<{ results: Result[] }>, outbox: Outbox, label: (step: Step, barcodes: string[]) => string,
+export function createScanQueue(post: (path: string, json: object, key: string, account: string) => Promise<{ results: Result[] }>, outbox: Outbox, label: (step: Step, barcodes: string[]) => string,
   answered: (line: Line) => void) {
   /** The latest first. */
   const lines = shallowReactive([] as Line[]);
@@ -48,7 +51,7 @@ export function createScanQueue(post: (path: string, json: object, key: string) 
 
   function scan(step: Step, choice: Choice, barcode: string, problem?: Line['problem']): Line {
     const before = problem ? undefined : lines.find((l) => l.barcode === barcode && l.step === step && sameTarget(l.choice, choice) && ['sending', 'kept', 'done'].includes(l.state));
-    const line: Line = shallowReactive({ number: ++number, step, choice, barcode, at: new Date(), state: problem ? 'refused' : before ? 'again' : 'sending', problem });
+    const line: Line = shallowReactive({ number: ++number, step, choice, account: outbox.account() ?? '', barcode, at: new Date(), state: problem ? 'refused' : before ? 'again' : 'sending', problem });
     lines.unshift(line);
     if (line.state === 'sending') {
       waiting.push(line);
@@ -59,14 +62,14 @@ export function createScanQueue(post: (path: string, json: object, key: string) 
 
   async function pump(): Promise<void> {
     while (waiting.length) {
-      const { step, choice } = waiting[0]!;
-      const other = waiting.findIndex((l) => l.step !== step || l.choice !== choice);
+      const { step, choice, account } = waiting[0]!;
+      const other = waiting.findIndex((l) => l.step !== step || l.choice !== choice || l.account !== account);
       const batch = waiting.splice(0, Math.min(MOST, other < 0 ? waiting.length : other));
       const target = step.target(choice, batch);
       const key = crypto.randomUUID();
       try {
         if (outbox.state.entries.some((e) => e.lane === LANE)) throw new Problem({ status: 0, code: 'offline' }); // those before it are not sent yet
-        const { results } = await post(target.path, target.json, key);
+        const { results } = await post(target.path, target.json, key, account);
         batch.forEach((line, i) => settle(line, results[i]!));
       } catch (e) {
         if (!(e instanceof Problem)) throw e;
@@ -78,7 +81,7 @@ export function createScanQueue(post: (path: string, json: object, key: string) 
   }
 
   async function keep(batch: Line[], target: ReturnType<Step['target']>, key: string) {
-    await outbox.add({ method: 'POST', path: target.path, json: target.json, scans: target.scans, id: key, lane: LANE, label: label(batch[0]!.step, batch.map((l) => l.barcode)) });
+    await outbox.add({ method: 'POST', path: target.path, json: target.json, scans: target.scans, id: key, account: batch[0]!.account, lane: LANE, label: label(batch[0]!.step, batch.map((l) => l.barcode)) });
     // Only now: what is not in the outbox yet looks like what has left it.
     for (const line of batch) Object.assign(line, { state: 'kept', entry: key });
     follow();
@@ -108,7 +111,7 @@ export function createScanQueue(post: (path: string, json: object, key: string) 
       return;
     }
     const { path, json } = line.step.undo!(line.choice, line);
-    const result = (await post(path, json, crypto.randomUUID())).results[0]!;
+    const result = (await post(path, json, crypto.randomUUID(), line.account)).results[0]!;
     if (!result.done) throw new Problem({ status: 409, code: result.code ?? '', sentence: result.sentence ?? '' });
     line.state = 'undone';
   }

@@ -8,9 +8,9 @@ import { beep } from './sound';
 
 const { t } = i18n.global;
 
-async function post(path: string, json: object, key: string) {
+async function post(path: string, json: object, key: string, account: string) {
   const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': key };
-  return (await send(new Request(new URL(path, location.origin), { method: 'POST', body: JSON.stringify(json), headers }))).json();
+  return (await send(new Request(new URL(path, location.origin), { method: 'POST', body: JSON.stringify(json), headers }), account)).json();
 }
 
 /** What was scanned in this tab; it goes on while the person looks at another page. */
