@@ -143,7 +143,7 @@ public class AttendanceTests(Portal portal, Teacher teacher) : PortalTest(portal
         var volunteer = await Staff.NewVolunteerAsync();
         var (_, shipment, devices) = await Whole.DispatchedKitAsync(receiver: await Books.AccountAsync(volunteer));
         await Film.ShowAsync(devices[0].Barcode);
-        var page = await OnPhone().WithoutServiceWorker().Permitting("wasm").AsAsync(volunteer); // the reader itself says on the console that it could not be loaded
+        var page = await OnPhone().WithoutServiceWorker().Permitting("wasm", "ArrayBuffer").AsAsync(volunteer); // the reader itself says on the console that it could not be loaded
         await page.AddInitScriptAsync("""
             const media = navigator.mediaDevices, open = media.getUserMedia.bind(media);
             window.filmed = 0;

@@ -10,8 +10,8 @@ public sealed class Guard(Uri gateway)
 {
     private readonly ConcurrentQueue<string> _complaints = new();
 
-    /// <summary>A word of what a test itself brings about.</summary>
-    public string? Permitted { get; set; }
+    /// <summary>Words of what a test itself brings about.</summary>
+    public IReadOnlyList<string> Permitted { get; set; } = [];
 
     public IEnumerable<string> Complaints => _complaints;
 
@@ -44,6 +44,6 @@ public sealed class Guard(Uri gateway)
 
     private void Complain(string? page, string what)
     {
-        if (Permitted is null || !what.Contains(Permitted, StringComparison.Ordinal)) _complaints.Enqueue($"{page}: {what}");
+        if (!Permitted.Any(word => what.Contains(word, StringComparison.Ordinal))) _complaints.Enqueue($"{page}: {what}");
     }
 }

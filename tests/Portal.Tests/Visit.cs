@@ -17,10 +17,10 @@ public sealed class Visit(Portal portal, BrowserNewContextOptions options)
     /// <summary>Where what a service worker keeps would spoil a measurement.</summary>
     public Visit WithoutServiceWorker() => With(o => o.ServiceWorkers = ServiceWorkerPolicy.Block);
 
-    /// <summary>Complaints that hold this word are the test's own doing.</summary>
-    public Visit Permitting(string word)
+    /// <summary>Complaints that hold one of these words are the test's own doing.</summary>
+    public Visit Permitting(params string[] words)
     {
-        Guard.Permitted = word;
+        Guard.Permitted = words;
         return this;
     }
 
