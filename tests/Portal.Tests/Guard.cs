@@ -37,8 +37,8 @@ public sealed class Guard(Uri gateway)
         };
         context.RequestFailed += (_, request) =>
         {
-            // Aborted: the page was left meanwhile. Failed: the service worker, which the request went through, had no connection.
-            if (request.Failure is not ("net::ERR_ABORTED" or "net::ERR_INTERNET_DISCONNECTED" or "net::ERR_FAILED")) Complain(request.Url, request.Failure ?? "failed");
+            // Aborted: the page was left meanwhile.
+            if (request.Failure is not ("net::ERR_ABORTED" or "net::ERR_INTERNET_DISCONNECTED")) Complain(request.Url, request.Failure ?? "failed");
         };
     }
 

@@ -12,9 +12,6 @@ internal sealed record Fault(string Name, Func<Task> Begin, Func<Task> End, Time
     /// <summary>Nobody may notice it: each request is answered, and none with a 5xx.</summary>
     public bool GoesUnnoticed { get; init; }
 
-    /// <summary>Seconds from its end until all is well again; more is a complaint.</summary>
-    public double LongestRecovery { get; init; } = 15;
-
     /// <summary>Both at the same time.</summary>
     public Fault And(Fault other) => new($"{Name} + {other.Name}",
         () => Task.WhenAll(Begin(), other.Begin()), () => Task.WhenAll(End(), other.End()), Lasts > other.Lasts ? Lasts : other.Lasts)
