@@ -35,8 +35,11 @@ suites() {
 # count NAME FILE: the number in this attribute of xunit's <assembly> element.
 count() { grep -o '<assembly [^>]*>' "$2" | grep -o " $1=\"[0-9]*\"" | tr -dc 0-9; }
 
-# failures_in FILE: the tests, and the fixtures, that failed, each with the first line of why.
-failures_in() { perl -0777 -ne 'print "   $1\n      $2\n" while /<(?:test|error) [^>]*?name="([^"]*)"(?: result="Fail"|>).*?<message><!\[CDATA\[([^\n\]]{0,400})/gs' "$1"; }
+# failures_in FILE: the tests, and the fixtures, that failed, each with the beginning of why.
+failures_in() {
+    perl -0777 -ne 'while (/<(?:test|error) [^>]*?name="([^"]*)"(?: result="Fail"|>).*?<message><!\[CDATA\[((?:(?!\]\]>).){0,800})/gs) {
+        (my $why = $2) =~ s/\n/\n      /g; print "   $1\n      $why\n" }' "$1"
+}
 
 # run_suite SUITE [ARGUMENT...]: with the arguments of xunit's runner. Test projects are programs. Running them shows failures as they happen,
 # and the file they write at the end tells a suite that passed from one that crashed or ran nothing.
