@@ -134,13 +134,14 @@ public class FacilityTests(EnrollmentApp app)
         await app.FacilitiesInAsync(FacilityState.Suspended, 1, employer, zone);
         var address = $"{Facilities}/{facility}";
         var etag = (await employer.Client.GetAsync(address)).Headers.ETag!.Tag;
-        OpeningTime[] week = [new(DayOfWeek.Friday, new(8, 0), new(11, 30)), new(DayOfWeek.Sunday, new(17, 0), new(22, 0)), new(DayOfWeek.Friday, new(17, 0), new(22, 0))];
+        OpeningTime[] week = [new(DayOfWeek.Friday, new(8, 0), new(11, 30)), new(DayOfWeek.Sunday, new(17, 0), new(22, 0)), new(DayOfWeek.Friday, new(17, 0), new(0, 0))]; // at midnight
 
         await employer.Client.PutAsync($"{address}/opening-hours", new OpeningHours(week), null).RefusesAsync(HttpStatusCode.PreconditionRequired, "if_match_required");
         await other.Client.PutAsync($"{address}/opening-hours", new OpeningHours(week), etag).RefusesAsync(HttpStatusCode.NotFound, "facility_unknown");
         await app.As(Roles.Volunteer).PutAsync($"{address}/opening-hours", new OpeningHours(week), etag).RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
         await employer.Client.PutAsync($"{address}/opening-hours", new OpeningHours([new(DayOfWeek.Monday, new(22, 0), new(17, 0))]), etag).RefusesAsync(HttpStatusCode.BadRequest, "closes_before_opens");
         await employer.Client.PutAsync($"{address}/opening-hours", new OpeningHours([.. week, new(DayOfWeek.Friday, new(11, 0), new(12, 0))]), etag).RefusesAsync(HttpStatusCode.BadRequest, "opening_times_overlap");
+        await employer.Client.PutAsync($"{address}/opening-hours", new OpeningHours([.. week, new(DayOfWeek.Friday, new(23, 0), new(23, 30))]), etag).RefusesAsync(HttpStatusCode.BadRequest, "opening_times_overlap");
         await employer.Client.PutAsync($"{address}/opening-hours", new { times = new[] { new { opens = "08:00:00", closes = "12:00:00" } } }, etag).RefusesAsync(HttpStatusCode.BadRequest, "request_not_readable");
         var saved = await (await employer.Client.PutAsync($"{address}/opening-hours", new OpeningHours(week), etag)).ReadAsync<FacilityView>();
         await employer.Client.PutAsync($"{address}/opening-hours", new OpeningHours([]), etag).RefusesAsync(HttpStatusCode.PreconditionFailed, "etag_stale");

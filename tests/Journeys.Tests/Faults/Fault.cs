@@ -9,6 +9,9 @@ internal sealed record Fault(string Name, Func<Task> Begin, Func<Task> End, Time
     /// <summary>Clients reach the system by the one gateway only: while it starts again nobody answers them.</summary>
     public bool IsOfTheGateway { get; init; }
 
+    /// <summary>Nothing is left that runs: the system starts from nothing. How long that may take is <c>./bc bench idle</c>'s to hold; here it is told, and all else is held.</summary>
+    public bool IsColdStart { get; init; }
+
     /// <summary>Nobody may notice it: each request is answered, and none with a 5xx.</summary>
     public bool GoesUnnoticed { get; init; }
 

@@ -79,7 +79,7 @@ public sealed class FaultTests(WholeSystem system)
         yield return Freeze("inventory").And(Kill("enrollment"));
         yield return network.Without("identity", Cut).And(Freeze("volunteer"));
         yield return Kill("training").And(Kill("gateway"));
-        yield return new("all killed", () => Task.WhenAll(_processes.AllNames.Select(_processes.KillAsync)), () => Task.CompletedTask, TimeSpan.Zero) { IsOfTheGateway = true };
+        yield return new("all killed", () => Task.WhenAll(_processes.AllNames.Select(_processes.KillAsync)), () => Task.CompletedTask, TimeSpan.Zero) { IsOfTheGateway = true, IsColdStart = true };
     }
 
     private static IEnumerable<Fault> ClockFaults(Clocks clocks)

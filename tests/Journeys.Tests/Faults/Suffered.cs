@@ -25,7 +25,7 @@ internal sealed record Suffered(Fault Fault, IReadOnlyList<Measured> Measured, d
             if (!Fault.IsOfTheGateway && Of(0) is > 0 and var none) yield return $"{Fault.Name}: {none} requests were not answered";
             if (Fault.GoesUnnoticed && Of(500, 599) is > 0 and var failed) yield return $"{Fault.Name}: {failed} requests failed, e.g. {Measured.First(m => m.Status >= 500)}";
             if (Of(500) is > 0 and var broken) yield return $"{Fault.Name}: {broken} times 500";
-            if (Recovered > LongestRecovery) yield return $"{Fault.Name}: healthy only {Recovered:0.0} s after its end";
+            if (!Fault.IsColdStart && Recovered > LongestRecovery) yield return $"{Fault.Name}: healthy only {Recovered:0.0} s after its end";
         }
     }
 
