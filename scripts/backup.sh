@@ -13,7 +13,7 @@ source "$here/backups.sh"
 use_stack live
 (($# <= 1)) || fail "backup takes one file name, or none."
 file=$(realpath -m "${1:-$RUN_DIR/backups/$(date -u +%Y%m%dT%H%M%SZ).tar.gz}")
-supervisor_is_running || fail "the system is not running. ./bc up starts it."
+require_running
 for taken in "$file" "$file.keys"; do
     [[ ! -e $taken ]] || fail "$taken is there already; a backup overwrites nothing."
 done

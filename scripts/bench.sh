@@ -40,6 +40,11 @@ mkdir -p "$RUN_DIR/log"
 trap clean_up EXIT
 trap_signals
 
+read -r BC_LOAD_BEFORE _ </proc/loadavg
+export BC_LOAD_BEFORE
+if awk "BEGIN { exit !($BC_LOAD_BEFORE > $(nproc) / 2) }"; then
+    say "The machine is not quiet: a load of $BC_LOAD_BEFORE on $(nproc) processors. What is measured now tells of the others as well."
+fi
 say "Building and starting a system to measure, on ports from $PORT_BASE"
 up
 if [[ $services == yes ]]; then

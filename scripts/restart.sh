@@ -9,7 +9,7 @@ source "$here/supervisord.sh"
 source "$here/system.sh"
 
 use_stack live
-supervisor_is_running || fail "the system is not running. ./bc up starts it."
+require_running
 for service in "$@"; do
     [[ " ${SERVICES[*]} " == *" $service "* ]] || fail "there is no service \"$service\". There are: ${SERVICES[*]}."
 done

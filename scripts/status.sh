@@ -20,7 +20,7 @@ show() {
 }
 
 use_stack live
-supervisor_is_running || fail "the system is not running. ./bc up starts it."
+require_running
 show gateway "$(address gateway)" is_healthy gateway
 for process in $(replicas); do
     show "$process" "$(address "$process")" is_healthy "$process"

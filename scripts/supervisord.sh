@@ -111,6 +111,13 @@ write_configuration() {
 control() { supervisorctl -c "$RUN_DIR/supervisord.conf" "$@"; }
 
 supervisor_is_running() { control pid >/dev/null 2>&1; }
+
+require_running() {
+    supervisor_is_running && return
+    [[ ! -e $RUN_DIR/containers/compose.env ]] || fail "the system is not running outside of containers. What runs in them tells \"compose ps\": docs/runbook.md."
+    fail "the system is not running. ./bc up starts it."
+}
+
 # The state of a program, for example RUNNING, BACKOFF, FATAL. Services are listed as "services:inventory".
 program_state() { control status 2>/dev/null | awk -v name="$1" '$1 ~ "^(services:)?" name "$" { print $2 }'; }
 

@@ -18,7 +18,11 @@ internal sealed class Installation : IAsyncDisposable
     public string Repository { get; } = Setting("BC_REPOSITORY");
     public (string User, string Password) Administrator { get; } = (Setting("BC_ADMIN_USER"), Setting("BC_ADMIN_PASSWORD"));
     /// <summary>From the start of <c>./bc up</c>, everything built, until all was healthy; null where a running system is measured.</summary>
-    public double? ColdStartSeconds { get; } = double.TryParse(Environment.GetEnvironmentVariable("BC_COLD_START_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+    public double? ColdStartSeconds { get; } = Number("BC_COLD_START_SECONDS");
+    /// <inheritdoc cref="Run" path="/param[@name='LoadBefore']"/>
+    public double? LoadBefore { get; } = Number("BC_LOAD_BEFORE");
+
+    private static double? Number(string name) => double.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : null;
 
     public static string Setting(string name) => Environment.GetEnvironmentVariable(name)
         ?? throw new InvalidOperationException($"{name} is not set. ./bc bench starts the measurement and sets it.");

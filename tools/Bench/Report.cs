@@ -7,16 +7,19 @@ using System.Text.Json.Serialization;
 namespace BetterConnections.Bench;
 
 /// <summary>Where and with what was measured.</summary>
-internal sealed record Machine(string Processor, int Cores, double MemoryGb, string System, string DotNet, string PostgreSql, string RabbitMq, double LoadBefore)
+internal sealed record Machine(string Processor, int Cores, double MemoryGb, string System, string DotNet, string PostgreSql, string RabbitMq)
 {
     public static async Task<Machine> LookAsync(Installation system)
     {
         var processor = File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(": ")[1] ?? RuntimeInformation.ProcessArchitecture.ToString();
-        var load = double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture);
         return new(processor, Environment.ProcessorCount, Math.Round(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Math.Pow(2, 30), 1), RuntimeInformation.OSDescription,
-            Environment.Version.ToString(), await system.ScalarAsync<string>("postgres", "show server_version"), await Broker.VersionAsync(system.Broker), load);
+            Environment.Version.ToString(), await system.ScalarAsync<string>("postgres", "show server_version"), await Broker.VersionAsync(system.Broker));
     }
 }
+
+/// <summary>When a part was measured.</summary>
+/// <param name="LoadBefore">Processes that wanted a processor in the minute before the measured system was started: what others did. Null where nobody looked.</param>
+internal sealed record Run(string Part, DateTimeOffset At, double? LoadBefore);
 
 /// <summary>Collects the figures and writes them down: a line each as they come, JSON and Markdown at the end.</summary>
 internal sealed class Report(bool quick)
@@ -58,7 +61,7 @@ internal sealed class Report(bool quick)
         var results = Path.Combine(system.Repository, "benchmarks", "results");
         var latest = Path.Combine(results, "latest.json");
         var machine = await Machine.LookAsync(system);
-        var json = JsonSerializer.Serialize(new Kept(_at, machine, [.. await MergedAsync(latest)]), Json);
+        var json = JsonSerializer.Serialize(await MergedAsync(latest, machine, system.LoadBefore), Json);
         Directory.CreateDirectory(results);
         await File.WriteAllTextAsync(latest, json + "\n");
         await WritePageAsync(Path.Combine(system.Repository, "docs", "performance.md"), JsonSerializer.Deserialize<Kept>(json, Json)!);
@@ -67,11 +70,12 @@ internal sealed class Report(bool quick)
     }
 
     /// <summary>A run of some parts leaves the other parts' figures as they were.</summary>
-    private async Task<IEnumerable<Figure>> MergedAsync(string latest)
+    private async Task<Kept> MergedAsync(string latest, Machine machine, double? loadBefore)
     {
         var measured = _figures.Select(f => f.Part).ToHashSet();
-        var earlier = File.Exists(latest) ? JsonSerializer.Deserialize<Kept>(await File.ReadAllTextAsync(latest), Json)!.Figures : [];
-        return earlier.Where(f => !measured.Contains(f.Part)).Concat(_figures);
+        var earlier = File.Exists(latest) ? JsonSerializer.Deserialize<Kept>(await File.ReadAllTextAsync(latest), Json)! : new(machine, [], []);
+        return new(machine, [.. earlier.Runs.Where(r => !measured.Contains(r.Part)), .. measured.Select(part => new Run(part, _at, loadBefore))],
+            [.. earlier.Figures.Where(f => !measured.Contains(f.Part)), .. _figures]);
     }
 
     private static async Task WritePageAsync(string page, Kept kept)
@@ -85,7 +89,10 @@ internal sealed class Report(bool quick)
     private static string Table(Kept kept)
     {
         var (table, m) = (new StringBuilder(), kept.Machine);
-        table.AppendLine($"Last written {kept.At:yyyy-MM-dd HH:mm} UTC on {m.Processor}, {m.Cores} cores, {m.MemoryGb.ToString(CultureInfo.InvariantCulture)} GB, {m.System}; .NET {m.DotNet}, PostgreSQL {m.PostgreSql}, RabbitMQ {m.RabbitMq}.");
+        table.AppendLine($"On {m.Processor}, {m.Cores} cores, {m.MemoryGb.ToString(CultureInfo.InvariantCulture)} GB, {m.System}; .NET {m.DotNet}, PostgreSQL {m.PostgreSql}, RabbitMQ {m.RabbitMq}.");
+        table.AppendLine("\nMeasured, with the load (processes that wanted a processor) in the minute before, where it was noted:\n");
+        foreach (var run in kept.Runs.GroupBy(r => (r.At, r.LoadBefore)))
+            table.AppendLine($"- {run.Key.At:yyyy-MM-dd HH:mm} UTC{(run.Key.LoadBefore is { } load ? $", load {Number(load)}" : "")}: {string.Join(", ", run.Select(r => $"`{r.Part}`"))}");
         table.AppendLine("\n| part | what | product: min / median / max | limit: median | ratio: min / median / max | goal | holds |\n|---|---|---|---|---|---|---|");
         foreach (var f in kept.Figures)
             table.AppendLine($"| {f.Part} | {f.Name} | {Range(f.Values)} {f.Unit} | {(f.Limits is { } limits ? $"{Number(Figure.Median(limits))} ({f.LimitIs})" : "")} | {(f.Ratios is { } r ? Range(r) : "")} | {f.Goal} | {Verdict(f)} |");
@@ -104,5 +111,5 @@ internal sealed class Report(bool quick)
 
     private static string Number(double value) => value.ToString(Math.Abs(value) switch { >= 100 => "0", >= 10 => "0.0", >= 0.1 => "0.00", _ => "0.0000" }, CultureInfo.InvariantCulture);
 
-    private sealed record Kept(DateTimeOffset At, Machine Machine, Figure[] Figures);
+    private sealed record Kept(Machine Machine, Run[] Runs, Figure[] Figures);
 }
