@@ -52,13 +52,14 @@ internal static class OpsApi
     /// <summary>The services decide by the operator's own token and record who did it.</summary>
     private static AuthenticationHeaderValue Token(this HttpContext http) => new("Bearer", http.Session()!.AccessToken);
 
-    private static async Task<IResult> Show(HttpContext http, ServiceCalls calls, TimeProvider clock, int? replayed, CancellationToken cancel) =>
+    private static async Task<IResult> Show(HttpContext http, ServiceCalls calls, TimeProvider clock, int? replayed, int? left, CancellationToken cancel) =>
         new RazorComponentResult<OpsPage>(new
         {
             Services = await ServiceReport.AllAsync(calls, http.Token(), cancel),
             Now = clock.GetUtcNow(),
             SignedInUntil = http.Session()!.EndsAt,
             Replayed = replayed,
+            Left = left ?? 0,
             http.Session()!.FormToken,
         });
 
@@ -74,7 +75,7 @@ internal static class OpsApi
     private static async Task<IResult> Replay(string service, string queue, HttpContext http, ServiceCalls calls, CancellationToken cancel) =>
         await calls.PostAsync(service, $"/api/{service}/messaging/queues/{Uri.EscapeDataString(queue)}/replay", http.Token(), cancel) switch
         {
-            (200, var answer) => Results.LocalRedirect($"/ops?replayed={answer.GetProperty("replayed").GetInt32()}"),
+            (200, var answer) => Results.LocalRedirect($"/ops?replayed={answer.GetProperty("replayed").GetInt32()}&left={answer.GetProperty("left").GetInt32()}"),
             (404, _) => throw new NotThere("queue_unknown", $"{service} has no queue {queue}."),
             _ => throw new Refused(StatusCodes.Status503ServiceUnavailable, "replay_not_confirmed",
                 $"{service} did not confirm the replay. What went back went back once; look at the queue and repeat."),

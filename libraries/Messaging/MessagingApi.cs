@@ -1,3 +1,4 @@
+using BetterConnections.Postgres.Audit;
 using BetterConnections.ServiceDefaults;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -26,7 +27,8 @@ public sealed record OutboxState(int Unsent, DateTimeOffset? OldestUnsentAt, str
 
 public sealed record MessagingState(OutboxState Outbox, IReadOnlyList<QueueState> Queues);
 
-public sealed record ReplayAnswer(string Queue, int Replayed);
+/// <param name="Left">Still given up: a replay of many takes more than one request.</param>
+public sealed record ReplayAnswer(string Queue, int Replayed, int Left);
 
 /// <summary>What an operator needs at night: how much waits, what was given up, and the button to send it again.</summary>
 public static class MessagingApi
@@ -43,14 +45,16 @@ public static class MessagingApi
         new(await OutboxState.ReadAsync(db, cancel), await queues.StateAsync(cancel));
 
     /// <summary>Up to 20 of the messages that were given up; asked again, the next ones.</summary>
-    private static Task<IReadOnlyList<FailedMessage>> Failed(string queue, Queues queues, CancellationToken cancel) =>
-        queues.FailedAsync(Known(queue, queues), atMost: 20, cancel);
+    private static Task<IReadOnlyList<FailedMessage>> Failed(string queue, Queues queues) =>
+        queues.FailedAsync(Known(queue, queues), atMost: 20);
 
-    private static async Task<ReplayAnswer> Replay(string queue, Queues queues, HttpContext http, ILoggerFactory logs, CancellationToken cancel)
+    private static async Task<ReplayAnswer> Replay(string queue, Queues queues, AuditTrail trail, HttpContext http, ILoggerFactory logs)
     {
-        var replayed = await queues.ReplayAsync(Known(queue, queues), cancel);
-        logs.CreateLogger("BetterConnections.Messaging").LogInformation("{Subject} replayed {Count} messages of {Queue}", http.User.Subject(), replayed, queue);
-        return new(queue, replayed);
+        Known(queue, queues);
+        await trail.RecordAsync();
+        var (replayed, left) = await queues.ReplayAsync(queue);
+        logs.CreateLogger("BetterConnections.Messaging").LogInformation("{Subject} replayed {Count} messages of {Queue}, {Left} are left", http.User.Subject(), replayed, queue, left);
+        return new(queue, replayed, left);
     }
 
     private static string Known(string queue, Queues queues) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BetterConnections.ServiceDefaults;
 using MassTransit;
 using Microsoft.AspNetCore.Http;
@@ -17,6 +18,9 @@ public sealed class Queues(Uri broker, IReadOnlyList<string> names) : IAsyncDisp
 {
     /// <summary>Shorter than those wait who ask for health or for the operators' page.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Of a replay, less than <see cref="Patience"/> so that the last message comes through. Whoever asked asks again for the rest.</summary>
+    public TimeSpan Step { get; init; } = TimeSpan.FromSeconds(1);
 
     private readonly ConnectionFactory _factory = new()
     {
@@ -96,55 +100,58 @@ public sealed class Queues(Uri broker, IReadOnlyList<string> names) : IAsyncDisp
     }
 
     /// <summary>
-    /// Puts what is in the error queue back into <paramref name="queue"/>. Returns how many went back. The inbox sees to it that
-    /// none has its effect twice.
+    /// Puts what is in the error queue back into <paramref name="queue"/>, as much of it as one <see cref="Step"/> can. The inbox sees to it
+    /// that none has its effect twice.
     /// </summary>
-    public Task<int> ReplayAsync(string queue, CancellationToken cancel) => MoveFailedAsync(queue, queue, int.MaxValue, _ => { }, cancel);
+    public Task<(int Replayed, int Left)> ReplayAsync(string queue) => MoveFailedAsync(queue, queue, int.MaxValue, _ => { });
 
     /// <summary>
     /// The messages at the head of the error queue, which then stand at its end. They are moved rather than taken and given back,
     /// since quorum queues count that as a delivery and drop what was delivered too often.
     /// </summary>
-    public async Task<IReadOnlyList<FailedMessage>> FailedAsync(string queue, int atMost, CancellationToken cancel)
+    public async Task<IReadOnlyList<FailedMessage>> FailedAsync(string queue, int atMost)
     {
         var failed = new List<FailedMessage>();
-        await MoveFailedAsync(queue, Errors(queue), atMost, message => failed.Add(FailedMessage.Of(message)), cancel);
+        await MoveFailedAsync(queue, Errors(queue), atMost, message => failed.Add(FailedMessage.Of(message)));
         return failed;
     }
 
     /// <summary>
-    /// A message leaves the one queue only when the broker has confirmed it in the other. By a connection of its own: while disk or memory are
-    /// short the broker listens to none that has published, and the counting has to go on.
+    /// A message leaves the one queue only when the broker has confirmed it in the other. That is not broken off when who asked goes away: it
+    /// would be in both. By a connection of its own: while disk or memory are short the broker listens to none that has published, and the
+    /// counting has to go on.
     /// </summary>
-    /// <exception cref="Refused">broker_unavailable; what has been moved is moved.</exception>
-    private async Task<int> MoveFailedAsync(string queue, string to, int atMost, Action<BasicGetResult> see, CancellationToken cancel)
+    /// <returns>How many were moved, also where the broker went away after them, and how many were not.</returns>
+    /// <exception cref="Refused">broker_unavailable; none was moved.</exception>
+    private async Task<(int Moved, int Left)> MoveFailedAsync(string queue, string to, int atMost, Action<BasicGetResult> see)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        deadline.CancelAfter(Patience);
+        using var deadline = new CancellationTokenSource(Patience);
+        var started = Stopwatch.GetTimestamp();
+        var (moved, there) = (0, 0);
+        IConnection? connection = null;
         try
         {
-            await using var connection = await _factory.CreateConnectionAsync(deadline.Token);
-            return await MoveFailedAsync(connection, queue, to, atMost, see, cancel);
+            connection = await _factory.CreateConnectionAsync(deadline.Token);
+            var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), deadline.Token);
+            there = (int)await FailedCount(channel, queue, deadline.Token); // what fails again at once is not chased in a circle
+            while (moved < Math.Min(there, atMost) && (moved == 0 || Stopwatch.GetElapsedTime(started) < Step))
+            {
+                if (await channel.BasicGetAsync(Errors(queue), autoAck: false, deadline.Token) is not { } message) return (moved, 0);
+                see(message);
+                await channel.BasicPublishAsync("", to, mandatory: true, new BasicProperties(message.BasicProperties), message.Body, deadline.Token);
+                moved++;
+                await channel.BasicAckAsync(message.DeliveryTag, multiple: false, deadline.Token);
+            }
         }
-        catch (Exception e) when (IsAway(e) && !cancel.IsCancellationRequested)
+        catch (Exception e) when (IsAway(e))
         {
-            throw Away();
+            if (moved == 0) throw Away();
         }
-    }
-
-    private async Task<int> MoveFailedAsync(IConnection connection, string queue, string to, int atMost, Action<BasicGetResult> see, CancellationToken cancel)
-    {
-        await using var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancel);
-        var there = await FailedCount(channel, queue, cancel); // what fails again at once is not chased in a circle
-        var moved = 0;
-        for (; moved < there && moved < atMost; moved++)
+        finally
         {
-            if (await channel.BasicGetAsync(Errors(queue), autoAck: false, cancel) is not { } message) break;
-            see(message);
-            await channel.BasicPublishAsync("", to, mandatory: true, new BasicProperties(message.BasicProperties), message.Body, cancel);
-            await channel.BasicAckAsync(message.DeliveryTag, multiple: false, cancel);
+            if (connection is not null) _ = LeaveAsync(connection);
         }
-        return moved;
+        return (moved, there - moved);
     }
 
     private static string Errors(string queue) => queue + "_error";

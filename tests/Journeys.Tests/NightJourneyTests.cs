@@ -20,7 +20,7 @@ public sealed class NightJourneyTests(WholeSystem system)
         await Eventually.BecomesAsync(() => browser.GetStringAsync("/ops"), page => page.Contains(Failed));
         var answer = await browser.SendFormAsync("/ops", $"/ops/inventory/queues/{Queue}/replay");
 
-        Assert.Equal((HttpStatusCode.Found, "/ops?replayed=1"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
+        Assert.Equal((HttpStatusCode.Found, "/ops?replayed=1&left=0"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
         var by = (await operators.GetAsync<JsonElement>("/api/identity/me")).GetProperty("id").GetString();
         var trail = await operators.GetAsync<JsonElement>($"/api/inventory/audit?subject={by}");
         var entry = Assert.Single(trail.GetProperty("items").EnumerateArray());

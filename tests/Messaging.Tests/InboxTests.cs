@@ -60,7 +60,7 @@ public sealed class InboxTests : MessagingTest
         Assert.Equal(0, await service.InDbAsync(db => db.Notes.CountAsync(n => n.FacilityId == poison.FacilityId)));
 
         WriteNoteWhenFacilityClosed.Mended[poison.FacilityId] = true;
-        Assert.Equal(1, await service.Queues.ReplayAsync(queue.Queue, CancellationToken.None));
+        Assert.Equal((1, 0), await service.Queues.ReplayAsync(queue.Queue));
 
         await Broker.HeardAsync<FacilityResumed>(e => e.FacilityId == poison.FacilityId);
         Assert.Equal(HealthStatus.Healthy, (await service.HealthAsync("queues")).Status);
@@ -73,8 +73,8 @@ public sealed class InboxTests : MessagingTest
         for (var i = 0; i < 3; i++) await service.CommitAsync(Closed("a rule forbids it"));
         var queue = (await Eventually.BecomesAsync(() => service.Queues.StateAsync(CancellationToken.None), q => q.Any(s => s.Failed == 3))).Single().Queue;
 
-        var first = await service.Queues.FailedAsync(queue, atMost: 2, CancellationToken.None);
-        var all = await service.Queues.FailedAsync(queue, atMost: 20, CancellationToken.None);
+        var first = await service.Queues.FailedAsync(queue, atMost: 2);
+        var all = await service.Queues.FailedAsync(queue, atMost: 20);
 
         Assert.Equal(2, first.Count);
         Assert.Equal(3, all.Select(m => m.Id).Distinct().Count());
@@ -86,6 +86,45 @@ public sealed class InboxTests : MessagingTest
     }
 
     [Fact]
+    public async Task A_replay_of_more_than_one_step_can_do_says_how_many_are_left_and_goes_on_when_asked_again()
+    {
+        const string queue = "notes.any";
+        await Broker.PutAsync(queue, 0);
+        await Broker.PutAsync($"{queue}_error", 3);
+        await using var queues = new Queues(Broker.Address, [queue]) { Step = TimeSpan.Zero }; // time for one
+
+        Assert.Equal((1, 2), await queues.ReplayAsync(queue));
+        Assert.Equal((1, 1), await queues.ReplayAsync(queue));
+        Assert.Equal((1, 0), await queues.ReplayAsync(queue));
+        Assert.Equal((0, 0), await queues.ReplayAsync(queue));
+
+        Assert.Equal([new QueueState(queue, Waiting: 3, Failed: 0)], await queues.StateAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_broker_that_goes_away_in_the_middle_of_a_replay_loses_nothing_and_what_went_back_is_told()
+    {
+        const string queue = "notes.any";
+        await Broker.PutAsync(queue, 0);
+        await Broker.PutAsync($"{queue}_error", 5000);
+        await using var line = CuttableLine.To(Broker.Address);
+        await using var behind = new Queues(line.Address, [queue]) { Step = TimeSpan.FromMinutes(1) };
+        await using var queues = new Queues(Broker.Address, [queue]);
+
+        var replay = behind.ReplayAsync(queue);
+        await Eventually.BecomesAsync(() => queues.StateAsync(CancellationToken.None), q => q[0].Waiting > 0);
+        line.Cut();
+        var (replayed, left) = await replay;
+
+        Assert.InRange(replayed, 1, 4999);
+        Assert.Equal(5000, replayed + left);
+        // The last one may be in both, since nobody heard that the broker had it; what it was given back comes a moment later.
+        var state = await Eventually.BecomesAsync(() => queues.StateAsync(CancellationToken.None), q => q[0].Waiting + q[0].Failed >= 5000);
+        Assert.InRange(state[0].Waiting, (uint)replayed, (uint)replayed + 1);
+        Assert.InRange(state[0].Failed, (uint)left, (uint)left + 1);
+    }
+
+    [Fact]
     public async Task A_broker_that_takes_the_connection_and_says_nothing_is_said_to_be_away()
     {
         using var mute = new TcpListener(IPAddress.Loopback, 0);
@@ -93,7 +132,7 @@ public sealed class InboxTests : MessagingTest
         await using var queues = new Queues(new($"amqp://x:x@{mute.LocalEndpoint}"), ["notes.any"]);
 
         var asked = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Record.ExceptionAsync(() => queues.StateAsync(CancellationToken.None)).AsTask()));
-        var moved = await Record.ExceptionAsync(() => queues.ReplayAsync("notes.any", CancellationToken.None));
+        var moved = await Record.ExceptionAsync(() => queues.ReplayAsync("notes.any"));
 
         Assert.All([.. asked, moved], e => Assert.Equal("broker_unavailable", Assert.IsType<Refused>(e).Code));
     }

@@ -64,6 +64,14 @@ public sealed class TestBroker : IAsyncDisposable
 
     public Task PublishAsync(object happened, Guid messageId) => _bus.Publish(happened, happened.GetType(), context => context.MessageId = messageId);
 
+    /// <summary>Makes a queue and puts messages into it that nobody has published.</summary>
+    public async Task PutAsync(string queue, int messages)
+    {
+        await using var channel = await _connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
+        await Task.WhenAll(Enumerable.Range(0, messages).Select(_ => channel.BasicPublishAsync("", queue, body: new byte[10]).AsTask()));
+    }
+
     /// <summary>Waits until an event of this kind was heard.</summary>
     public async Task<T> HeardAsync<T>(Func<T, bool> which) => (await HeardAsync(which, 1))[0].Event;
 

@@ -14,7 +14,8 @@ public sealed class OwnRecord;
 
 /// <summary>
 /// The audit entry of the request that is going on. It is committed in the transaction of what the request changes; where a request
-/// changes something outside EF's sight, before the answer leaves. So nothing is done without an entry but by a crash between these two.
+/// changes something outside EF's sight, before the answer leaves. So nothing is done without an entry but by a crash between these two,
+/// and a request that could end without an answer is recorded before it begins.
 /// </summary>
 public sealed class AuditTrail(NpgsqlDataSource database, TimeProvider clock, ILogger<AuditTrail> log)
 {
@@ -32,6 +33,13 @@ public sealed class AuditTrail(NpgsqlDataSource database, TimeProvider clock, IL
     {
         _http = http;
         http.Response.OnStarting(() => EndAsync(http, refusals));
+    }
+
+    /// <summary>For what no transaction undoes and takes its time: the entry is there whatever becomes of the rest.</summary>
+    public async Task RecordAsync()
+    {
+        _done = true;
+        await Entry(_http!, AuditOutcome.Done).InsertAsync(database);
     }
 
     /// <summary>The entry to be saved with the context's changes; null where there is none to save.</summary>

@@ -59,18 +59,19 @@ public class OpsTests
     }
 
     [Fact]
-    public async Task One_click_replays_a_queue_and_the_page_says_how_many_went_back()
+    public async Task One_click_replays_a_queue_and_the_page_says_how_many_went_back_and_how_many_are_left()
     {
         await using var night = await Night.FallsAsync();
         var browser = await night.SignedInAsync();
 
         var answer = await browser.SendFormAsync("/ops", $"/ops/inventory/queues/{Night.Failed}/replay");
 
-        Assert.Equal((HttpStatusCode.Found, "/ops?replayed=3"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
+        Assert.Equal((HttpStatusCode.Found, "/ops?replayed=3&left=5"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
         var replay = Assert.Single(night.Services.Seen, s => s.PathAndQuery.EndsWith("/replay"));
         Assert.Equal("POST", replay.Method);
         Assert.StartsWith("Bearer ", replay.Headers["Authorization"]);
-        Assert.Contains("3 messages went back", await browser.GetStringAsync("/ops?replayed=3"));
+        Assert.Contains("3 messages went back into the queue; 5 are left: replay again.", await browser.GetStringAsync("/ops?replayed=3&left=5"));
+        Assert.Contains("1 message went back into the queue.", await browser.GetStringAsync("/ops?replayed=1&left=0"));
     }
 
     [Fact]

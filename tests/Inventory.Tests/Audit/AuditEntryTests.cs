@@ -11,6 +11,7 @@ namespace BetterConnections.Inventory.Tests.Audit;
 
 public class AuditEntryTests(AuditedInventoryApp inventory) : IClassFixture<AuditedInventoryApp>
 {
+    private const string Queue = "inventory.reserve-kit-when-facility-space-ready";
     private readonly string _subject = $"logistics-{Guid.NewGuid():n}";
 
     private HttpClient Warehouse => inventory.As(Roles.Logistics, subject: _subject);
@@ -63,13 +64,41 @@ public class AuditEntryTests(AuditedInventoryApp inventory) : IClassFixture<Audi
     [Fact]
     public async Task A_replay_of_given_up_messages_is_recorded_though_it_changes_no_row()
     {
-        const string queue = "inventory.reserve-kit-when-facility-space-ready";
         var operators = inventory.As(Roles.Operator, subject: _subject);
 
-        await operators.PostAsync<Messaging.ReplayAnswer>($"/api/inventory/messaging/queues/{queue}/replay");
+        await operators.PostAsync<Messaging.ReplayAnswer>($"/api/inventory/messaging/queues/{Queue}/replay");
 
         var entry = Assert.Single(await inventory.EntriesOfAsync(_subject));
-        Assert.Equal(("POST /api/inventory/messaging/queues/{queue}/replay", $"queue={queue}"), (entry.Action, entry.Target));
+        Assert.Equal(("POST /api/inventory/messaging/queues/{queue}/replay", $"queue={Queue}"), (entry.Action, entry.Target));
+    }
+
+    [Fact]
+    public async Task A_replay_is_recorded_before_it_begins_so_also_when_it_ends_without_an_answer()
+    {
+        await using var cut = new CutOffInventoryApp();
+        await cut.InitializeAsync();
+        cut.Line.Cut();
+
+        await cut.As(Roles.Operator, subject: _subject).PostAsync($"/api/inventory/messaging/queues/{Queue}/replay", new { })
+            .RefusesAsync(HttpStatusCode.ServiceUnavailable, "broker_unavailable");
+
+        Assert.Equal($"queue={Queue}", Assert.Single(await cut.InDbAsync(db => db.Set<AuditEntry>().Where(e => e.Subject == _subject).ToListAsync())).Target);
+    }
+
+    /// <summary>One whose broker can go away.</summary>
+    private sealed class CutOffInventoryApp : InventoryApp
+    {
+        private CuttableLine? _line;
+
+        public CuttableLine Line => _line ??= CuttableLine.To(Broker.Address);
+
+        protected override IEnumerable<(string Name, string Value)> Settings => [("ConnectionStrings:messaging", Line.Address.ToString())];
+
+        public override async ValueTask DisposeAsync()
+        {
+            await base.DisposeAsync();
+            await Line.DisposeAsync();
+        }
     }
 
     [Theory]
