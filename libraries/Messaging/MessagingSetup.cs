@@ -1,4 +1,5 @@
 using System.Reflection;
+using BetterConnections.Postgres;
 using BetterConnections.ServiceDefaults;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +20,9 @@ public static class MessagingSetup
         var broker = new Uri(builder.Configuration.GetConnectionString("messaging")
             ?? throw new InvalidOperationException("ConnectionStrings:messaging is not set (amqp://user:password@host:port)."));
         var quorum = builder.Configuration.GetValue("Messaging:QuorumQueues", false);
+        // About half a minute in all: what another message or a request holds is free by then.
+        var retries = builder.Configuration.GetSection("Messaging:Retries").Get<TimeSpan[]>()
+            ?? [.. new[] { 50, 200, 1000, 2000, 5000, 10000, 15000 }.Select(ms => TimeSpan.FromMilliseconds(ms))];
 
         var events = new EventTypes(contracts);
         builder.Services.AddSingleton(events);
@@ -39,6 +43,8 @@ public static class MessagingSetup
         builder.Services.AddSingleton(_ => new Queues(broker, [.. consumers.Values.Distinct()]));
         builder.Services.AddHealthChecks().AddCheck<QueuesCheck>("queues");
 
+        // What is still being tried when the service stops goes back into its queue.
+        builder.Services.Configure<MassTransitHostOptions>(o => o.ConsumerStopTimeout = TimeSpan.FromSeconds(3));
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
@@ -54,10 +60,16 @@ public static class MessagingSetup
                 rabbit.Durable = true;
                 if (quorum) rabbit.SetQuorumQueue();
                 rabbit.PrefetchCount = 16;
+                // While the database is away no message can have its effect and none is to blame, so none is given up.
                 rabbit.UseMessageRetry(retry =>
                 {
-                    // About half a minute in all: longer than a database takes to restart.
-                    retry.Intervals([.. new[] { 50, 200, 1000, 2000, 5000, 10000, 15000 }.Select(ms => TimeSpan.FromMilliseconds(ms))]);
+                    retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(100));
+                    retry.Handle<Exception>(DatabaseAway.IsAway);
+                });
+                rabbit.UseMessageRetry(retry =>
+                {
+                    retry.Intervals(retries);
+                    retry.Ignore<Exception>(DatabaseAway.IsAway);
                     retry.Ignore<Refusal>(); // a rule does not change its mind
                 });
                 rabbit.UseConsumeFilter(typeof(InboxFilter<>), context);

@@ -42,17 +42,7 @@ internal sealed class PostgresProblems(IProblemDetailsService problems) : IExcep
                 return await problems.WriteAsync(http, 409, "already_there", "The same thing was recorded at the same moment. Read it again.");
         }
 
-        if (!IsAway(exception)) return false;
+        if (!DatabaseAway.IsAway(exception)) return false;
         return await problems.WriteAsync(http, 503, "database_unavailable", "The database does not answer or cannot work. Repeat the request shortly, with the same Idempotency-Key if it has one.");
     }
-
-    /// <summary>The server is gone, starting or out of disk, memory or connections (class 53), as opposed to having refused a statement.</summary>
-    private static bool IsAway(Exception? e) => e switch
-    {
-        null => false,
-        PostgresException p => p.SqlState.StartsWith("08", StringComparison.Ordinal) || p.SqlState.StartsWith("57P", StringComparison.Ordinal)
-            || p.SqlState.StartsWith("53", StringComparison.Ordinal),
-        NpgsqlException or TimeoutException => true,
-        _ => IsAway(e.InnerException),
-    };
 }

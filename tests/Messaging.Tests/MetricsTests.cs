@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using BetterConnections.Contracts;
 using BetterConnections.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -72,36 +70,5 @@ public sealed class MetricsTests : MessagingTest
         // A service that stops sends what it has.
         foreach (var name in new[] { "outbox.sent", "outbox.unsent", "outbox.oldest_unsent.age", "queue.waiting", "queue.failed", "consumer.duration", "event.lag" })
             Assert.True(receiver.Has("/v1/metrics", $"betterconnections.{name}"), name);
-    }
-
-    /// <summary>Hears the metrics of one service, though others in this process have meters of the same name.</summary>
-    private sealed class Figures : IDisposable
-    {
-        private readonly MeterListener _listener = new();
-        private readonly ConcurrentQueue<(string Name, double Value, Dictionary<string, object?> Tags)> _heard = new();
-
-        public Figures(NotesService service)
-        {
-            var meters = service.Services.GetRequiredService<IMeterFactory>();
-            _listener.InstrumentPublished = (instrument, listener) =>
-            {
-                if (instrument.Meter.Name == MessagingMetrics.MeterName && instrument.Meter.Scope == meters) listener.EnableMeasurementEvents(instrument);
-            };
-            _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Hear(instrument, value, tags));
-            _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Hear(instrument, value, tags));
-            _listener.Start();
-        }
-
-        private void Hear(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-            _heard.Enqueue((instrument.Name, value, tags.ToArray().ToDictionary()));
-
-        public void Observe() => _listener.RecordObservableInstruments();
-
-        public IReadOnlyList<(string Name, double Value, Dictionary<string, object?> Tags)> Of(string name) => [.. _heard.Where(m => m.Name == name)];
-
-        public Task BecomeAsync(string name, Func<IReadOnlyList<(string Name, double Value, Dictionary<string, object?> Tags)>, bool> wanted) =>
-            Eventually.BecomesAsync(() => Task.FromResult(Of(name)), wanted);
-
-        public void Dispose() => _listener.Dispose();
     }
 }
