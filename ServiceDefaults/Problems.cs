@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
@@ -39,7 +40,8 @@ public static class Problems
         IReadOnlyDictionary<string, object?>? details = null)
     {
         http.Response.StatusCode = status;
-        if (status is StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout) http.Response.Headers.RetryAfter = "5";
+        if (status is StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout)
+            http.Response.Headers.RetryAfter = Random.Shared.Next(3, 8).ToString(CultureInfo.InvariantCulture); // not all at once upon who has just come back
         var problem = new ProblemDetails { Status = status, Detail = sentence, Extensions = { ["code"] = code } };
         foreach (var (name, value) in details ?? new Dictionary<string, object?>()) problem.Extensions[name] = value;
         return await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = problem });

@@ -67,7 +67,7 @@ public sealed class OutboxRelay<TDb>(IServiceScopeFactory scopes, IBusControl bu
         foreach (var (id, error) in outcomes.Where(o => o.Error is not null))
             await db.Database.ExecuteSqlAsync($"""
                 update outbox_messages set attempts = attempts + 1, last_error = {error},
-                    due_at = now() + least(interval '30 seconds', interval '0.5 seconds' * power(2, least(attempts, 10)))
+                    due_at = now() + least(interval '30 seconds', interval '0.5 seconds' * power(2, least(attempts, 10))) * (0.75 + random() / 2)
                 where id = {id}
                 """, cancel);
         await transaction.CommitAsync(cancel);

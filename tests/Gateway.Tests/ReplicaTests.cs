@@ -276,7 +276,7 @@ public class ReplicaTests
         var answer = await client.GetAsync(Devices);
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
         await Task.FromResult(answer).RefusesAsync(HttpStatusCode.ServiceUnavailable, "service_unavailable");
-        Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter?.Delta);
+        Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 3, 7);
     }
 
     private static Task<int> ReachableAsync(HttpClient client) => ReplicasAsync(client, "reachable");
