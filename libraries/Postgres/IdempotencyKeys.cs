@@ -160,7 +160,7 @@ internal sealed class IdempotencyKeyCleaner(NpgsqlDataSource database, ILogger<I
                 await using var command = database.CreateCommand("delete from idempotency_keys where created_at < now() - interval '48 hours'");
                 await command.ExecuteNonQueryAsync(stopping);
             }
-            catch (NpgsqlException e)
+            catch (Exception e) when (!stopping.IsCancellationRequested)
             {
                 log.LogWarning(e, "Old idempotency keys were not deleted; the next hour tries again");
             }

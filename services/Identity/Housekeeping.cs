@@ -1,6 +1,5 @@
 using BetterConnections.Identity.Keys;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace BetterConnections.Identity;
 
@@ -16,7 +15,7 @@ public sealed class Housekeeping(IServiceScopeFactory scopes, KeyRing keys, Time
             {
                 await TidyAsync(stopping);
             }
-            catch (Exception e) when (e is NpgsqlException or InvalidOperationException { InnerException: NpgsqlException })
+            catch (Exception e) when (!stopping.IsCancellationRequested)
             {
                 log.LogWarning(e, "Keys and sessions were not tidied up; the next hour tries again");
             }
