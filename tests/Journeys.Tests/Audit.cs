@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BetterConnections.Testing;
 
 namespace BetterConnections.Journeys.Tests;
@@ -22,6 +23,7 @@ public sealed class Audit(WholeSystem system)
         var teaching = new TeachingAudit(_books);
         await teaching.HoldsExactlyAsync(ledger);
         await teaching.ServicesAgreeAsync();
+        await FiguresAreWhatFactsSayAsync();
     }
 
     /// <summary>Nobody tampered with the service's audit trail, as <paramref name="reader"/> finds step by step.</summary>
@@ -128,6 +130,8 @@ public sealed class Audit(WholeSystem system)
         Assert.Equal("[]", differences.Body);
         Assert.Equal(0, (await system.Office.GetAsync<MassBalance>("/api/inventory/stock/mass-balance")).Difference);
     }
+
+    public async Task FiguresAreWhatFactsSayAsync() => Assert.Empty(await system.Office.GetAsync<JsonElement[]>("/api/evaluation/account/figures/check"));
 
     /// <summary>
     /// Outboxes and queues are looked at one after the other, so a message could pass from one that was not looked at yet to one that was.

@@ -46,6 +46,7 @@ public sealed class BackupTests(WholeSystem system) : IDisposable
         var teaching = new TeachingAudit(restored.Books);
         await teaching.HoldsAsync(before, traffic.Ledger);
         await teaching.ServicesAgreeAsync();
+        await audit.FiguresAreWhatFactsSayAsync();
 
         await RefusesAsync(restored.Bc, "the system is running", backup);
         await restored.Bc.RunAsync("down");

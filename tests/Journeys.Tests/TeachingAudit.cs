@@ -34,6 +34,9 @@ public sealed class TeachingAudit(Books books)
         await AgreeAsync((Volunteer, "select id from assignments where accepted_at is not null"), (Enrollment, "select id from facility_helpers where volunteer_id is not null"));
         await AgreeAsync((Volunteer, "select id from site_problems"), (Enrollment, "select id from tickets where opened_by = 'OpenTicketsWhenSiteReported'"));
         await AgreeAsync((Enrollment, "select id from workers"), (Training, "select id from learners where kind = 'Worker'"));
+        await AgreeAsync(
+            (Enrollment, "select concat_ws(' ', id, case when erased_at is not null then 'erased' else concat_ws(' ', code, facility_id, case when left_at is null then 'is there' else 'left' end) end) from workers"),
+            (Evaluation, "select concat_ws(' ', id, case when erased_at is not null then 'erased' else concat_ws(' ', card, facility_id, case when coalesce(left_at < joined_at, left_at is null) then 'is there' else 'left' end) end) from workers"));
         await AgreeAsync((Volunteer, "select id::text || ' ' || approved_minutes from visits where state = 'Approved'"),
             (Evaluation, "select source_key || ' ' || (amount * 60)::int from facts where figure = 'volunteer-hours'"));
         await AgreeAsync((Training, "select s.id::text || ' ' || count(r.learner_id) from sessions s left join attendance_records r on r.session_id = s.id where s.state = 'Delivered' group by s.id"),
