@@ -1,5 +1,5 @@
 import { reactive, readonly } from 'vue';
-import { Problem, problemOf, reach } from './api/problem';
+import { PATIENCE, Problem, problemOf, reach } from './api/problem';
 
 /** The values of the role claim; libraries/Contracts/Roles.cs. */
 export const ROLES = ['programme-office', 'regulator', 'donor', 'club', 'logistics', 'employer', 'volunteer', 'training-partner', 'evaluator', 'recycler', 'operator'] as const;
@@ -59,14 +59,18 @@ const all = (wipes: Wipe[], account: string) => Promise.allSettled(wipes.map((w)
 async function ask(method: string, path: string, body?: unknown): Promise<SessionView> {
   const headers: Record<string, string> = { 'X-Form-Token': state.formToken ?? '' };
   if (body) headers['Content-Type'] = 'application/json';
-  const answer = await reach(path, { method, headers, body: body ? JSON.stringify(body) : undefined, cache: 'no-store' });
+  const signal = method === 'POST' ? undefined : AbortSignal.timeout(PATIENCE); // a renewal given up half way would end the session
+  const answer = await reach(path, { method, headers, body: body ? JSON.stringify(body) : undefined, cache: 'no-store', signal });
   if (!answer.ok) throw await problemOf(answer);
   return answer.status === 204 ? { signedIn: false, formToken: '', signInAt: state.signInAt } : await answer.json();
 }
 
 async function adopt(view: SessionView) {
   const before = state.account;
-  if (view.signedIn && before && before !== view.id) await all(onLeave, before); // what they have not sent stays theirs
+  if (view.signedIn && before && before !== view.id) {
+    state.account = null; // what is on its way is kept for nobody now
+    await all(onLeave, before); // what they have not sent stays theirs
+  }
   Object.assign(state, {
     signedIn: view.signedIn,
     roles: view.roles ?? [],
@@ -112,9 +116,10 @@ export async function signOut(): Promise<void> {
     if (!(e instanceof Problem)) throw e; // told at the next start
   }
   localStorage.removeItem(REMEMBERED);
-  if (state.account) await all([...onLeave, ...onSignOut], state.account);
+  const { account } = state;
+  Object.assign(state, { signedIn: false, account: null, roles: [], organisation: null, endsAt: null }); // as above
+  if (account) await all([...onLeave, ...onSignOut], account);
   sessionStorage.clear();
-  Object.assign(state, { signedIn: false, account: null, roles: [], organisation: null, endsAt: null });
   otherTabs.postMessage('signed-out');
 }
 

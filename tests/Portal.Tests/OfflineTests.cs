@@ -17,4 +17,15 @@ public class OfflineTests(Portal portal) : PortalTest(portal)
         await page.GoOnlineAsync();
         await Expect(told).ToBeHiddenAsync();
     }
+    [Fact]
+    public async Task A_connection_on_which_nothing_is_answered_holds_up_neither_the_portal_nor_what_the_phone_has_copies_of()
+    {
+        var page = await OnPhone().AsAsync(Roles.Volunteer);
+        await page.GotoAsync("/volunteer");
+        foreach (var copy in (string[])["me", "assignments", "sessions"]) await page.KeepsAsync(copy);
+        await page.IsInstalledAsync();
+        foreach (var asked in (string[])["**/session", "**/api/**"]) await page.RouteAsync(asked, _ => Task.CompletedTask);
+        await page.ReloadAsync();
+        await Expect(page.GetByText("because there is no connection")).ToBeVisibleAsync();
+    }
 }

@@ -95,3 +95,10 @@ test('a sign-out without a connection leaves nothing here and is told to the gat
   expect(asked).toContain('DELETE /session');
   expect([session.signedIn, session.account]).toEqual([false, null]);
 });
+
+test('an answer that is cut off half way is none: it is worth sending the same again', async () => {
+  answer = () => json(200, view('t'));
+  await loadSession();
+  answer = () => new Response(new ReadableStream({ pull: (body) => body.error(new TypeError('network error')) }), { status: 201 });
+  await expect(send(post())).rejects.toMatchObject({ status: 0, code: 'unreachable', passing: true });
+});

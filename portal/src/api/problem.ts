@@ -68,10 +68,17 @@ function byField(errors: unknown): Record<string, string[]> {
   }));
 }
 
-/** Sends, and tells "no connection" apart from "nobody answers". */
+/** What has a copy, or can as well be asked again, is waited for as long as the service worker waits, too (serviceWorker.ts). */
+export const PATIENCE = 8_000;
+/** A photo takes its time on a bad line; but one that hangs holds up all that is to be sent after it. */
+const LONGEST = 120_000;
+
+/** Sends, and tells "no connection" apart from "nobody answers". The answer is whole: one that is cut off half way was none. */
 export async function reach(request: Request | string, init?: RequestInit): Promise<Response> {
   try {
-    return await fetch(request, init);
+    const answer = await fetch(request, { ...init, signal: init?.signal ?? AbortSignal.timeout(LONGEST) });
+    const body = await answer.arrayBuffer();
+    return new Response(body.byteLength ? body : null, answer); // 204 may have none
   } catch (e) {
     if (e instanceof DOMException && e.name === 'AbortError') throw e;
     throw new Problem({ status: 0, code: navigator.onLine ? 'unreachable' : 'offline', sentence: 'There is no connection.' });

@@ -1,5 +1,5 @@
 import { toRaw } from 'vue';
-import { Problem } from '../api/problem';
+import { PATIENCE, Problem } from '../api/problem';
 import { session, whenLeaving } from '../session';
 import { database } from './database';
 
@@ -7,7 +7,7 @@ export interface Kept<T> {
   value: T;
   /** When it was read, in milliseconds. */
   asOf: number;
-  /** False when it is the copy, because nobody answered. */
+  /** False when it is the copy, because nobody answered in time. */
   fresh: boolean;
 }
 
@@ -18,16 +18,19 @@ export interface Kept<T> {
 export async function kept<T>(name: string, read: () => Promise<T>): Promise<Kept<T>> {
   const account = session.account ?? '';
   const db = await database();
-  try {
-    const value = await read();
+  const copy = await db.get('kept', [account, name]);
+  const reading = read().then(async (value): Promise<Kept<T>> => {
     const asOf = Date.now();
-    await db.put('kept', { account, name, value: structuredClone(toRaw(value)), asOf }).catch(() => undefined); // a full disk hides nothing that was read
+    if ((session.account ?? '') === account) await db.put('kept', { account, name, value: structuredClone(toRaw(value)), asOf }).catch(() => undefined); // a full disk hides nothing that was read
     return { value, asOf, fresh: true };
-  } catch (e) {
-    const copy = e instanceof Problem && e.passing ? await db.get('kept', [account, name]) : undefined;
-    if (!copy) throw e;
-    return { value: copy.value as T, asOf: copy.asOf, fresh: false };
-  }
+  });
+  if (!copy) return reading;
+  const old: Kept<T> = { value: copy.value as T, asOf: copy.asOf, fresh: false };
+  const late = new Promise<Kept<T>>((done) => setTimeout(done, PATIENCE, old)); // what comes after all is the next copy
+  return Promise.race([reading, late]).catch((e) => {
+    if (e instanceof Problem && e.passing) return old;
+    throw e;
+  });
 }
 
 /** All accounts' copies: whoever leaves or comes, nobody else's stay. */

@@ -11,7 +11,6 @@ vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined, r
 
 const { createOutbox } = await import('./outbox');
 const { database } = await import('./database');
-const { kept } = await import('./kept');
 
 const offline = () => Promise.reject(new Problem({ status: 0, code: 'offline' }));
 const refusal = () => Promise.reject(new Problem({ status: 409, code: 'outside_shift', sentence: 'Too early.' }));
@@ -22,9 +21,7 @@ const paths = (requests: Request[]) => requests.map((r) => new URL(r.url).pathna
 
 beforeEach(async () => {
   await line.catch(() => undefined);
-  const db = await database();
-  await db.clear('outbox');
-  await db.clear('kept');
+  await (await database()).clear('outbox');
 });
 
 test('what was recorded without a connection is sent in its order, once there is one, and is gone', async () => {
@@ -172,22 +169,6 @@ test.each([
   });
   await box.drain();
   expect(await (await database()).count('outbox')).toBe(0);
-});
-
-test('without a connection the last copy is shown with its time, and a refusal is not hidden behind it', async () => {
-  const first = await kept('day', async () => ({ visits: 2 }));
-  expect(first).toMatchObject({ value: { visits: 2 }, fresh: true });
-  expect(await kept('day', offline)).toEqual({ value: { visits: 2 }, asOf: first.asOf, fresh: false });
-  await expect(kept('day', refusal)).rejects.toMatchObject({ code: 'outside_shift' });
-  await expect(kept('never read', offline)).rejects.toMatchObject({ code: 'offline' });
-});
-
-test('what was read is shown also where the disk has no room for its copy', async () => {
-  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => { throw new DOMException('full', 'QuotaExceededError'); });
-  expect(await kept('day', async () => ({ visits: 2 }))).toMatchObject({ value: { visits: 2 }, fresh: true });
-  expect(put).toHaveBeenCalledOnce();
-  put.mockRestore();
-  await expect(kept('day', offline)).rejects.toMatchObject({ code: 'offline' });
 });
 
 const scans = (report: object) => () => Promise.resolve(Response.json(report));
