@@ -22,7 +22,7 @@ public class OfflineTests(Portal portal) : PortalTest(portal)
     {
         var page = await OnPhone().AsAsync(Roles.Volunteer);
         await page.GotoAsync("/volunteer");
-        foreach (var copy in (string[])["me", "assignments", "sessions"]) await page.KeepsAsync(copy);
+        await page.KeepsAsync("assignments");
         await page.IsInstalledAsync();
         foreach (var asked in (string[])["**/session", "**/api/**"]) await page.RouteAsync(asked, _ => Task.CompletedTask);
         await page.ReloadAsync();

@@ -3,9 +3,10 @@ import { reactive } from 'vue';
 import { Problem } from '../../../api/problem';
 import type { Entry, Write } from '../../../offline/outbox';
 import { createScanQueue } from './queue';
-import { steps } from './steps';
+import { nothingFound, steps } from './steps';
 
-const [triage, store, load] = ['triage', 'store', 'load'].map((name) => steps.find((s) => s.name === name)!) as [typeof steps[0], typeof steps[0], typeof steps[0]];
+const stepOf = (name: string) => steps.find((s) => s.name === name)!;
+const [triage, wipe, store, load, lose, find] = [stepOf('triage'), stepOf('wipe'), stepOf('store'), stepOf('load'), stepOf('lose'), stepOf('find')];
 const barcodesOf = (json: object) => (json as { barcodes: string[] }).barcodes;
 
 /** A service that answers when it is told to, and an outbox that only keeps. */
@@ -86,6 +87,34 @@ test('scanned twice is sent once; scanned again after a refusal is sent again', 
   await queue.idle();
   expect(states(queue.lines)).toEqual(['refused', 'done', 'again']);
   expect(requests).toBe(2);
+});
+
+test('what was done before and undone by another scan since is new work', async () => {
+  const requests: string[] = [];
+  const { queue } = station(async (path, json) => (requests.push((json as { action: string }).action), good(path, json)));
+  for (const step of [lose, find, lose]) {
+    queue.scan(step, { why: 'Not on its shelf', warehouse: 'w1' }, 'D0');
+    await queue.idle();
+  }
+  expect(requests).toEqual(['Lose', 'Find', 'Lose']);
+  expect(states(queue.lines)).toEqual(['done', 'done', 'done']);
+});
+
+test('what is said otherwise than before is sent; that nothing is said of a failure once more takes nothing back', async () => {
+  const sent: string[] = [];
+  const { queue } = station(async (_, json) => {
+    const { records } = json as { records: { status: string; method: string }[] };
+    sent.push(...records.map((r) => `${r.method} ${r.status}`));
+    return { results: records.map(() => ({ done: true })) };
+  });
+  const cleared = { media: 'Ssd', method: 'Clear', technique: 'Overwrite', tool: 'nwipe', toolVersion: '0.38', verification: 'Full', wiped: 'Succeeded', startedAt: '2026-11-22T08:00' };
+  const failed = { ...cleared, wiped: 'Failed' };
+  for (const choice of [cleared, { ...cleared }, failed, nothingFound(failed), { ...cleared, method: 'Purge' }]) {
+    queue.scan(wipe, choice, 'D0');
+    await queue.idle();
+  }
+  expect(sent).toEqual(['Clear Succeeded', 'Clear Failed', 'Purge Succeeded']);
+  expect(states(queue.lines)).toEqual(['done', 'again', 'done', 'again', 'done']);
 });
 
 test('without a connection scans are kept with the key they were tried with, and later ones wait behind them', async () => {

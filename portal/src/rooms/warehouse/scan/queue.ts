@@ -1,7 +1,7 @@
 import { shallowReactive } from 'vue';
 import { Problem, type ProblemData } from '../../../api/problem';
 import type { Entry, Write } from '../../../offline/outbox';
-import type { Choice, Scan, Step } from './steps';
+import { nothingFound, type Choice, type Scan, type Step } from './steps';
 
 export interface Line extends Scan {
   number: number;
@@ -50,8 +50,9 @@ export function createScanQueue(post: (path: string, json: object, key: string, 
   let number = 0;
 
   function scan(step: Step, choice: Choice, barcode: string, problem?: Line['problem']): Line {
-    const before = problem ? undefined : lines.find((l) => l.barcode === barcode && l.step === step && sameTarget(l.choice, choice) && ['sending', 'kept', 'done'].includes(l.state));
-    const line: Line = shallowReactive({ number: ++number, step, choice, account: outbox.account() ?? '', barcode, at: new Date(), state: problem ? 'refused' : before ? 'again' : 'sending', problem });
+    const line: Line = shallowReactive({ number: ++number, step, choice, account: outbox.account() ?? '', barcode, at: new Date(), state: problem ? 'refused' : 'sending', problem });
+    const before = lines.find((l) => l.barcode === barcode && l.state !== 'again');
+    if (!problem && before && ['sending', 'kept', 'done'].includes(before.state) && repeats(line, before)) line.state = 'again';
     lines.unshift(line);
     if (line.state === 'sending') {
       waiting.push(line);
@@ -123,5 +124,8 @@ function settle(line: Line, { done, state, code, sentence }: Result) {
   Object.assign(line, { state: done ? 'done' : 'refused', device: state ?? undefined, problem: code ? { code, sentence: sentence ?? '' } : undefined });
 }
 
-/** Two choices of one shelf, shipment or order; what was found on a device does not make it another. */
-const sameTarget = (a: Choice, b: Choice) => a === b || (['warehouse', 'place', 'loading', 'arriving', 'count', 'openOrder', 'order', 'batch', 'pool', 'startedAt'] as const).every((k) => a[k] === b[k]);
+/** Whether it says what was said before, or less: the form forgets what was found on a device, so a second beep does not take that back. */
+function repeats(line: Line, before: Line): boolean {
+  const said = (choice: Choice) => JSON.stringify(line.step.target(choice, [line]));
+  return line.step === before.step && [before.choice, nothingFound(before.choice)].some((choice) => said(choice) === said(line.choice));
+}

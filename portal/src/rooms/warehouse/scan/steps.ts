@@ -14,6 +14,13 @@ export type Choice = Readonly<Partial<Record<Exclude<Ask, 'checks'>, string>>> &
   readonly checks?: Readonly<Record<string, Schemas['CheckOutcome']>>;
 };
 
+/** The choice for the next device, on which nothing is wrong yet. The same one where nothing was: what has one choice goes in one request. */
+export function nothingFound(choice: Choice): Choice {
+  const { damaged, wiped, checks } = choice;
+  if (!damaged && wiped !== 'Failed' && !Object.values(checks ?? {}).includes('Failed')) return choice;
+  return { ...choice, damaged: undefined, wiped: wiped && 'Succeeded', checks: checks && Object.fromEntries(Object.keys(checks).map((item) => [item, 'Passed' as const])) };
+}
+
 export interface Scan {
   barcode: string;
   /** When it was scanned. */
