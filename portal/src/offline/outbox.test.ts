@@ -98,6 +98,21 @@ test('a refused entry that the person deletes lets the next of its lane go', asy
   expect(paths(sent)).toEqual(['first', 'second']);
 });
 
+test('what is deleted in one tab is known to be deleted, not sent, in every tab; what was sent meanwhile is not', async () => {
+  const [here, there] = [tab(offline), tab(offline)];
+  const id = await here.add(write('one'));
+  await here.drain();
+  await here.discard(here.state.entries[0]!.number);
+  await vi.waitFor(() => expect([...there.discarded]).toEqual([id]));
+
+  await here.add(write('two'));
+  await here.drain();
+  const { number } = here.state.entries[0]!;
+  await tab(done).drain();
+  await here.discard(number);
+  expect([...here.discarded]).toEqual([id]);
+});
+
 test('one service that is away does not hold up what goes to another', async () => {
   const away = tab(offline);
   await away.add(write('away', { lane: 'a' }));

@@ -53,8 +53,13 @@ export function createOutbox(send: (request: Request, account: string) => Promis
     /** The id of the one that is under way in this tab. */
     sending: null as string | null,
   });
+  /** The ids of what was deleted unsent while this tab is open: else who looks for them takes them for sent. */
+  const discarded = new Set<string>();
   const otherTabs = new BroadcastChannel('outbox');
-  otherTabs.onmessage = () => void refresh();
+  otherTabs.onmessage = ({ data }: MessageEvent<{ discarded?: string }>) => {
+    if (data.discarded) discarded.add(data.discarded);
+    void refresh();
+  };
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let draining: Promise<void> | undefined;
@@ -66,7 +71,7 @@ export function createOutbox(send: (request: Request, account: string) => Promis
 
   async function changed() {
     await refresh();
-    otherTabs.postMessage('changed');
+    otherTabs.postMessage({});
   }
 
   /** Done when it is on the disk; it is sent in the background. */
@@ -133,7 +138,14 @@ export function createOutbox(send: (request: Request, account: string) => Promis
 
   /** Not while it is under way: then nobody could say whether it was sent. */
   async function discard(number: number): Promise<void> {
-    await navigator.locks.request('outbox', async () => (await database()).delete('outbox', number));
+    await navigator.locks.request('outbox', async () => {
+      const db = await database();
+      const entry = await db.get('outbox', number);
+      if (!entry) return; // it was sent while this waited
+      discarded.add(entry.id);
+      otherTabs.postMessage({ discarded: entry.id }); // before they see that it is gone
+      await db.delete('outbox', number);
+    });
     await changed();
     void drain();
   }
@@ -154,7 +166,7 @@ export function createOutbox(send: (request: Request, account: string) => Promis
     watch(() => [account(), signedIn()], again, { immediate: true });
   }
 
-  return { state: readonly(state) as { readonly entries: readonly Entry[]; readonly sending: string | null }, add, drain, sendAgain, discard, wipe, refresh, start, account };
+  return { state: readonly(state) as { readonly entries: readonly Entry[]; readonly sending: string | null }, discarded: discarded as ReadonlySet<string>, add, drain, sendAgain, discard, wipe, refresh, start, account };
 }
 
 /** Only where it is still there: what a sign-out deleted meanwhile does not come back. */

@@ -14,12 +14,17 @@ function station(post: (path: string, json: object, key: string, account: string
   const kept = reactive({ entries: [] as Entry[] });
   const box = {
     state: kept,
+    discarded: new Set<string>(),
     who: 'ann',
     account: () => box.who,
     add: async (w: Write) => (kept.entries.push({ ...w, id: w.id!, number: kept.entries.length + 1, account: w.account!, at: 0, state: 'waiting' }), w.id!),
-    discard: async (number: number) => void (kept.entries = kept.entries.filter((e) => e.number !== number)),
+    discard: async (number: number) => {
+      box.discarded.add(kept.entries.find((e) => e.number === number)!.id);
+      kept.entries = kept.entries.filter((e) => e.number !== number);
+    },
   };
-  return { kept, box, queue: createScanQueue(post, box, (step) => step.name, () => undefined) };
+  const beeps: string[] = [];
+  return { kept, box, beeps, queue: createScanQueue(post, box, (step) => step.name, (line) => beeps.push(line.state)) };
 }
 const none = {};
 const good = async (_: string, json: object) => ({ results: barcodesOf(json).map(() => ({ done: true })) });
@@ -140,6 +145,27 @@ test('without a connection scans are kept with the key they were tried with, and
   queue.scan(triage, none, 'D2');
   await queue.idle();
   expect(queue.lines[0]!.state).toBe('done');
+});
+
+test('a kept scan that is deleted from the outbox was not done, and nothing beeps', async () => {
+  const { queue, kept, box, beeps } = station(async () => Promise.reject(new Problem({ status: 0, code: 'offline' })));
+  for (const barcode of ['D0', 'D1']) {
+    queue.scan(triage, none, barcode);
+    await queue.idle();
+  }
+  await box.discard(kept.entries[0]!.number);
+  queue.follow();
+  expect(states(queue.lines)).toEqual(['undone', 'kept']);
+  expect(beeps).toEqual(['kept', 'kept']);
+});
+
+test('a kept scan that is refused alone says why in the words of its code', async () => {
+  const { queue, kept } = station(async () => Promise.reject(new Problem({ status: 0, code: 'offline' })));
+  const line = queue.scan(triage, none, 'D0');
+  await queue.idle();
+  Object.assign(kept.entries[0]!, { state: 'refused', problem: { status: 409, code: 'state_forbids', sentence: 'It is lost.', errors: {}, traceId: null, retryAfter: null } });
+  queue.follow();
+  expect([line.state, line.problem]).toEqual(['refused', { code: 'state_forbids', sentence: 'It is lost.' }]);
 });
 
 test('one that is still being written into the outbox is not taken for one that has left it', async () => {

@@ -28,6 +28,7 @@ interface Result {
 
 interface Outbox {
   readonly state: { readonly entries: readonly Pick<Entry, 'id' | 'number' | 'lane' | 'state' | 'problem'>[] };
+  readonly discarded: ReadonlySet<string>;
   account(): string | null;
   add(write: Write): Promise<string>;
   discard(number: number): Promise<void>;
@@ -94,9 +95,12 @@ export function createScanQueue(post: (path: string, json: object, key: string, 
       if (line.state !== 'kept') continue;
       const entry = outbox.state.entries.find((e) => e.id === line.entry);
       if (entry?.state === 'waiting') continue;
-      const refused = entry && (entry.problem!.errors[line.barcode]?.[0] ?? (entry.problem!.code === 'scans_refused' ? undefined : entry.problem!.sentence));
-      if (refused === undefined) line.state = 'done';
-      else Object.assign(line, { state: 'refused', problem: { code: '', sentence: refused } });
+      if (!entry && outbox.discarded.has(line.entry!)) {
+        line.state = 'undone';
+        continue;
+      }
+      const problem = entry && refusalOf(line.barcode, entry.problem!);
+      Object.assign(line, { state: problem ? 'refused' : 'done', problem });
       answered(line);
     }
   }
@@ -107,9 +111,8 @@ export function createScanQueue(post: (path: string, json: object, key: string, 
   async function undo(line: Line): Promise<void> {
     const entry = line.state === 'kept' && outbox.state.entries.find((e) => e.id === line.entry);
     if (entry) {
-      line.state = 'undone'; // before the outbox tells that it is gone
       await outbox.discard(entry.number);
-      return;
+      return follow(); // it may have been sent meanwhile
     }
     const { path, json } = line.step.undo!(line.choice, line);
     const result = (await post(path, json, crypto.randomUUID(), line.account)).results[0]!;
@@ -122,6 +125,13 @@ export function createScanQueue(post: (path: string, json: object, key: string, 
 
 function settle(line: Line, { done, state, code, sentence }: Result) {
   Object.assign(line, { state: done ? 'done' : 'refused', device: state ?? undefined, problem: code ? { code, sentence: sentence ?? '' } : undefined });
+}
+
+/** Why an entry of the outbox was refused as far as one scan of it goes; of several, each that was refused has its sentence. */
+function refusalOf(barcode: string, { code, sentence, errors }: ProblemData): Line['problem'] {
+  if (code !== 'scans_refused') return { code, sentence };
+  const own = errors[barcode]?.[0];
+  return own === undefined ? undefined : { code: '', sentence: own };
 }
 
 /** Whether it says what was said before, or less: the form forgets what was found on a device, so a second beep does not take that back. */
