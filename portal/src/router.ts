@@ -1,4 +1,5 @@
-import { createRouter, createWebHistory } from 'vue-router';
+import { createRouter, createWebHistory, START_LOCATION } from 'vue-router';
+import { say } from './notice';
 import { pageThatShows, rooms, type Shown } from './rooms';
 import { loadSession, mayAny, session } from './session';
 import { i18n, loadWords } from './words';
@@ -26,6 +27,13 @@ router.beforeResolve(async (to) => {
 router.afterEach((to) => {
   const { t } = i18n.global;
   document.title = to.meta.title ? `${t(to.meta.title)} · ${t('name')}` : t('name');
+});
+
+// A page's script does not come: there is no connection, or it is of a version that is gone, and loading the page anew brings the present one.
+// Once: where that fails, too, it is said.
+router.onError((_, to, from) => {
+  if (navigator.onLine && from !== START_LOCATION) location.assign(to.fullPath);
+  else say(i18n.global.t(navigator.onLine ? 'problems.unreachable' : 'problems.offline'), 'bad');
 });
 
 /** Where the person may read about a device, facility, …; null when none of their pages shows it. */

@@ -28,4 +28,20 @@ public class OfflineTests(Portal portal) : PortalTest(portal)
         await page.ReloadAsync();
         await Expect(page.GetByText("because there is no connection")).ToBeVisibleAsync();
     }
+    [Fact]
+    public async Task A_page_whose_script_does_not_come_says_so_without_a_connection_and_is_loaded_anew_with_one()
+    {
+        var page = await OnDesktop().WithoutServiceWorker().AsAsync(Roles.Logistics);
+        await Expect(page.Heading()).ToBeVisibleAsync();
+        var stock = page.GetByRole(AriaRole.Link, new() { Name = "Devices", Exact = true });
+        await page.GoOfflineAsync();
+        await stock.ClickAsync();
+        await Expect(page.GetByText("There is no connection. Look again when there is one.")).ToBeVisibleAsync();
+        await Expect(page).ToHaveURLAsync("/");
+
+        await page.GoOnlineAsync();
+        await page.RouteAsync("**/assets/warehouse/DevicesPage-*.js", route => page.Url.EndsWith("/stock", StringComparison.Ordinal) ? route.ContinueAsync() : route.AbortAsync("internetdisconnected"));
+        await stock.ClickAsync();
+        await Expect(page.Heading()).ToHaveTextAsync("Devices");
+    }
 }
