@@ -97,6 +97,44 @@ public class AttendanceTests(Portal portal, Teacher teacher) : PortalTest(portal
     }
 
     [Fact]
+    public async Task What_the_full_disk_of_a_phone_does_not_take_is_said_and_stands_as_done_nowhere()
+    {
+        var (session, cards) = (await teacher.PlanAsync(), await teacher.JoinAsync(1));
+        var page = await OnPhone().AsAsync(teacher.Person);
+        await page.AddInitScriptAsync("""
+            const add = IDBObjectStore.prototype.add;
+            window.full = true;
+            IDBObjectStore.prototype.add = function (...entry) {
+                if (window.full) throw new DOMException('The disk is full.', 'QuotaExceededError');
+                return add.apply(this, entry);
+            };
+            """);
+        var before = await VisitsAsync();
+        await page.GotoAsync($"/volunteer/assignments/{teacher.Assignment}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check in" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The phone could not keep this");
+        await Expect(page.GetByText("You are not checked in.")).ToBeVisibleAsync();
+
+        await page.GotoAsync($"/volunteer/sessions/{session}");
+        await page.GetByLabel("Card", new() { Exact = true }).FillAsync(cards[0]);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The phone could not keep this");
+        await Expect(page.GetByText("Here: 0")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Close the attendance" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Close the attendance" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The phone could not keep this");
+        await page.HasNoViolationsAsync();
+        Assert.Empty(await page.StoredAsync("outbox"));
+
+        await page.EvaluateAsync("window.full = false");
+        await ScanAsync(page, cards[0], "is here.");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+        await Eventually.BecomesAsync(() => MarksAsync(session), marks => marks == 1);
+        Assert.Equal(before, await VisitsAsync());
+        Assert.Equal("Planned", await Books.OneAsync<string>("training", $"select state from sessions where id = '{session}'"));
+    }
+
+    [Fact]
     public async Task A_card_before_the_camera_is_marked_once_however_long_it_is_held_there()
     {
         var (session, cards) = (await teacher.PlanAsync(), await teacher.JoinAsync(1));
@@ -142,7 +180,7 @@ public class AttendanceTests(Portal portal, Teacher teacher) : PortalTest(portal
     {
         var volunteer = await Staff.NewVolunteerAsync();
         var (_, shipment, devices) = await Whole.DispatchedKitAsync(receiver: await Books.AccountAsync(volunteer));
-        await Film.ShowAsync(devices[0].Barcode);
+        await Film.ShowAsync($"https://connections.example/devices/{devices[0].Barcode}"); // as the QR code on its label has it
         var page = await OnPhone().WithoutServiceWorker().Permitting("wasm", "ArrayBuffer").AsAsync(volunteer); // the reader itself says on the console that it could not be loaded
         await page.AddInitScriptAsync("""
             const media = navigator.mediaDevices, open = media.getUserMedia.bind(media);

@@ -115,11 +115,14 @@ public class VolunteerTests(Portal portal, Teacher teacher) : PortalTest(portal)
         await page.GetByLabel("Barcode", new() { Exact = true }).FillAsync("BC-999999-X");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByText("is not in this delivery")).ToBeVisibleAsync();
-        foreach (var device in devices.Skip(1).Take(8)) await page.GetByRole(AriaRole.Button, new() { Name = $"{device.Barcode} was received" }).ClickAsync();
         await page.GetByLabel("It arrived damaged").CheckAsync();
         await page.GetByLabel("What is damaged").FillAsync("the screen is broken");
         await page.GetByLabel("Barcode", new() { Exact = true }).FillAsync(devices[9].Barcode);
         await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByText($"{devices[9].Barcode} arrived damaged.")).ToBeVisibleAsync();
+        foreach (var device in devices.Skip(1).Take(8)) await page.GetByRole(AriaRole.Button, new() { Name = $"{device.Barcode} was received" }).ClickAsync(); // none of them damaged
+        await page.GetByRole(AriaRole.Button, new() { Name = $"{devices[10].Barcode} was received" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Undo {devices[10].Barcode}" }).ClickAsync(); // its box was empty
         await Expect(page.GetByText("Still to be scanned: 1", new() { Exact = true })).ToBeVisibleAsync();
         await page.HasNoViolationsAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "That is all" }).ClickAsync();

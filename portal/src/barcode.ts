@@ -11,12 +11,12 @@ function checkOf(text: string): string {
 }
 
 /**
- * What a scanner typed, as the label has it: `BC-000123-T`. Any case, with or without dashes, or the address of the QR code. Judged here, so
- * that a misread label beeps at once and without a connection; the service judges again.
+ * What a scanner, a camera or a person read, as the label has it: `BC-000123-T`. Any case, with or without dashes, or the address in the QR code.
+ * Judged here, so that a misread label beeps at once and without a connection; the service judges again.
  */
 export function readBarcode(scanned: string): { barcode: string; error?: 'not_a_barcode' | 'check_character_wrong' } {
   const text = scanned.trim().replace(/\/+$/, '');
-  const code = text.slice(Math.max(text.lastIndexOf('/'), text.lastIndexOf('='), text.lastIndexOf('#')) + 1).replaceAll('-', '').toUpperCase();
+  const code = text.slice(Math.max(text.lastIndexOf('/'), text.lastIndexOf('='), text.lastIndexOf('#')) + 1).replace(/[\s-]/g, '').toUpperCase();
   const parts = /^([A-Z]+)(\d{6}|[1-9]\d{6,})([0-9A-Z])$/.exec(code);
   if (!parts) return { barcode: text, error: 'not_a_barcode' };
   const [, prefix, digits, check] = parts;
