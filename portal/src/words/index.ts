@@ -22,7 +22,7 @@ export const i18n = createI18n({
   locale: 'en',
   fallbackLocale: 'en',
   missingWarn: false,
-  // As an error also where the portal is built: tests/Portal.Tests takes none on any page. Languages besides these two may lack words.
+  // As an error also where the portal is built: tests/Portal.Tests takes none on any page. Languages besides these two lack whole rooms.
   missing: (language, key) => {
     if (['en', 'ar'].includes(language)) console.error(`There is no word for ${key} in ${language}.`);
   },

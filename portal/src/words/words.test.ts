@@ -1,17 +1,24 @@
 import { expect, test } from 'vitest';
 import type { Messages } from '.';
 
-const files = import.meta.glob<{ default: Messages }>('../{words,rooms/*}/*.json', { eager: true });
+const files = import.meta.glob<{ default: Messages }>('../{words,rooms/*}/??.json', { eager: true });
 const sources = import.meta.glob<string>('../**/*.{vue,ts}', { eager: true, query: '?raw', import: 'default' });
 
 const keys = (words: Messages, path = ''): string[] => Object.entries(words).flatMap(([k, v]) => (typeof v === 'string' ? [path + k] : keys(v, `${path}${k}.`)));
 const english = Object.keys(files).filter((f) => f.endsWith('/en.json'));
+const translated = Object.keys(files).filter((f) => !english.includes(f));
+const inEnglish = (file: string) => files[file.replace(/\w+\.json$/, 'en.json')]!.default;
 const placeholders = (words: Messages, key: string) => [...new Set(String(key.split('.').reduce<Messages | string | undefined>((w, k) => (w as Messages)?.[k], words)).match(/\{\w+\}/g) ?? [])].sort();
 
-test.each(english)('Arabic says everything that English says: %s', (file) => {
-  const [en, ar] = [files[file]!.default, files[file.replace('/en.json', '/ar.json')]?.default ?? {}];
-  expect(keys(ar).sort()).toEqual(keys(en).sort());
-  for (const key of keys(en)) expect(placeholders(ar, key), key).toEqual(placeholders(en, key));
+test.each(translated)('a language says everything that English says: %s', (file) => {
+  const [en, words] = [inEnglish(file), files[file]!.default];
+  expect(keys(words).sort()).toEqual(keys(en).sort());
+  for (const key of keys(en)) expect(placeholders(words, key), key).toEqual(placeholders(en, key));
+});
+
+test('every room speaks Arabic, and those where a volunteer comes Hindi and Urdu', () => {
+  for (const file of english) expect(translated).toContain(file.replace('/en.json', '/ar.json'));
+  for (const room of ['.', '../rooms/home', '../rooms/account', '../rooms/volunteer']) expect(translated).toEqual(expect.arrayContaining([`${room}/hi.json`, `${room}/ur.json`]));
 });
 
 test('every word that a page asks for is there', () => {
