@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 
 namespace BetterConnections.Portal.Tests;
 
@@ -18,8 +19,8 @@ public static class Examples
         ["/training/sessions/:key"] = async system => $"/training/sessions/{await SessionAsync(system)}",
         ["/training/sessions/:key/change"] = async system => $"/training/sessions/{await SessionAsync(system)}/change",
         ["/training/courses/:key"] = async system => $"/training/courses/{await system.Books.OneAsync<Guid>("training", "select id from courses where code = 'train-the-trainer'")}",
-        ["/training/runs/:key"] = _ => Task.FromResult($"/training/runs/{Guid.Empty}"), // there is none: the page says so
-        ["/training/learners/:key"] = _ => Task.FromResult("/training/learners/NOBODY"), // likewise
+        ["/training/runs/:key"] = async system => $"/training/runs/{await RunAsync(system)}",
+        ["/training/learners/:key"] = async system => $"/training/learners/{(await TaughtAsync(system)).Card}",
         ["/stock/:key"] = async system => $"/stock/{(await system.Office.RegisterAsync("Desktop", $"X{Guid.NewGuid():n}")).Barcode}",
         ["/shipments/:id"] = async system => $"/shipments/{await ShipmentAsync(system)}",
         ["/counts/:id"] = async system => $"/counts/{(await system.Office.PostAsync<Thing>("/api/inventory/stock-counts", new { locationId = await system.Office.OpenWarehouseAsync() })).Id}",
@@ -28,15 +29,15 @@ public static class Examples
         ["/donations/:id"] = async system => $"/donations/{await DonationAsync(system)}",
         ["/donations/:id/manifest"] = async system => $"/donations/{await DonationAsync(system)}/manifest",
         ["/donations/:id/letter"] = async system => $"/donations/{await DonationAsync(system)}/letter",
-        ["/volunteer/assignments/:id"] = _ => Task.FromResult($"/volunteer/assignments/{Guid.Empty}"), // nobody's: the page says so
-        ["/volunteer/assignments/:id/report"] = _ => Task.FromResult($"/volunteer/assignments/{Guid.Empty}/report"),
-        ["/volunteer/deliveries/:id"] = _ => Task.FromResult($"/volunteer/deliveries/{Guid.Empty}"),
-        ["/volunteer/sessions/:id"] = _ => Task.FromResult($"/volunteer/sessions/{Guid.Empty}"),
+        ["/volunteer/assignments/:id"] = async system => $"/volunteer/assignments/{(await TaughtAsync(system)).Teacher.Assignment}",
+        ["/volunteer/assignments/:id/report"] = async system => $"/volunteer/assignments/{(await TaughtAsync(system)).Teacher.Assignment}/report",
+        ["/volunteer/deliveries/:id"] = async system => $"/volunteer/deliveries/{(await TaughtAsync(system)).Delivery}",
+        ["/volunteer/sessions/:id"] = async system => $"/volunteer/sessions/{(await TaughtAsync(system)).Session}",
         ["/volunteer/lessons/:topic/:language"] = _ => Task.FromResult("/volunteer/lessons/labour-rights/ur"),
-        ["/employer/sites/:id"] = _ => Task.FromResult($"/employer/sites/{Guid.Empty}"),
-        ["/employer/facilities/:key"] = _ => Task.FromResult($"/employer/facilities/{Guid.Empty}"),
-        ["/employer/facilities/:id/tickets"] = _ => Task.FromResult($"/employer/facilities/{Guid.Empty}/tickets"),
-        ["/employer/facilities/:id/workers"] = _ => Task.FromResult($"/employer/facilities/{Guid.Empty}/workers"),
+        ["/employer/sites/:id"] = async system => $"/employer/sites/{(await EmployingAsync(system)).Site}",
+        ["/employer/facilities/:key"] = async system => $"/employer/facilities/{(await EmployingAsync(system)).Prepared}",
+        ["/employer/facilities/:id/tickets"] = async system => $"/employer/facilities/{(await EmployingAsync(system)).Open}/tickets",
+        ["/employer/facilities/:id/workers"] = async system => $"/employer/facilities/{(await EmployingAsync(system)).Open}/workers",
         ["/evaluation/waves/:key"] = async system => $"/evaluation/waves/{(await AnalysedAsync(system)).Wave}",
         ["/evaluation/waves/:key/interviews"] = async system => $"/evaluation/waves/{(await AnalysedAsync(system)).Wave}/interviews",
         ["/evaluation/waves/:key/samples"] = async system => $"/evaluation/waves/{(await AnalysedAsync(system)).Wave}/samples",
@@ -47,6 +48,14 @@ public static class Examples
     };
 
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Made = new();
+
+    /// <summary>Who looks at a role's pages: somebody to whom what stands there belongs.</summary>
+    public static async Task<Person> VisitorAsync(string role, Portal portal) => role switch
+    {
+        Roles.Volunteer => (await TaughtAsync(portal.System)).Teacher.Person,
+        Roles.Employer => (await EmployingAsync(portal.System)).Employer,
+        _ => await portal.SomebodyAsync(role),
+    };
 
     /// <summary>An address of the route, the same for everybody who looks at the page.</summary>
     public static Task<string> OfAsync(Route route, WholeSystem system) => Made.GetOrAdd(route.Path, _ => new(() => MakeAsync(route, system))).Value;
@@ -59,13 +68,15 @@ public static class Examples
     private static async Task<string> BarcodeAsync(WholeSystem system) => (await (await system.Staff.WarehouseAsync()).RegisterAsync("Desktop", $"E{Guid.NewGuid():n}")).Barcode;
 
     private static async Task<Guid> PlaceAsync(WholeSystem system, string kind) =>
-        (await system.Office.PostAsync<Thing>("/api/inventory/locations", new { code = $"X{Guid.NewGuid():n}"[..12], name = kind, kind, organisationId = Guid.NewGuid() })).Id;
+        (await system.Office.PostAsync<Thing>("/api/inventory/locations", new { code = $"X{Guid.NewGuid():n}"[..12], name = kind, kind, organisationId = Portal.Organisation })).Id;
 
-    private static async Task<Guid> DonationAsync(WholeSystem system)
+    private static Task<Guid>? _donation;
+
+    private static Task<Guid> DonationAsync(WholeSystem system) => Once(ref _donation, async () =>
     {
-        var donor = await system.Office.PostAsync<Thing>("/api/inventory/donors", new { name = $"A company {Guid.NewGuid()}", kind = "Company" });
+        var donor = await system.Office.PostAsync<Thing>("/api/inventory/donors", new { id = Portal.Organisation, name = $"A company {Guid.NewGuid()}", kind = "Company" });
         return (await system.Office.PostAsync<Thing>("/api/inventory/donations", new { donorId = donor.Id, description = "Computers", expectedDevices = 10 })).Id;
-    }
+    });
 
     private static async Task<Guid> SessionAsync(WholeSystem system)
     {
@@ -79,21 +90,63 @@ public static class Examples
         return (await system.Office.GetAsync<Page<Thing>>("/api/inventory/shipments?limit=1")).Items[0].Id;
     }
 
-    private static readonly Lock Analysing = new();
+    /// <summary>Not begun yet, of one session.</summary>
+    private static async Task<Guid> RunAsync(WholeSystem system)
+    {
+        var (partner, starts) = ((await system.School.OpenAsync()).Partner, DateTimeOffset.UtcNow.AddDays(30));
+        var session = await partner.PlanAsync(new
+        {
+            topic = "teaching-adults", audience = "Volunteers", language = "en", starts, ends = starts.AddHours(3), seats = 20, venue = $"Hall {Guid.NewGuid():n}"[..12], byTrainingPartner = true,
+        });
+        var course = await system.Books.OneAsync<Guid>("training", "select id from courses where code = 'train-the-trainer'");
+        return (await partner.PostAsync<Thing>($"/api/training/courses/{course}/runs", new { sessions = new[] { session.Id } })).Id;
+    }
+
+    // What takes long to come about, there is once.
+    private static readonly Lock Making = new();
+    private static Task<Taught>? _taught;
+    private static Task<Employing>? _employing;
     private static Task<Analysed>? _analysed;
 
-    /// <summary>One for all, since it takes long to come about.</summary>
-    private static Task<Analysed> AnalysedAsync(WholeSystem system)
+    private static Task<T> Once<T>(ref Task<T>? made, Func<Task<T>> make)
     {
-        lock (Analysing) return _analysed ??= FromSurveyAsync();
-
-        async Task<Analysed> FromSurveyAsync()
-        {
-            var survey = await system.SurveyedAsync();
-            var instance = await system.SendChecklistAsync(survey, hoursOpen: 40);
-            return new(survey.Code, await system.Books.OneAsync<long>("evaluation", $"select id from submissions where instance_id = '{instance}'"), await survey.ComputeAsync());
-        }
+        lock (Making) return made ??= make();
     }
+
+    private static Task<Taught> TaughtAsync(WholeSystem system) => Once(ref _taught, async () =>
+    {
+        var teacher = new Teacher(system);
+        await teacher.InitializeAsync();
+        var (_, delivery, _) = await system.DispatchedKitAsync(receiver: await system.Books.AccountAsync(teacher.Person));
+        var session = await teacher.PlanAsync(DateTimeOffset.UtcNow.AddMinutes(90)); // after those of other teachers in the same room
+        var cards = await teacher.JoinAsync(2);
+        await (await system.School.OpenAsync()).Partner.PostAsync<JsonElement>($"/api/training/sessions/{session}/roster", new { learners = cards });
+        return new Taught(teacher, session, delivery, cards[0]);
+    });
+
+    private static Task<Employing> EmployingAsync(WholeSystem system) => Once(ref _employing, async () =>
+    {
+        var (employer, open, _) = await system.OpenFacilityAsync();
+        await employer.PostAsync<JsonElement>($"/api/enrollment/facilities/{open}/tickets", new { concerns = "Room", description = "The door does not lock." });
+        var site = await employer.AddSiteAsync("Camp 8", facilities: 1);
+        var prepared = await employer.ApplyAsync(site);
+        await system.Office.AssessNeedsAsync(prepared.Id);
+        return new Employing(employer, site, prepared.Id, open);
+    });
+
+    private static Task<Analysed> AnalysedAsync(WholeSystem system) => Once(ref _analysed, async () =>
+    {
+        var survey = await system.SurveyedAsync();
+        var instance = await system.SendChecklistAsync(survey, hoursOpen: 40);
+        return new Analysed(survey.Code, await system.Books.OneAsync<long>("evaluation", $"select id from submissions where instance_id = '{instance}'"), await survey.ComputeAsync());
+    });
+
+    /// <param name="Card">Of a worker who is on the session's list.</param>
+    private sealed record Taught(Teacher Teacher, Guid Session, Guid Delivery, string Card);
+
+    /// <param name="Prepared">A facility whose room is not ready yet.</param>
+    /// <param name="Open">A facility where something is to be mended.</param>
+    private sealed record Employing(Person Employer, Guid Site, Guid Prepared, Guid Open);
 
     private sealed record Analysed(string Wave, long Submission, Guid Analysis);
 

@@ -11,6 +11,9 @@ namespace BetterConnections.Portal.Tests;
 /// </summary>
 public sealed class Portal : IAsyncLifetime
 {
+    /// <summary>To which those belong whom tests share, where their role needs one.</summary>
+    public static readonly Guid Organisation = Guid.NewGuid();
+
     private readonly ConcurrentDictionary<string, Lazy<Task<Person>>> _byRole = new();
     private IPlaywright _playwright = null!;
 
@@ -35,7 +38,7 @@ public sealed class Portal : IAsyncLifetime
     {
         Roles.Employer => System.Staff.NewEmployerAsync(),
         Roles.Volunteer => System.Staff.NewVolunteerAsync(),
-        Roles.Donor or Roles.Club or Roles.Recycler => System.Staff.HireAsync(role, Guid.NewGuid()),
+        Roles.Donor or Roles.Club or Roles.Recycler => System.Staff.HireAsync(role, Organisation),
         _ => System.Staff.HireAsync(role),
     };
 

@@ -3,42 +3,51 @@ using BetterConnections.Testing;
 namespace BetterConnections.Portal.Tests;
 
 /// <summary>A certified volunteer with a trainer's place at the school.</summary>
-public sealed class Teacher(Portal portal) : IAsyncLifetime
+public sealed class Teacher : IAsyncLifetime
 {
-    private Guid _id;
+    private readonly WholeSystem _system;
     private School _school = null!;
     private DateTimeOffset _next = DateTimeOffset.UtcNow.AddMinutes(-60); // the hour that the school leaves free
 
+    public Teacher(Portal portal) : this(portal.System) { }
+
+    internal Teacher(WholeSystem system) => _system = system;
+
+    public Guid Id { get; private set; }
     public Person Person { get; private set; } = null!;
     public Guid Assignment { get; private set; }
 
     public async ValueTask InitializeAsync()
     {
-        var system = portal.System;
-        _school = await system.School.OpenAsync();
-        Person = await system.Staff.NewVolunteerAsync();
-        _id = await Person.ApplyAsVolunteerAsync("Nadia");
-        await system.Office.ScreenAsync(_id);
+        _school = await _system.School.OpenAsync();
+        Person = await _system.Staff.NewVolunteerAsync();
+        Id = await Person.ApplyAsVolunteerAsync("Nadia");
+        await _system.Office.ScreenAsync(Id);
         var course = await _school.Partner.WriteDownCourseAsync("The training partner's hall");
-        await _school.Partner.MarkAsync(course.Id, $"{_id}");
+        await _school.Partner.MarkAsync(course.Id, $"{Id}");
         await _school.Partner.DeliverAsync(course.Id);
         await Person.PassAsync(_school.Quizzes);
         await Person.CertifiedAsync();
-        Assignment = await Person.TakeTrainersPlaceAsync(system.Office, _id, _school.Facility);
+        Assignment = await Person.TakeTrainersPlaceAsync(_system.Office, Id, _school.Facility);
     }
 
     /// <summary>A quarter of an hour of its own; begun already, so that attendance is taken.</summary>
-    public async Task<Guid> PlanAsync()
+    public Task<Guid> PlanAsync()
     {
         var starts = _next;
         _next = starts.AddMinutes(15);
+        return PlanAsync(starts);
+    }
+
+    public async Task<Guid> PlanAsync(DateTimeOffset starts)
+    {
         var answer = await Eventually.BecomesAsync(() => _school.Partner.TryPostAsync("/api/training/sessions", new
         {
             topic = "keeping-in-touch",
             audience = "Workers",
             language = "hi",
             facilityId = _school.Facility,
-            trainerId = _id,
+            trainerId = Id,
             starts,
             ends = starts.AddMinutes(15),
             seats = 5, // fewer than computers, of which a report of these tests finds one broken
@@ -49,11 +58,11 @@ public sealed class Teacher(Portal portal) : IAsyncLifetime
     /// <summary>The office asks whether they teach an hour more.</summary>
     public async Task<Guid> OfferAsync(TimeSpan ahead)
     {
-        var (office, starts) = (portal.System.Office, DateTimeOffset.UtcNow + ahead);
+        var (office, starts) = (_system.Office, DateTimeOffset.UtcNow + ahead);
         var opening = await office.PostAsync<VolunteerSteps.Named>("/api/volunteer/openings",
             new { facilityId = _school.Facility, role = "Trainer", starts, ends = starts.AddDays(1), languages = new[] { "hi" } });
         return (await office.PostAsync<VolunteerSteps.Named>($"/api/volunteer/openings/{opening.Id}/offers",
-            new { volunteerId = _id, shifts = new[] { new { starts, ends = starts.AddHours(1) } } })).Id;
+            new { volunteerId = Id, shifts = new[] { new { starts, ends = starts.AddHours(1) } } })).Id;
     }
 
     /// <summary>Workers whose cards Training knows.</summary>
@@ -61,7 +70,7 @@ public sealed class Teacher(Portal portal) : IAsyncLifetime
     {
         string[] cards = [.. Enumerable.Range(0, workers).Select(_ => $"P{Guid.NewGuid():n}"[..20].ToUpperInvariant())];
         foreach (var card in cards) (await _school.JoinAsync(card)).Read();
-        await Eventually.BecomesAsync(() => portal.System.Books.OneAsync<long>("training", $"select count(*) from learners where code in ('{string.Join("','", cards)}')"),
+        await Eventually.BecomesAsync(() => _system.Books.OneAsync<long>("training", $"select count(*) from learners where code in ('{string.Join("','", cards)}')"),
             known => known == workers, TimeSpan.FromMinutes(1));
         return cards;
     }
