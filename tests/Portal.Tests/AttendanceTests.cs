@@ -11,8 +11,7 @@ public class AttendanceTests(Portal portal, Teacher teacher) : PortalTest(portal
         var (session, cards) = (await teacher.PlanAsync(), await teacher.JoinAsync(3));
         var page = await OnPhone().AsAsync(teacher.Person);
         await page.IsInstalledAsync();
-        await page.GotoAsync("/volunteer");
-        await page.KeepsAsync($"attendance {session}");
+        await page.KeepsAsync($"attendance {session}"); // the start alone reads ahead what the day needs
         await page.KeepsAsync($"visits {teacher.Assignment}");
         await page.KeepsAsync("lessons keeping-in-touch hi");
         await page.GoOfflineAsync();

@@ -19,10 +19,10 @@ public class EveryPageTests(Portal portal) : PortalTest(portal)
     }
 
     /// <param name="widths">The page is looked at by axe at the last of them.</param>
-    private async Task<List<string>> FaultsAsync(Visit visit, string? role, string spoken, IReadOnlyList<string> addresses, IReadOnlyList<int> widths, ColorScheme colors)
+    private static async Task<List<string>> FaultsAsync(Visit visit, string? role, string spoken, IReadOnlyList<string> addresses, IReadOnlyList<int> widths, ColorScheme colors)
     {
         var faults = new List<string>();
-        var page = role is null ? await visit.SignedOutAsync() : await visit.AsAsync(await Examples.VisitorAsync(role, portal));
+        var page = await visit.AsOwnerAsync(role);
         var traffic = new Traffic(page);
         await page.EmulateMediaAsync(new() { ColorScheme = colors });
         foreach (var address in addresses)

@@ -50,7 +50,7 @@ public static class Examples
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Made = new();
 
     /// <summary>Who looks at a role's pages: somebody to whom what stands there belongs.</summary>
-    public static async Task<Person> VisitorAsync(string role, Portal portal) => role switch
+    public static async Task<Person> OwnerAsync(string role, Portal portal) => role switch
     {
         Roles.Volunteer => (await TaughtAsync(portal.System)).Teacher.Person,
         Roles.Employer => (await EmployingAsync(portal.System)).Employer,

@@ -25,6 +25,17 @@ public class SignInTests(Portal portal) : PortalTest(portal)
     }
 
     [Fact]
+    public async Task An_operator_finds_the_way_to_the_services_and_no_search_that_could_find_nothing()
+    {
+        var page = await AsAsync(Roles.Operator);
+        await Expect(page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Operations" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Searchbox)).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Operations" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync("/ops");
+        await Expect(page.Heading()).ToHaveTextAsync("Operations");
+    }
+
+    [Fact]
     public async Task A_wrong_password_is_told_in_words_and_opens_nothing()
     {
         var person = await Staff.HireAsync(Roles.Evaluator);

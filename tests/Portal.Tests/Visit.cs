@@ -12,6 +12,8 @@ public sealed class Visit(Portal portal, BrowserNewContextOptions options)
 
     public Visit InArabic() => With(o => o.Locale = "ar-QA");
 
+    public Visit InUrdu() => With(o => o.Locale = "ur-PK");
+
     public Visit InTheDark() => With(o => o.ColorScheme = ColorScheme.Dark);
 
     /// <summary>Where what a service worker keeps would spoil a measurement.</summary>
@@ -50,6 +52,9 @@ public sealed class Visit(Portal portal, BrowserNewContextOptions options)
 
     /// <param name="role">Null for who is not signed in.</param>
     public Task<IPage> AsAnybodyAsync(string? role) => role is null ? SignedOutAsync() : AsAsync(role);
+
+    /// <summary>Like that, but somebody to whom the examples of a role's pages belong.</summary>
+    public async Task<IPage> AsOwnerAsync(string? role) => role is null ? await SignedOutAsync() : await AsAsync(await Examples.OwnerAsync(role, portal));
 
     public async Task<IPage> AsAsync(string role) => await AsAsync(await portal.SomebodyAsync(role));
 

@@ -27,6 +27,26 @@ public class VolunteerTests(Portal portal, Teacher teacher) : PortalTest(portal)
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(page.GetByText("Saved.")).ToBeVisibleAsync();
         Assert.Equal("Al Wakra", await Books.OneAsync<string>("volunteer", $"select home_area from volunteers where account = '{account}'"));
+
+        var office = await AsAsync(Roles.ProgrammeOffice);
+        var number = await Books.OneAsync<string>("volunteer", $"select number from volunteers where account = '{account}'");
+        await office.GotoAsync("/search?q=salma+had");
+        await Expect(office.Locator(".card", new() { HasText = number })).ToContainTextAsync("Salma Haddad");
+    }
+
+    [Fact]
+    public async Task In_Urdu_a_volunteer_meets_no_English_on_the_start_the_account_and_what_is_to_be_sent()
+    {
+        var page = await OnPhone().InUrdu().AsAsync(teacher.Person);
+        foreach (var (address, title) in new[] { ("/", "آپ کے لیے کیا ہے"), ("/account", "میرا اکاؤنٹ"), ("/to-send", "بھیجنا باقی") })
+        {
+            await page.GotoAsync(address);
+            await Expect(page.Heading()).ToHaveTextAsync(title);
+            Assert.Equal("ur rtl", await page.EvaluateAsync<string>("`${document.documentElement.lang} ${document.documentElement.dir}`"));
+            Assert.Equal(0, await page.SidewaysAsync());
+            await page.HasNoViolationsAsync();
+            await page.LooksLikeAsync($"urdu{address.Replace('/', '-')}");
+        }
     }
 
     [Fact]
@@ -145,6 +165,14 @@ public class VolunteerTests(Portal portal, Teacher teacher) : PortalTest(portal)
         await page.GotoAsync(lessons);
         await ShowsBothAsync(page);
         Assert.Equal(1, await Books.OneAsync<long>("training", $"select count(*) from modules m join toolkit_versions v on v.id = m.version_id where m.slug = '{slug}' and v.state = 'Published'"));
+
+        // What it has of a version it does not fetch again.
+        var fetched = new List<string>();
+        page.Request += (_, request) => fetched.Add(request.Url);
+        await page.ReloadAsync();
+        await ShowsBothAsync(page);
+        Assert.Contains(fetched, url => url.Contains("/api/training/toolkits?", StringComparison.Ordinal));
+        Assert.DoesNotContain(fetched, url => url.Contains("/versions/", StringComparison.Ordinal));
 
         await page.GoOfflineAsync();
         await page.CloseAsync();

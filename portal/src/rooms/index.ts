@@ -6,6 +6,7 @@ import evaluation from './evaluation/routes';
 import home from './home/routes';
 import office from './office/routes';
 import everybody from './public/routes';
+import operator from './operator/routes';
 import recycler from './recycler/routes';
 import regulator from './regulator/routes';
 import type { Room, Shown } from './room';
@@ -26,6 +27,7 @@ export const rooms: Room[] = [
   office,
   evaluation,
   regulator,
+  operator,
   everybody,
   account,
 ];

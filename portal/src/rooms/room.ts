@@ -19,6 +19,15 @@ declare module 'vue-router' {
 
 type Load<T> = () => Promise<{ default: T }>;
 
+export interface RoomLink {
+  to: string;
+  /** In each language, since the room's words are not loaded yet. */
+  label: { en: string; ar: string } & Record<string, string>;
+  roles?: readonly Role[];
+  /** A page of the gateway's own, which the router does not know. */
+  served?: true;
+}
+
 /** A part of the portal with its own words, loaded when somebody enters it. */
 export interface Room {
   /** Its words stand beneath this name: `t('home.back')`. */
@@ -26,8 +35,8 @@ export interface Room {
   /** `import.meta.glob('./*.json')`: a language is a file. */
   words: Record<string, () => Promise<unknown>>;
   routes: RouteRecordRaw[];
-  /** What the navigation shows, to whom; the label in each language, since the room's words are not loaded yet. */
-  links?: { to: string; label: { en: string; ar: string } & Record<string, string>; roles?: readonly Role[] }[];
+  /** What the navigation shows, to whom. */
+  links?: RoomLink[];
   /** A list of what waits for the person, shown at home; it shows nothing when nothing does. */
   waiting?: { roles: readonly Role[]; load: Load<Component> };
   /** Shown at home to who is not signed in. */

@@ -1,9 +1,10 @@
 import { api, read } from '../../api/client';
 import { pageOf } from '../../router';
-import { mayAny, type Role } from '../../session';
+import { mayAny } from '../../session';
+import { maySearch } from './routes';
 
 export interface Found {
-  kind: 'device' | 'facility';
+  kind: keyof typeof maySearch;
   key: string;
   title: string;
   /** What else tells it from others. */
@@ -14,14 +15,14 @@ export interface Found {
 }
 
 const MOST = 20;
-const devices: readonly Role[] = ['programme-office', 'logistics', 'club', 'recycler', 'donor', 'evaluator'];
-const facilities: readonly Role[] = ['programme-office', 'logistics', 'training-partner', 'evaluator', 'employer', 'volunteer'];
-
-/** Asks at once whatever the person's roles may ask: devices by the beginning of a barcode or serial, facilities by that of their code or a part of their site's or employer's name. */
+/**
+ * Asks at once whatever the person's roles may ask: devices by the beginning of a barcode or serial, facilities by that of their code or a part of
+ * their site's or employer's name, volunteers by a part of their name, address or number.
+ */
 export async function search(text: string): Promise<Found[]> {
   const q = text.trim();
   if (!q) return [];
-  const found = await Promise.all([mayAny(devices) ? findDevices(q) : [], mayAny(facilities) ? findFacilities(q) : []]);
+  const found = await Promise.all([mayAny(maySearch.device) ? findDevices(q) : [], mayAny(maySearch.facility) ? findFacilities(q) : [], mayAny(maySearch.volunteer) ? findVolunteers(q) : []]);
   return found.flat();
 }
 
@@ -35,4 +36,9 @@ async function findDevices(search: string): Promise<Found[]> {
 async function findFacilities(search: string): Promise<Found[]> {
   const { items } = await read(api.enrollment.GET('/api/enrollment/facilities', { params: { query: { search, limit: MOST } } }));
   return items.map((f) => ({ kind: 'facility', key: f.id, title: f.code, about: [f.site, f.employer, f.zone].join(' · '), state: f.state, to: pageOf('facility', f.id) }));
+}
+
+async function findVolunteers(search: string): Promise<Found[]> {
+  const { items } = await read(api.volunteer.GET('/api/volunteer/volunteers', { params: { query: { search, limit: MOST } } }));
+  return items.map((v) => ({ kind: 'volunteer', key: v.id, title: v.name, about: [v.number, v.email].join(' · '), state: v.state, to: pageOf('volunteer', v.id) }));
 }

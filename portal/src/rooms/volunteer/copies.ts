@@ -4,8 +4,10 @@ import { api, read, send } from '../../api/client';
 import type { components as Training } from '../../api/types/training';
 import type { components as Volunteer } from '../../api/types/volunteer';
 import { connection } from '../../connection';
+import { database } from '../../offline/database';
 import { kept } from '../../offline/kept';
 import { outbox } from '../../offline/outbox';
+import { session } from '../../session';
 
 export type Assignment = Volunteer['schemas']['AssignmentView'];
 export type VisitView = Volunteer['schemas']['VisitView'];
@@ -87,6 +89,8 @@ export const copies = {
       const toolkit = toolkits.find((t) => t.audience === 'Workers') ?? toolkits[0];
       const version = toolkit?.versions.findLast((v) => v.state === 'Published');
       if (!toolkit || !version) return null;
+      const copy = (await (await database()).get('kept', [session.account ?? '', `lessons ${topic} ${language}`]))?.value as Lessons | undefined;
+      if (copy?.toolkitId === toolkit.id && copy.number === version.number) return copy; // what is published does not change, and its pictures are large
       const path = { id: toolkit.id, number: version.number };
       const outline = await read(api.training.GET('/api/training/toolkits/{id}/versions/{number}', { params: { path, query: { language } } }));
       const lessons = await Promise.all(outline.modules.map(({ slug }) =>
@@ -110,8 +114,21 @@ export function useCopy<T>(copy: () => Copy<T>, enabled: () => boolean = () => t
   return query;
 }
 
-/** Reads ahead what the next days need, so that it is there without a connection. What fails now is read when its page is opened. */
-export async function keepAhead(assignments: Assignment[], sessions: Session[], me: string): Promise<void> {
+/** A volunteer's work of the next days. Once it was read anew, what it needs is read ahead, so that it is there without a connection. */
+export function useNextDays() {
+  const [me, assignments, sessions] = [useCopy(copies.me), useCopy(copies.assignments), useCopy(copies.sessions)];
+  watch([me, assignments, sessions].map((query) => query.isFetching), (fetching) => {
+    const [m, a, s] = [me.data.value, assignments.data.value, sessions.data.value];
+    if (!fetching.some(Boolean) && m?.fresh && a?.fresh && s?.fresh) keepAhead(a.value, s.value, m.value.id);
+  }, { immediate: true });
+  return { me, assignments, sessions };
+}
+
+let latest = 0;
+let running = Promise.resolve();
+
+/** One run at a time, which a later one takes over: it knows more. What fails now is read when its page is opened. */
+function keepAhead(assignments: Assignment[], sessions: Session[], me: string) {
   const soon = sessions.filter((s) => s.state !== 'Cancelled' && Date.parse(s.starts) < Date.now() + 7 * DAY);
   const wanted: Copy<unknown>[] = [
     ...assignments.filter((a) => a.state === 'Accepted').flatMap((a) => [copies.facility(a.facilityId), copies.visits(a.id)]),
@@ -120,5 +137,8 @@ export async function keepAhead(assignments: Assignment[], sessions: Session[], 
     copies.surveys(),
   ];
   const names = new Map(wanted.map((c) => [c.name, c]));
-  for (const copy of names.values()) await kept(copy.name, copy.read).catch(() => undefined);
+  const own = ++latest;
+  running = running.then(async () => {
+    for (const copy of names.values()) if (own === latest) await kept(copy.name, copy.read).catch(() => undefined);
+  });
 }
