@@ -7,7 +7,7 @@ import { connection } from '../../connection';
 import { database } from '../../offline/database';
 import { kept } from '../../offline/kept';
 import { outbox } from '../../offline/outbox';
-import { session } from '../../session';
+import { session, whenLeaving } from '../../session';
 
 export type Assignment = Volunteer['schemas']['AssignmentView'];
 export type VisitView = Volunteer['schemas']['VisitView'];
@@ -126,6 +126,7 @@ export function useNextDays() {
 
 let latest = 0;
 let running = Promise.resolve();
+whenLeaving(async () => void latest++); // nothing is read for who has left
 
 /** One run at a time, which a later one takes over: it knows more. What fails now is read when its page is opened. */
 function keepAhead(assignments: Assignment[], sessions: Session[], me: string) {
