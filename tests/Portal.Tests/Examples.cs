@@ -44,6 +44,7 @@ public static class Examples
         ["/evaluation/submissions/:key"] = async system => $"/evaluation/submissions/{(await AnalysedAsync(system)).Submission}",
         ["/evaluation/results/:key"] = async system => $"/evaluation/results/{(await AnalysedAsync(system)).Analysis}",
         ["/evaluation/instruments/:key"] = _ => Task.FromResult("/evaluation/instruments/I7"),
+        ["/tickets/:id"] = async system => $"/tickets/{await TicketAsync(system)}",
         ["/:rest(.*)*"] = _ => Task.FromResult("/a/page/that/is/not"),
     };
 
@@ -82,6 +83,12 @@ public static class Examples
     {
         if (await system.Books.OneAsync<long>("training", "select count(*) from sessions where state = 'Planned'") == 0) await (await system.School.OpenAsync()).WriteDownSessionAsync();
         return await system.Books.OneAsync<Guid>("training", "select id from sessions where state = 'Planned' order by id desc limit 1");
+    }
+
+    private static async Task<Guid> TicketAsync(WholeSystem system)
+    {
+        var school = await system.School.OpenAsync();
+        return (await system.Office.PostAsync<Thing>($"/api/enrollment/facilities/{school.Facility}/tickets", new { concerns = "Room", description = "The door does not lock." })).Id;
     }
 
     private static async Task<Guid> ShipmentAsync(WholeSystem system)

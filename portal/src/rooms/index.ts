@@ -11,6 +11,7 @@ import recycler from './recycler/routes';
 import regulator from './regulator/routes';
 import type { Room, Shown } from './room';
 import school from './school/routes';
+import tickets from './tickets/routes';
 import training from './training/routes';
 import volunteer from './volunteer/routes';
 import warehouse from './warehouse/routes';
@@ -25,6 +26,7 @@ export const rooms: Room[] = [
   donor,
   training,
   office,
+  tickets,
   evaluation,
   regulator,
   operator,

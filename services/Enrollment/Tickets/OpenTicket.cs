@@ -21,7 +21,7 @@ public static class OpenTicket
 {
     public static async Task<Created<TicketView>> Handle(Guid id, Fault request, EnrollmentDb db, ClaimsPrincipal user, TimeProvider clock, CancellationToken cancel)
     {
-        var facility = await db.Facilities.AsNoTracking().SeenBy(user).OneAsync(id, cancel);
+        var facility = await db.Facilities.SeenBy(user).OneAsync(id, cancel);
         if (facility.State is not (FacilityState.KitDelivered or FacilityState.Open or FacilityState.Suspended))
             throw new RuleBroken("facility_not_in_use", $"{facility.Code} is {facility.State}; there is nothing yet, or no more, that could fail.").With("state", facility.State);
         var act = new Act(user.Subject(), clock.GetUtcNow());

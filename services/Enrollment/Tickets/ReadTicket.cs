@@ -19,7 +19,7 @@ public static class ReadTicket
     }
 
     internal static async Task<Ticket> NamedAsync(this IQueryable<Ticket> tickets, Guid id, CancellationToken cancel) =>
-        await tickets.SingleOrDefaultAsync(t => t.Id == id, cancel) ?? throw new NotThere("ticket_unknown", "There is no such ticket.");
+        await tickets.Include(t => t.Facility).SingleOrDefaultAsync(t => t.Id == id, cancel) ?? throw new NotThere("ticket_unknown", "There is no such ticket.");
 
     /// <summary>An employer mends its rooms; devices and connections are for those who can mend them.</summary>
     internal static void MayBeMendedBy(this Ticket ticket, ClaimsPrincipal user)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BetterConnections.Enrollment.Facilities;
 using BetterConnections.ServiceDefaults;
 
 namespace BetterConnections.Enrollment.Tickets;
@@ -16,6 +17,7 @@ public sealed partial class Ticket
     /// <summary>Ascending in the order of opening; what people call it by, and lists are paged by.</summary>
     public long Number { get; private set; }
     public Guid FacilityId { get; private set; }
+    public Facility Facility { get; private set; } = null!;
     public TicketConcern Concerns { get; private set; }
     /// <summary>The device's, with dashes as on its label; null for the connection and the room.</summary>
     public string? Barcode { get; private set; }

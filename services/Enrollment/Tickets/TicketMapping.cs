@@ -19,7 +19,7 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         // One fault, one ticket: a device that several people report is repaired once.
         ticket.HasIndex(t => t.Barcode).IsUnique().HasFilter("state <> 'Resolved'").HasDatabaseName("ticket_already_open");
         ticket.HasIndex(t => t.PartnerId);
-        ticket.HasOne<Facility>().WithMany().HasForeignKey(t => t.FacilityId).OnDelete(DeleteBehavior.Restrict);
+        ticket.HasOne(t => t.Facility).WithMany().HasForeignKey(t => t.FacilityId).OnDelete(DeleteBehavior.Restrict);
         ticket.HasOne<Partner>().WithMany().HasForeignKey(t => t.PartnerId).OnDelete(DeleteBehavior.Restrict);
     }
 }

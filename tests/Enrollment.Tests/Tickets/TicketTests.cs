@@ -19,7 +19,7 @@ public class TicketTests(EnrollmentApp enrollment)
 
         var ticket = await (await facility.AsVolunteerAsync()).PostAsync<TicketView>(Path(facility), new { concerns = "Device", barcode = $" {barcode.ToLowerInvariant().Replace("-", "")} ", description = "Does not start" });
 
-        Assert.Equal((TicketState.Open, barcode, 0), (ticket.State, ticket.Barcode, ticket.AgeHours));
+        Assert.Equal((TicketState.Open, facility.Code, barcode, 0), (ticket.State, ticket.FacilityCode, ticket.Barcode, ticket.AgeHours));
         var opened = await enrollment.Broker.HeardAsync<TicketOpened>(e => e.TicketId == ticket.Id);
         Assert.Equal((facility.Id, "device", barcode), (opened.FacilityId, opened.Concerns, opened.Barcode));
     }
@@ -34,7 +34,7 @@ public class TicketTests(EnrollmentApp enrollment)
 
         var partner = await _office.GetAsync<PartnerView>($"/api/enrollment/partners/{ticket.PartnerId}");
         Assert.Equal(PartnerKind.Connectivity, partner.Kind);
-        Assert.Contains(ticket.Id, (await TicketsAsync(_office, $"partnerId={partner.Id}&facilityId={facility.Id}")).Select(t => t.Id));
+        Assert.Contains((ticket.Id, facility.Code), (await TicketsAsync(_office, $"partnerId={partner.Id}&facilityId={facility.Id}")).Select(t => (t.Id, t.FacilityCode)));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public class TicketTests(EnrollmentApp enrollment)
 
         Assert.Equal(TicketState.InProgress, (await employer.PostAsync<TicketView>($"/api/enrollment/tickets/{ticket.Id}/start")).State);
         var resolved = await employer.PostAsync<TicketView>($"/api/enrollment/tickets/{ticket.Id}/resolve", new { what = "New lock" });
-        Assert.Equal((TicketState.Resolved, "New lock"), (resolved.State, resolved.Note));
+        Assert.Equal((TicketState.Resolved, facility.Code, "New lock"), (resolved.State, resolved.FacilityCode, resolved.Note));
         var reopened = await employer.PostAsync<TicketView>($"/api/enrollment/tickets/{ticket.Id}/reopen", new { why = "Broken again" });
 
         Assert.Equal((TicketState.Reopened, "Broken again", 1), (reopened.State, reopened.Note, reopened.Reopenings));
