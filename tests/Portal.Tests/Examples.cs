@@ -44,6 +44,8 @@ public static class Examples
         ["/evaluation/submissions/:key"] = async system => $"/evaluation/submissions/{(await AnalysedAsync(system)).Submission}",
         ["/evaluation/results/:key"] = async system => $"/evaluation/results/{(await AnalysedAsync(system)).Analysis}",
         ["/evaluation/instruments/:key"] = _ => Task.FromResult("/evaluation/instruments/I7"),
+        ["/facilities/:id/needs"] = async system => $"/facilities/{(await system.AppliedForAsync()).Id}/needs",
+        ["/facilities/:id/inspection"] = async system => $"/facilities/{(await system.AssessedFacilityAsync()).Facility}/inspection",
         ["/tickets/:id"] = async system => $"/tickets/{await TicketAsync(system)}",
         ["/:rest(.*)*"] = _ => Task.FromResult("/a/page/that/is/not"),
     };

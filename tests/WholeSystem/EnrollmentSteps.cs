@@ -47,13 +47,20 @@ public static class EnrollmentSteps
     /// <summary>The employer shows every item of the checklist done, and the inspector passes it.</summary>
     public static async Task PrepareSpaceAsync(this Person employer, Person inspector, Guid facility)
     {
-        foreach (var item in (await employer.GetAsync<Checklist>($"{Api}/facilities/{facility}/checklist")).Items)
+        foreach (var item in await employer.ShowSpaceAsync(facility)) await inspector.PostAsync<Facility>($"{Api}/facilities/{facility}/checklist/{item}/inspect", new { passed = true });
+    }
+
+    /// <summary>The employer shows every item of the checklist done. Returns the items, in the order of the list.</summary>
+    public static async Task<IReadOnlyList<string>> ShowSpaceAsync(this Person employer, Guid facility)
+    {
+        var items = (await employer.GetAsync<Checklist>($"{Api}/facilities/{facility}/checklist")).Items;
+        foreach (var item in items)
         {
             var path = $"{Api}/facilities/{facility}/checklist/{item.Item}";
             if (item.EvidenceNeeded) (await employer.UploadAsync($"{path}/evidence?fileName={item.Item}.jpg", [.. JpegBegins, .. Guid.NewGuid().ToByteArray()], "image/jpeg")).Read();
             await employer.PostAsync<Facility>($"{path}/done", new { note = "as agreed" });
-            await inspector.PostAsync<Facility>($"{path}/inspect", new { passed = true });
         }
+        return [.. items.Select(i => i.Item)];
     }
 
     /// <summary>Asks for the kit.</summary>

@@ -5,8 +5,9 @@ import employer from './employer/routes';
 import evaluation from './evaluation/routes';
 import home from './home/routes';
 import office from './office/routes';
-import everybody from './public/routes';
 import operator from './operator/routes';
+import everybody from './public/routes';
+import readiness from './readiness/routes';
 import recycler from './recycler/routes';
 import regulator from './regulator/routes';
 import type { Room, Shown } from './room';
@@ -26,6 +27,7 @@ export const rooms: Room[] = [
   donor,
   training,
   office,
+  readiness,
   tickets,
   evaluation,
   regulator,
