@@ -134,10 +134,16 @@ public partial class WarehouseTests(Portal portal) : PortalTest(portal)
         await Expect(page.GetByText($"{devices.Count} done")).ToBeVisibleAsync();
         Assert.Equal(devices.Count, await LoadedAsync(facility));
 
+        var volunteer = await Books.AccountAsync(await Staff.NewVolunteerAsync());
+        await Office.PostAsync<object>($"/api/enrollment/facilities/{facility.Id}/helpers", new { subject = volunteer, role = "Installer" });
         await page.GotoAsync(shipment);
         await page.GetByLabel("Carrier").FillAsync("Gulf Haulage");
+        await page.GetByLabel("Who may receive it").SelectOptionAsync($"{volunteer}");
+        await page.HasNoViolationsAsync();
+        await page.LooksLikeAsync("hand-over");
         await page.GetByRole(AriaRole.Button, new() { Name = "It has left" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Receive by scan" }).ClickAsync();
+        Assert.Equal($"{volunteer}", await Books.OneAsync<string>("inventory", $"select receiver from shipments where facility_id = '{facility.Id}'"));
         await Expect(page.GetByText("Ready. Scan the first label.")).ToBeVisibleAsync();
         await page.GetByLabel("Damaged? Say how").FillAsync("the screen is broken");
         await page.Locator("#scan").ClickAsync();

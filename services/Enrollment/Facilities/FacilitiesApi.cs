@@ -26,9 +26,11 @@ public static class FacilitiesApi
         facilities.MapPost("/{id:guid}/needs-assessment", AssessNeeds.Handle)
             .RequireAuthorization(Access.ForRoles(Roles.ProgrammeOffice, Roles.Volunteer));
 
+        // Logistics hands a delivery over to one of them.
+        facilities.MapGet("/{id:guid}/helpers", NameHelper.List).RequireAuthorization(Access.ForRoles(Roles.ProgrammeOffice, Roles.Logistics));
+
         var office = facilities.MapGroup("").RequireAuthorization(Access.ForRoles(Roles.ProgrammeOffice));
         office.MapPut("/{id:guid}", PrioritiseFacility.Handle);
-        office.MapGet("/{id:guid}/helpers", NameHelper.List);
         office.MapPost("/{id:guid}/helpers", NameHelper.Handle);
         office.MapDelete("/{id:guid}/helpers/{subject}", NameHelper.Remove);
         office.MapPost("/{id:guid}/open", OpenFacility.Handle);

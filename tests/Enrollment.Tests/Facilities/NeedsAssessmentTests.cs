@@ -49,7 +49,8 @@ public class NeedsAssessmentTests(EnrollmentApp app)
         await _office.PostAsync(address + "/helpers", new { subject }).RefusesAsync(HttpStatusCode.BadRequest, "validation_failed");
         await _office.PostAsync<HelperView>(address + "/helpers", new { subject, role = "Inspector" });
         await _office.PostAsync(address + "/helpers", new { subject, role = "Inspector" }).RefusesAsync(HttpStatusCode.Conflict, "helper_already_named");
-        Assert.Equal([subject], (await _office.GetAsync<List<HelperView>>(address + "/helpers")).Select(h => h.Subject));
+        foreach (var reader in (HttpClient[])[_office, app.As(Roles.Logistics)]) Assert.Equal([subject], (await reader.GetAsync<List<HelperView>>(address + "/helpers")).Select(h => h.Subject));
+        await employer.Client.GetAsync(address + "/helpers").RefusesAsync(HttpStatusCode.Forbidden, "forbidden");
 
         Assert.Equal(HttpStatusCode.NoContent, (await _office.DeleteAsync($"{address}/helpers/{subject}")).StatusCode);
         await app.As(Roles.Volunteer, subject: subject).GetAsync(address).RefusesAsync(HttpStatusCode.NotFound, "facility_unknown");
