@@ -91,7 +91,7 @@ public class LongListTests(Portal portal) : PortalTest(portal)
                 select id, 1, received_at, 'a long list', 'registered', kind, null, state, null, location_id from added returning id)
             select count(*) from told
             """);
-        var page = await visit.AsAsync(warehouse);
+        var page = await visit.InABrowserOfItsOwn().AsAsync(warehouse);
         await page.GotoAsync($"/stock?place={place}");
         await Expect(page.Locator("tbody tr").First).ToBeVisibleAsync();
         return (page, place);

@@ -27,8 +27,11 @@ public sealed class Portal : IAsyncLifetime
             : await WholeSystem.StartedAsync("portal");
         SetDefaultExpectTimeout(30_000); // as long as actions wait; a machine that builds beside the tests is slow
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", .. Film.InPlaceOfACamera] });
+        Browser = await LaunchAsync();
     }
+
+    /// <summary>Another one than all tests share: of many windows Chromium may draw some no more, and who scrolls then waits for ever for the next frame.</summary>
+    public Task<IBrowser> LaunchAsync() => _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", .. Film.InPlaceOfACamera] });
 
     /// <summary>The one with this role whom tests share that change nothing of their own.</summary>
     public Task<Person> SomebodyAsync(string role) => _byRole.GetOrAdd(role, _ => new(() => NewAsync(role))).Value;

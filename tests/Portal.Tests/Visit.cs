@@ -7,6 +7,8 @@ namespace BetterConnections.Portal.Tests;
 public sealed class Visit(Portal portal, BrowserNewContextOptions options)
 {
     private IBrowserContext? _context;
+    private IBrowser? _browser;
+    private bool _alone;
 
     public Guard Guard { get; } = new(portal.System.Gateway);
 
@@ -18,6 +20,13 @@ public sealed class Visit(Portal portal, BrowserNewContextOptions options)
 
     /// <summary>Where what a service worker keeps would spoil a measurement.</summary>
     public Visit WithoutServiceWorker() => With(o => o.ServiceWorkers = ServiceWorkerPolicy.Block);
+
+    /// <inheritdoc cref="Portal.LaunchAsync"/>
+    public Visit InABrowserOfItsOwn()
+    {
+        _alone = true;
+        return this;
+    }
 
     /// <summary>Complaints that hold one of these words are the test's own doing.</summary>
     public Visit Permitting(params string[] words)
@@ -38,7 +47,8 @@ public sealed class Visit(Portal portal, BrowserNewContextOptions options)
         options.BaseURL = portal.System.Gateway.ToString();
         options.Locale ??= "en-GB";
         options.TimezoneId = "Asia/Qatar";
-        _context = await portal.Browser.NewContextAsync(options);
+        if (_alone) _browser = await portal.LaunchAsync();
+        _context = await (_browser ?? portal.Browser).NewContextAsync(options);
         Guard.Watch(_context);
         return await _context.NewPageAsync();
     }
@@ -84,5 +94,9 @@ public sealed class Visit(Portal portal, BrowserNewContextOptions options)
         }
     }
 
-    public Task EndAsync() => _context?.CloseAsync() ?? Task.CompletedTask;
+    public async Task EndAsync()
+    {
+        if (_context is not null) await _context.CloseAsync();
+        if (_browser is not null) await _browser.DisposeAsync();
+    }
 }
