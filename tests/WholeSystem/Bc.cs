@@ -11,6 +11,7 @@ public sealed partial class Bc
 {
     private const int FirstPort = 8680;
     private const int Ports = 40; // from the base on a system may use so many
+    private const int Amanda = 10080; // a port that no browser opens, lest a web page talk to that backup server
 
     private static readonly string Root = Clients.Repository;
     private readonly string _home;
@@ -139,7 +140,7 @@ public sealed partial class Bc
     private static int FreePorts()
     {
         var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(l => l.Port).ToHashSet();
-        int[] free = [.. Enumerable.Range(0, 100).Select(i => FirstPort + 100 * i).Where(start => !Enumerable.Range(start, Ports).Any(taken.Contains))];
+        int[] free = [.. Enumerable.Range(0, 100).Select(i => FirstPort + 100 * i).Where(start => start != Amanda && !Enumerable.Range(start, Ports).Any(taken.Contains))];
         return free[Random.Shared.Next(free.Length)];
     }
 
