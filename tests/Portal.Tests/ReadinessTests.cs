@@ -62,6 +62,7 @@ public class ReadinessTests(Portal portal) : PortalTest(portal)
         await Expect(company.GetByText("waits for the inspector; you need do nothing.")).ToHaveCountAsync(items.Count);
 
         await office.ReloadAsync();
+        await Expect(cards).ToHaveCountAsync(items.Count);
         await office.HasNoViolationsAsync();
         await office.LooksLikeAsync("inspection");
         for (var i = 0; i < items.Count; i++)
