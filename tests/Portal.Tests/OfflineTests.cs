@@ -20,10 +20,9 @@ public class OfflineTests(Portal portal) : PortalTest(portal)
     [Fact]
     public async Task A_connection_on_which_nothing_is_answered_holds_up_neither_the_portal_nor_what_the_phone_has_copies_of()
     {
-        var page = await OnPhone().AsAsync(Roles.Volunteer);
+        var page = await OnPhone().WithoutServiceWorker().AsAsync(Roles.Volunteer);
         await page.GotoAsync("/volunteer");
         await page.KeepsAsync("assignments");
-        await page.IsInstalledAsync();
         foreach (var asked in (string[])["**/session", "**/api/**"]) await page.RouteAsync(asked, _ => Task.CompletedTask);
         await page.ReloadAsync();
         await Expect(page.GetByText("because there is no connection")).ToBeVisibleAsync();
