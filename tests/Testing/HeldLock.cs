@@ -19,12 +19,17 @@ public sealed class HeldLock : IAsyncDisposable
     }
 
     /// <summary>Until so many sessions wait: the first for the test, others for it or behind that one.</summary>
-    public Task WaitForAsync(long sessions) => Eventually.BecomesAsync(async () => (long)(await RunAsync("""
-        with recursive waiting (pid) as (
-            select pid from pg_stat_activity where pg_backend_pid() = any (pg_blocking_pids(pid))
-            union select a.pid from pg_stat_activity a join waiting w on w.pid = any (pg_blocking_pids(a.pid)))
-        select count(*) from waiting
-        """))!, waiting => waiting == sessions);
+    public Task WaitForAsync(long sessions) => Eventually.BecomesAsync(async () =>
+    {
+        // Within a transaction PostgreSQL shows the sessions of its first look, so who connected later would never be seen to wait.
+        await RunAsync("select pg_stat_clear_snapshot()");
+        return (long)(await RunAsync("""
+            with recursive waiting (pid) as (
+                select pid from pg_stat_activity where pg_backend_pid() = any (pg_blocking_pids(pid))
+                union select a.pid from pg_stat_activity a join waiting w on w.pid = any (pg_blocking_pids(a.pid)))
+            select count(*) from waiting
+            """))!;
+    }, waiting => waiting == sessions);
 
     public Task ReleaseAsync() => RunAsync("commit");
 
