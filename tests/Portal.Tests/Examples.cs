@@ -21,14 +21,14 @@ public static class Examples
         ["/training/courses/:key"] = async system => $"/training/courses/{await system.Books.OneAsync<Guid>("training", "select id from courses where code = 'train-the-trainer'")}",
         ["/training/runs/:key"] = async system => $"/training/runs/{await RunAsync(system)}",
         ["/training/learners/:key"] = async system => $"/training/learners/{(await TaughtAsync(system)).Card}",
-        ["/stock/:key"] = async system => $"/stock/{(await system.Office.RegisterAsync("Desktop", $"X{Guid.NewGuid():n}")).Barcode}",
+        ["/stock/:key"] = async system => $"/stock/{(await GivenAsync(system)).Barcode}",
         ["/shipments/:id"] = async system => $"/shipments/{await ShipmentAsync(system)}",
         ["/counts/:id"] = async system => $"/counts/{(await system.Office.PostAsync<Thing>("/api/inventory/stock-counts", new { locationId = await system.Office.OpenWarehouseAsync() })).Id}",
         ["/work-orders/:id"] = async system => $"/work-orders/{(await system.Office.PostAsync<Thing>("/api/inventory/work-orders", new { clubId = await PlaceAsync(system, "Club") })).Id}",
         ["/ewaste/:id"] = async system => $"/ewaste/{(await (await system.Staff.WarehouseAsync()).PostAsync<Thing>("/api/inventory/ewaste", new { recyclerId = await PlaceAsync(system, "Recycler") })).Id}",
-        ["/donations/:id"] = async system => $"/donations/{await DonationAsync(system)}",
-        ["/donations/:id/manifest"] = async system => $"/donations/{await DonationAsync(system)}/manifest",
-        ["/donations/:id/letter"] = async system => $"/donations/{await DonationAsync(system)}/letter",
+        ["/donations/:id"] = async system => $"/donations/{(await GivenAsync(system)).Donation}",
+        ["/donations/:id/manifest"] = async system => $"/donations/{(await GivenAsync(system)).Donation}/manifest",
+        ["/donations/:id/letter"] = async system => $"/donations/{(await GivenAsync(system)).Donation}/letter",
         ["/volunteer/assignments/:id"] = async system => $"/volunteer/assignments/{(await TaughtAsync(system)).Teacher.Assignment}",
         ["/volunteer/assignments/:id/report"] = async system => $"/volunteer/assignments/{(await TaughtAsync(system)).Teacher.Assignment}/report",
         ["/volunteer/deliveries/:id"] = async system => $"/volunteer/deliveries/{(await TaughtAsync(system)).Delivery}",
@@ -44,9 +44,9 @@ public static class Examples
         ["/evaluation/submissions/:key"] = async system => $"/evaluation/submissions/{(await AnalysedAsync(system)).Submission}",
         ["/evaluation/results/:key"] = async system => $"/evaluation/results/{(await AnalysedAsync(system)).Analysis}",
         ["/evaluation/instruments/:key"] = _ => Task.FromResult("/evaluation/instruments/I7"),
-        ["/facilities/:id/needs"] = async system => $"/facilities/{(await system.AppliedForAsync()).Id}/needs",
-        ["/facilities/:id/inspection"] = async system => $"/facilities/{(await system.AssessedFacilityAsync()).Facility}/inspection",
-        ["/tickets/:id"] = async system => $"/tickets/{await TicketAsync(system)}",
+        ["/facilities/:id/needs"] = async system => $"/facilities/{await NamedAsync(system, (await system.AppliedForAsync()).Id, "Assessor")}/needs",
+        ["/facilities/:id/inspection"] = async system => $"/facilities/{await NamedAsync(system, (await system.AssessedFacilityAsync()).Facility, "Inspector")}/inspection",
+        ["/tickets/:id"] = async system => $"/tickets/{(await EmployingAsync(system)).Ticket}",
         ["/:rest(.*)*"] = _ => Task.FromResult("/a/page/that/is/not"),
     };
 
@@ -73,24 +73,18 @@ public static class Examples
     private static async Task<Guid> PlaceAsync(WholeSystem system, string kind) =>
         (await system.Office.PostAsync<Thing>("/api/inventory/locations", new { code = $"X{Guid.NewGuid():n}"[..12], name = kind, kind, organisationId = Portal.Organisation })).Id;
 
-    private static Task<Guid>? _donation;
-
-    private static Task<Guid> DonationAsync(WholeSystem system) => Once(ref _donation, async () =>
-    {
-        var donor = await system.Office.PostAsync<Thing>("/api/inventory/donors", new { id = Portal.Organisation, name = $"A company {Guid.NewGuid()}", kind = "Company" });
-        return (await system.Office.PostAsync<Thing>("/api/inventory/donations", new { donorId = donor.Id, description = "Computers", expectedDevices = 10 })).Id;
-    });
-
     private static async Task<Guid> SessionAsync(WholeSystem system)
     {
         if (await system.Books.OneAsync<long>("training", "select count(*) from sessions where state = 'Planned'") == 0) await (await system.School.OpenAsync()).WriteDownSessionAsync();
         return await system.Books.OneAsync<Guid>("training", "select id from sessions where state = 'Planned' order by id desc limit 1");
     }
 
-    private static async Task<Guid> TicketAsync(WholeSystem system)
+    /// <summary>The volunteer who looks at the pages takes this step at the facility.</summary>
+    private static async Task<Guid> NamedAsync(WholeSystem system, Guid facility, string role)
     {
-        var school = await system.School.OpenAsync();
-        return (await system.Office.PostAsync<Thing>($"/api/enrollment/facilities/{school.Facility}/tickets", new { concerns = "Room", description = "The door does not lock." })).Id;
+        var subject = await system.Books.AccountAsync((await TaughtAsync(system)).Teacher.Person);
+        await system.Office.PostAsync<JsonElement>($"/api/enrollment/facilities/{facility}/helpers", new { subject, role });
+        return facility;
     }
 
     private static async Task<Guid> ShipmentAsync(WholeSystem system)
@@ -113,6 +107,7 @@ public static class Examples
 
     // What takes long to come about, there is once.
     private static readonly Lock Making = new();
+    private static Task<Given>? _given;
     private static Task<Taught>? _taught;
     private static Task<Employing>? _employing;
     private static Task<Analysed>? _analysed;
@@ -121,6 +116,10 @@ public static class Examples
     {
         lock (Making) return made ??= make();
     }
+
+    /// <summary>By the donor, and at a place of the club and the recycler: else it is there for none of them.</summary>
+    private static Task<Given> GivenAsync(WholeSystem system) =>
+        Once(ref _given, async () => await system.GivenByDonorAsync(donor: Portal.Organisation, place: await PlaceAsync(system, "Warehouse")));
 
     private static Task<Taught> TaughtAsync(WholeSystem system) => Once(ref _taught, async () =>
     {
@@ -136,11 +135,11 @@ public static class Examples
     private static Task<Employing> EmployingAsync(WholeSystem system) => Once(ref _employing, async () =>
     {
         var (employer, open, _) = await system.OpenFacilityAsync();
-        await employer.PostAsync<JsonElement>($"/api/enrollment/facilities/{open}/tickets", new { concerns = "Room", description = "The door does not lock." });
+        var ticket = await employer.PostAsync<Thing>($"/api/enrollment/facilities/{open}/tickets", new { concerns = "Room", description = "The door does not lock." });
         var site = await employer.AddSiteAsync("Camp 8", facilities: 1);
         var prepared = await employer.ApplyAsync(site);
         await system.Office.AssessNeedsAsync(prepared.Id);
-        return new Employing(employer, site, prepared.Id, open);
+        return new Employing(employer, site, prepared.Id, open, ticket.Id);
     });
 
     private static Task<Analysed> AnalysedAsync(WholeSystem system) => Once(ref _analysed, async () =>
@@ -155,7 +154,7 @@ public static class Examples
 
     /// <param name="Prepared">A facility whose room is not ready yet.</param>
     /// <param name="Open">A facility where something is to be mended.</param>
-    private sealed record Employing(Person Employer, Guid Site, Guid Prepared, Guid Open);
+    private sealed record Employing(Person Employer, Guid Site, Guid Prepared, Guid Open, Guid Ticket);
 
     private sealed record Analysed(string Wave, long Submission, Guid Analysis);
 

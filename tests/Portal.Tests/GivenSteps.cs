@@ -10,13 +10,15 @@ public sealed record Given(string Donor, Guid Donation, string Barcode, string S
 public static class GivenSteps
 {
     /// <summary>A donor gives one computer, which is received by its manifest.</summary>
-    public static async Task<Given> GivenByDonorAsync(this WholeSystem system, bool namePublic = true)
+    /// <param name="donor">Its id, where it has one already as an organisation.</param>
+    /// <param name="place">The warehouse that receives it, if not a new one.</param>
+    public static async Task<Given> GivenByDonorAsync(this WholeSystem system, bool namePublic = true, Guid? donor = null, Guid? place = null)
     {
         var (office, warehouse) = (system.Office, await system.Staff.WarehouseAsync());
         var (name, serial) = ($"Donor {Guid.NewGuid():n}"[..18], $"P{Guid.NewGuid():n}"[..16].ToUpperInvariant());
-        var donor = await office.PostAsync<Named>("/api/inventory/donors", new { name, kind = "Company", namePublic });
-        var donation = await office.PostAsync<Named>("/api/inventory/donations", new { donorId = donor.Id, description = $"Computers of {name}", expectedDevices = 1 });
-        var location = await warehouse.OpenWarehouseAsync();
+        var giver = await office.PostAsync<Named>("/api/inventory/donors", new { id = donor, name, kind = "Company", namePublic });
+        var donation = await office.PostAsync<Named>("/api/inventory/donations", new { donorId = giver.Id, description = $"Computers of {name}", expectedDevices = 1 });
+        var location = place ?? await warehouse.OpenWarehouseAsync();
         await office.PostAsync<Named>($"/api/inventory/donations/{donation.Id}/accept", new { warehouseId = location });
         await warehouse.PostAsync<Named>($"/api/inventory/donations/{donation.Id}/collect");
         var manifest = $"Serial number,Type,Manufacturer,Model,Storage,RAM\n{serial},Desktop,Dell,OptiPlex 3060,256 GB SSD,8 GB\n";
