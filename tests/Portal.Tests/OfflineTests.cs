@@ -32,7 +32,7 @@ public class OfflineTests(Portal portal) : PortalTest(portal)
     {
         var page = await OnDesktop().WithoutServiceWorker().AsAsync(Roles.Logistics);
         await Expect(page.Heading()).ToBeVisibleAsync();
-        var stock = page.GetByRole(AriaRole.Link, new() { Name = "Devices", Exact = true });
+        var stock = page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Devices", Exact = true });
         await page.GoOfflineAsync();
         await stock.ClickAsync();
         await Expect(page.GetByText("There is no connection. Look again when there is one.")).ToBeVisibleAsync();

@@ -39,6 +39,20 @@ test('what was recorded without a connection is sent in its order, once there is
   expect(reopened.state.entries).toEqual([]);
 });
 
+test('what is added while the lock is given back goes out at once', async () => {
+  const sent: Request[] = [];
+  const here = tab((r) => (sent.push(r), done()));
+  const request = locks.request;
+  let added: Promise<unknown> | undefined;
+  locks.request = (name, work) => request(name, work).then((r) => (added ??= here.add(write('two'))).then(() => r));
+  try {
+    await here.add(write('one'));
+    await vi.waitFor(() => expect(paths(sent)).toEqual(['one', 'two']));
+  } finally {
+    locks.request = request;
+  }
+});
+
 test('two tabs that find a connection at the same moment send everything once', async () => {
   await tab(offline).add(write('one'));
   const sent: Request[] = [];

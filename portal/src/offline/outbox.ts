@@ -63,6 +63,7 @@ export function createOutbox(send: (request: Request, account: string) => Promis
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let draining: Promise<void> | undefined;
+  let wanted = false;
 
   async function refresh(): Promise<void> {
     const own = account();
@@ -89,8 +90,15 @@ export function createOutbox(send: (request: Request, account: string) => Promis
 
   /** Sends what is due, one after the other, until nothing is. */
   function drain(): Promise<void> {
-    return (draining ??= navigator.locks.request('outbox', () => sendDue()).then(() => undefined).finally(() => {
+    wanted = true;
+    return (draining ??= navigator.locks.request('outbox', async () => {
+      while (wanted) {
+        wanted = false;
+        await sendDue();
+      }
+    }).then(() => undefined).finally(() => {
       draining = undefined;
+      if (wanted) return drain(); // something came while the lock was given back
       later();
     }));
   }
