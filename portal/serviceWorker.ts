@@ -19,6 +19,6 @@ export const survey: RouteHandlerCallback = async ({ request, url }) => {
     return answer;
   });
   if (!copy) return answer;
-  const late = new Promise<Response>((done) => setTimeout(done, 8000, copy));
+  const late = new Promise<Response>((done) => setTimeout(done, 8000, copy)); // PATIENCE of src/api/problem.ts; a worker's handler imports nothing
   return Promise.race([answer, late]).then((answer) => (answer.status < 500 ? answer : copy), () => copy);
 };

@@ -96,6 +96,23 @@ public class AttendanceTests(Portal portal, Teacher teacher) : PortalTest(portal
     }
 
     [Fact]
+    public async Task Attendance_that_is_closed_before_the_session_has_begun_says_so_and_is_closed_by_another_press()
+    {
+        var session = await teacher.PlanAsync(DateTimeOffset.UtcNow.AddHours(3));
+        var page = await OnPhone().AsAsync(teacher.Person);
+        await page.GotoAsync($"/volunteer/sessions/{session}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Close the attendance" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Close the attendance" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The session has not begun.");
+        await Expect(page.GetByText("as soon as there is a connection")).ToHaveCountAsync(0);
+
+        await Books.OneAsync<Guid>("training", $"update sessions set starts = now() - interval '1 minute' where id = '{session}' returning id");
+        await page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        await Expect(page.GetByText("Who was forgotten can still be marked.")).ToBeVisibleAsync();
+        Assert.Equal("Delivered", await Books.OneAsync<string>("training", $"select state from sessions where id = '{session}'"));
+    }
+
+    [Fact]
     public async Task What_the_full_disk_of_a_phone_does_not_take_is_said_and_stands_as_done_nowhere()
     {
         var (session, cards) = (await teacher.PlanAsync(), await teacher.JoinAsync(1));

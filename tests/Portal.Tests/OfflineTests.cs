@@ -17,6 +17,7 @@ public class OfflineTests(Portal portal) : PortalTest(portal)
         await page.GoOnlineAsync();
         await Expect(told).ToBeHiddenAsync();
     }
+
     [Fact]
     public async Task A_connection_on_which_nothing_is_answered_holds_up_neither_the_portal_nor_what_the_phone_has_copies_of()
     {
@@ -27,6 +28,7 @@ public class OfflineTests(Portal portal) : PortalTest(portal)
         await page.ReloadAsync();
         await Expect(page.GetByText("because there is no connection")).ToBeVisibleAsync();
     }
+
     [Fact]
     public async Task A_page_whose_script_does_not_come_says_so_without_a_connection_and_is_loaded_anew_with_one()
     {

@@ -7,7 +7,7 @@ public sealed class Teacher : IAsyncLifetime
 {
     private readonly WholeSystem _system;
     private School _school = null!;
-    private DateTimeOffset _next = DateTimeOffset.UtcNow.AddMinutes(-60); // the hour that the school leaves free
+    private DateTimeOffset _next = DateTimeOffset.UtcNow.AddHours(-2); // the hours that the school leaves free
 
     public Teacher(Portal portal) : this(portal.System) { }
 
@@ -35,6 +35,7 @@ public sealed class Teacher : IAsyncLifetime
     public Task<Guid> PlanAsync()
     {
         var starts = _next;
+        Assert.True(starts < DateTimeOffset.UtcNow, "The free hours are taken: a session that has not begun cannot be closed.");
         _next = starts.AddMinutes(15);
         return PlanAsync(starts);
     }

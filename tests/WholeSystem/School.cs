@@ -28,7 +28,7 @@ public sealed class School(WholeSystem system)
     /// <summary>A session in an hour of the last weeks in which the room is free. What was held without a plan is written down later.</summary>
     public Task<TrainingSteps.Session> WriteDownSessionAsync()
     {
-        var starts = _began.AddHours(-1 - Interlocked.Increment(ref _hours)); // the last hour is left free
+        var starts = _began.AddHours(-2 - Interlocked.Increment(ref _hours)); // the last two hours are left free
         return Partner.PlanAsync(new
         {
             topic = "keeping-in-touch",

@@ -1,5 +1,5 @@
 import { api, read } from '../../api/client';
-import { problemOf, reach } from '../../api/problem';
+import { PATIENCE, problemOf, reach } from '../../api/problem';
 import { database } from '../../offline/database';
 import { cacheOf, ownerOf, unsentInterviews } from '../../offline/interviews';
 import { session } from '../../session';
@@ -20,7 +20,7 @@ export async function openSurvey(collector: string): Promise<string> {
   const db = await database();
   const [account, name] = keyOf(collector);
   const put = (address: string) => db.put('kept', { account, name, value: address, asOf: Date.now() });
-  const deadline = AbortSignal.timeout(8000); // as long as the service worker waits, too (serviceWorker.ts)
+  const deadline = AbortSignal.timeout(PATIENCE);
   let address = (await db.get('kept', [account, name]))?.value as string | undefined;
   if (address && (await hasEnded(address, deadline))) {
     await caches.delete(cacheOf(serverOf(address)));
