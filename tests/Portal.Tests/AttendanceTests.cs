@@ -98,7 +98,7 @@ public class AttendanceTests(Portal portal, Teacher teacher) : PortalTest(portal
     [Fact]
     public async Task Attendance_that_is_closed_before_the_session_has_begun_says_so_and_is_closed_by_another_press()
     {
-        var session = await teacher.PlanAsync(DateTimeOffset.UtcNow.AddHours(3));
+        var session = await teacher.PlanAsync(DateTimeOffset.UtcNow.AddMinutes(30));
         var page = await OnPhone().AsAsync(teacher.Person);
         await page.GotoAsync($"/volunteer/sessions/{session}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Close the attendance" }).ClickAsync();

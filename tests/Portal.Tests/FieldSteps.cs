@@ -43,14 +43,18 @@ public static class FieldSteps
     /// <param name="page">Anywhere in the portal.</param>
     /// <param name="store"><c>kept</c>, copies of what was read, or <c>outbox</c>, what is still to be sent.</param>
     public static Task<string[]> StoredAsync(this IPage page, string store) => page.EvaluateAsync<string[]>("""
-        (store) => new Promise((done, failed) => {
-            const opening = indexedDB.open('portal');
-            opening.onerror = failed;
-            opening.onsuccess = () => {
-                const reading = opening.result.transaction(store).objectStore(store).getAll();
-                reading.onsuccess = () => { opening.result.close(); done(reading.result.map((r) => r.name ?? r.label)); };
-            };
-        })
+        async (store) => {
+            // Opening it before the page does would make one without stores.
+            if (!(await indexedDB.databases()).some((d) => d.name === 'portal')) return [];
+            return await new Promise((done, failed) => {
+                const opening = indexedDB.open('portal');
+                opening.onerror = failed;
+                opening.onsuccess = () => {
+                    const reading = opening.result.transaction(store).objectStore(store).getAll();
+                    reading.onsuccess = () => { opening.result.close(); done(reading.result.map((r) => r.name ?? r.label)); };
+                };
+            });
+        }
         """, store);
 
     /// <summary>Until the page has read ahead what its name says.</summary>

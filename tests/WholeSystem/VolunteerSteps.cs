@@ -24,9 +24,9 @@ public static class VolunteerSteps
     public static async Task<Guid> TakeTrainersPlaceAsync(this Person volunteer, Person office, Guid id, Guid facility)
     {
         var now = DateTimeOffset.UtcNow;
-        var opening = await office.PostAsync<Named>($"{Api}/openings", new { facilityId = facility, role = "Trainer", starts = now.AddHours(-2), ends = now.AddDays(60), languages = new[] { "hi" } });
+        var opening = await office.PostAsync<Named>($"{Api}/openings", new { facilityId = facility, role = "Trainer", starts = now.AddHours(-3), ends = now.AddDays(60), languages = new[] { "hi" } });
         var offer = await office.PostAsync<Named>($"{Api}/openings/{opening.Id}/offers",
-            new { volunteerId = id, shifts = new[] { new { starts = now.AddHours(-2), ends = now.AddHours(2) } } });
+            new { volunteerId = id, shifts = new[] { new { starts = now.AddHours(-3), ends = now.AddHours(2) } } });
         return (await volunteer.PostAsync<Named>($"{Api}/assignments/{offer.Id}/accept")).Id;
     }
 
