@@ -114,7 +114,7 @@ supervisor_is_running() { control pid >/dev/null 2>&1; }
 
 require_running() {
     supervisor_is_running && return
-    [[ ! -e $RUN_DIR/containers/compose.env ]] || fail "the system is not running outside of containers. What runs in them tells \"compose ps\": docs/runbook.md."
+    [[ ! -e $RUN_DIR/containers/compose.env ]] || fail "the system is not running outside of containers. \"compose ps\" tells what runs in them: docs/runbook.md."
     fail "the system is not running. ./bc up starts it."
 }
 
