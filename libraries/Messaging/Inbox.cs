@@ -13,10 +13,20 @@ public sealed class InboxMessage
 }
 
 /// <summary>
+/// Says of a consumer that the rows it writes tell by themselves that a message comes again, however late, and that it publishes nothing. It
+/// gets a transaction like any other but no note in the inbox, which would cost as much again as what it does.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class RepeatableAttribute : Attribute;
+
+/// <param name="Names">The queues of consumers that are <see cref="RepeatableAttribute"/>.</param>
+public sealed record RepeatableQueues(IReadOnlySet<string> Names);
+
+/// <summary>
 /// Around every consumer: its effects, its outgoing events and the note that the message is done commit together, so a
 /// message that comes twice, even at once, has its effect once. Retries lie outside: each begins with a fresh transaction.
 /// </summary>
-public sealed class InboxFilter<T>(DbContext db, MessagingMetrics metrics) : IFilter<ConsumeContext<T>> where T : class
+public sealed class InboxFilter<T>(DbContext db, MessagingMetrics metrics, RepeatableQueues repeatable) : IFilter<ConsumeContext<T>> where T : class
 {
     public async Task Send(ConsumeContext<T> context, IPipe<ConsumeContext<T>> next)
     {
@@ -40,9 +50,8 @@ public sealed class InboxFilter<T>(DbContext db, MessagingMetrics metrics) : IFi
         db.Database.AutoSavepointsEnabled = false; // two round trips around every save; a save that fails ends all the work
         await using var transaction = await db.Database.BeginTransactionAsync(context.CancellationToken);
         // A second delivery waits here until the first has committed or failed.
-        var first = await db.Database.ExecuteSqlAsync(
-            $"insert into inbox_messages (message_id, queue, received_at) values ({message}, {queue}, now()) on conflict do nothing", context.CancellationToken);
-        if (first == 0)
+        if (!repeatable.Names.Contains(queue) && await db.Database.ExecuteSqlAsync(
+            $"insert into inbox_messages (message_id, queue, received_at) values ({message}, {queue}, now()) on conflict do nothing", context.CancellationToken) == 0)
         {
             // Dealt with before. Left unsaid, MassTransit would take it for a message that no consumer wants and move it to a _skipped queue.
             await context.NotifyConsumed(context.ReceiveContext.ElapsedTime, queue);

@@ -40,6 +40,7 @@ public static class MessagingSetup
             // One that is generic listens to every event, on the one queue.
             .SelectMany(t => t.IsGenericTypeDefinition ? events.All.Select(e => t.MakeGenericType(e)) : [t])
             .ToDictionary(t => t, t => Queues.NameOf(service, t));
+        builder.Services.AddSingleton(new RepeatableQueues(consumers.Where(c => c.Key.IsDefined(typeof(RepeatableAttribute))).Select(c => c.Value).ToHashSet()));
         builder.Services.AddSingleton(_ => new Queues(broker, [.. consumers.Values.Distinct()]));
         builder.Services.AddHealthChecks().AddCheck<QueuesCheck>("queues");
 

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace BetterConnections.Messaging;
 
 /// <summary>
-/// Sends what the outbox holds, at least once: a row moves to the sent ones only after the broker confirmed it. Rows are locked while
-/// they are sent, so several relays share the work; a row that fails waits longer each time and holds nobody up.
+/// Sends what the outbox holds, at least once: that a row is among the sent ones is committed only after the broker confirmed it. Rows are locked
+/// while they are sent, so several relays share the work; a row that fails waits longer each time and holds nobody up.
 /// </summary>
 public sealed class OutboxRelay<TDb>(IServiceScopeFactory scopes, IBusControl bus, EventTypes events, MessagingMetrics metrics, IServiceProvider services,
     ILogger<OutboxRelay<TDb>> log)
@@ -44,7 +44,7 @@ public sealed class OutboxRelay<TDb>(IServiceScopeFactory scopes, IBusControl bu
         }
     }
 
-    /// <summary>One batch: locks due rows, publishes them in parallel, moves the confirmed, puts off the failed. Returns how many were taken.</summary>
+    /// <summary>One batch: moves due rows to the sent ones, publishes them in parallel, moves the failed back, commits. Returns how many were taken.</summary>
     public async Task<int> SendDueAsync(CancellationToken cancel)
     {
         // While the broker is away attempts would only be wasted; the health check says so meanwhile.
@@ -53,29 +53,35 @@ public sealed class OutboxRelay<TDb>(IServiceScopeFactory scopes, IBusControl bu
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var due = await db.Set<OutboxMessage>().FromSql(
-            $"select * from outbox_messages where due_at <= now() order by due_at limit {Batch} for update skip locked").AsNoTracking().ToListAsync(cancel);
+        // The commit waits for no disk: one that a crash of the database takes back is sent again, and receivers recognise it.
+        var due = await db.Set<OutboxMessage>().FromSql($"""
+            with due as (
+                delete from outbox_messages
+                where id = any(array(select id from outbox_messages where due_at <= now() order by due_at limit {Batch} for update skip locked))
+                returning *),
+            sent as (insert into sent_messages (id, type, body, sent_at) select id, type, body, now() from due)
+            select due.* from due, set_config('synchronous_commit', 'off', true) order by due_at
+            """).AsNoTracking().ToListAsync(cancel);
         if (due.Count == 0) return 0;
 
-        var outcomes = await Task.WhenAll(due.Select(m => SendAsync(m, cancel)));
+        var outcomes = await Task.WhenAll(due.Select(async m => (Message: m, Error: await SendAsync(m, cancel))));
 
-        var sent = outcomes.Where(o => o.Error is null).Select(o => o.Id).ToArray();
-        await db.Database.ExecuteSqlAsync($"""
-            with sent as (delete from outbox_messages where id = any({sent}) returning id, type, body)
-            insert into sent_messages (id, type, body, sent_at) select id, type, body, now() from sent
-            """, cancel);
-        foreach (var (id, error) in outcomes.Where(o => o.Error is not null))
+        var failed = outcomes.Where(o => o.Error is not null).ToList();
+        foreach (var (message, error) in failed)
             await db.Database.ExecuteSqlAsync($"""
-                update outbox_messages set attempts = attempts + 1, last_error = {error},
-                    due_at = now() + least(interval '30 seconds', interval '0.5 seconds' * power(2, least(attempts, 10))) * (0.75 + random() / 2)
-                where id = {id}
+                with failed as (delete from sent_messages where id = {message.Id} returning id, type, body)
+                insert into outbox_messages (id, type, body, trace_parent, created_at, due_at, attempts, last_error)
+                select id, type, body, {message.TraceParent}, {message.CreatedAt},
+                    now() + least(interval '30 seconds', interval '0.5 seconds' * power(2, least({message.Attempts}, 10))) * (0.75 + random() / 2),
+                    {message.Attempts + 1}, {error} from failed
                 """, cancel);
         await transaction.CommitAsync(cancel);
-        metrics.Relayed(sent.Length, failed: due.Count - sent.Length);
+        metrics.Relayed(due.Count - failed.Count, failed.Count);
         return due.Count;
     }
 
-    private async Task<(Guid Id, string? Error)> SendAsync(OutboxMessage message, CancellationToken cancel)
+    /// <returns>Why it was not sent; null where the broker has confirmed it.</returns>
+    private async Task<string?> SendAsync(OutboxMessage message, CancellationToken cancel)
     {
         // The trace goes on where the request that caused the event left it.
         ActivityContext.TryParse(message.TraceParent, null, isRemote: true, out var parent);
@@ -91,13 +97,13 @@ public sealed class OutboxRelay<TDb>(IServiceScopeFactory scopes, IBusControl bu
                 context.MessageId = message.Id;
                 MessagingMetrics.NoteCreation(context, message.CreatedAt);
             }, deadline.Token);
-            return (message.Id, null);
+            return null;
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
             log.LogWarning(e, "{Event} {MessageId} was not sent; attempt {Attempt}", message.Type, message.Id, message.Attempts + 1);
             activity?.SetStatus(ActivityStatusCode.Error, e.Message);
-            return (message.Id, e.Message);
+            return e.Message;
         }
     }
 }

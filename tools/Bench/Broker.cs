@@ -61,6 +61,13 @@ internal sealed class Broker : IAsyncDisposable
         return messages / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
+    /// <summary>Waits until nothing is left in the queue but what its consumers have in hand; ends with an exception after <paramref name="patience"/>.</summary>
+    public async Task EmptiedAsync(string queue, TimeSpan patience)
+    {
+        for (var until = DateTime.UtcNow + patience; (await _publisher.QueueDeclarePassiveAsync(queue)).MessageCount > 0; await Task.Delay(100))
+            if (DateTime.UtcNow > until) throw new TimeoutException($"Waited {patience.TotalSeconds} s in vain for {queue} to be empty.");
+    }
+
     public static async Task<string> VersionAsync(Uri address)
     {
         await using var connection = await new ConnectionFactory { Uri = address }.CreateConnectionAsync();

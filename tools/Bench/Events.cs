@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
 
 namespace BetterConnections.Bench;
@@ -6,7 +7,6 @@ namespace BetterConnections.Bench;
 /// <summary>A worker joins in Enrollment and is a learner in Training: from the commit in the one to the commit in the other, and how many of these a second.</summary>
 internal static class Events
 {
-    private const string Queue = "training.join-learners-when-workers-joined";
     private static readonly string[] OtherQueues =
         ["evaluation.add-workers-when-workers-joined", "evaluation.count-when-it-happens", "evaluation.queue-webhooks-when-anything-happens"];
     private const int PerSecond = 200;
@@ -27,8 +27,8 @@ internal static class Events
     private static async Task LatencyAsync(Bench bench, Broker broker)
     {
         var (system, facilities) = (bench.System, await Facilities.AllAsync(bench.System));
-        await NoteAsync(system, "enrollmentdb", "outbox_messages", "id", "new.type = 'WorkersJoined'");
-        await NoteAsync(system, "trainingdb", "inbox_messages", "message_id", $"new.queue = '{Queue}'");
+        await NoteAsync(system, "enrollmentdb", "outbox_messages", "(new.body #>> '{Workers,0,WorkerId}')::uuid", "new.type = 'WorkersJoined'");
+        await NoteAsync(system, "trainingdb", "learners", "new.id", "new.kind = 'Worker'");
         using var client = new LoadClient(64);
         var (p50, p99, limit50, limit99, failed) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), 0L);
         try
@@ -54,7 +54,7 @@ internal static class Events
         }
         finally
         {
-            foreach (var (database, table) in ((string, string)[])[("enrollmentdb", "outbox_messages"), ("trainingdb", "inbox_messages")])
+            foreach (var (database, table) in ((string, string)[])[("enrollmentdb", "outbox_messages"), ("trainingdb", "learners")])
                 await system.ExecuteAsync(database, $"drop trigger bench_note on {table}; drop function bench_note(); drop table bench_commits");
         }
         bench.Add($"commit to effect at {PerSecond} events/s, p50", "ms", p50, Goal.ValueAtMost(10), limit50, "bare client's round trip, p50", failed);
@@ -68,12 +68,11 @@ internal static class Events
         var (sent, taken, limits) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = -1; round < bench.Rounds; round++)
         {
-            var began = await system.ScalarAsync<DateTime>("trainingdb", "select clock_timestamp()");
-            string All(string queue) => $"select count(*) >= {count} from inbox_messages where received_at > '{began:O}' and queue = '{queue}'"; // by the index of received_at
+            var mark = Random.Shared.Next().ToString("x8", CultureInfo.InvariantCulture); // begins the ids of this round's workers, so that they are counted by the primary key
             await system.ExecuteAsync("enrollmentdb", $"""
                 insert into outbox_messages (id, type, body, created_at, due_at, attempts)
                 select gen_random_uuid(), 'WorkersJoined', jsonb_build_object('FacilityId', ids[1 + n % array_length(ids, 1)], 'At', now(),
-                    'Workers', jsonb_build_array(jsonb_build_object('WorkerId', gen_random_uuid(), 'Code', 'W-' || gen_random_uuid(), 'Languages', array['hi']))), now(), now(), 0
+                    'Workers', jsonb_build_array(jsonb_build_object('WorkerId', overlay(gen_random_uuid()::text placing '{mark}' from 1), 'Code', 'W-' || gen_random_uuid(), 'Languages', array['hi']))), now(), now(), 0
                 from generate_series(1, {count}) n, (select array_agg(id) ids from facilities where state = 'Open') facilities
                 """);
             await system.WaitUntilAsync("enrollmentdb", $"select count(*) < {count} from outbox_messages", TimeSpan.FromSeconds(30)); // the relay has begun
@@ -84,8 +83,9 @@ internal static class Events
                 await system.WaitUntilAsync(database, done, TimeSpan.FromMinutes(2));
                 return left / Stopwatch.GetElapsedTime(started).TotalSeconds;
             }
-            var rates = await Task.WhenAll(Rate("enrollmentdb", "select not exists (select from outbox_messages)"), Rate("trainingdb", All(Queue)));
-            foreach (var other in OtherQueues) await system.WaitUntilAsync("evaluationdb", All(other), TimeSpan.FromMinutes(2)); // nothing is left to disturb the next
+            var rates = await Task.WhenAll(Rate("enrollmentdb", "select not exists (select from outbox_messages)"), Rate("trainingdb",
+                $"select count(*) >= {count} from learners where id between '{mark}-0000-0000-0000-000000000000' and '{mark}-ffff-ffff-ffff-ffffffffffff'"));
+            foreach (var other in OtherQueues) await broker.EmptiedAsync(other, TimeSpan.FromMinutes(2)); // nothing is left to disturb the next
             var bare = await broker.RateAsync(count);
             if (round < 0) continue; // warms up
             sent.Add(rates[0]);
@@ -98,7 +98,7 @@ internal static class Events
 
     private static Task NoteAsync(Installation system, string database, string table, string id, string when) => system.ExecuteAsync(database, $"""
         create unlogged table bench_commits (id uuid, at timestamptz);
-        create function bench_note() returns trigger language plpgsql security definer as $$ begin insert into bench_commits values (new.{id}, clock_timestamp()); return null; end $$;
+        create function bench_note() returns trigger language plpgsql security definer as $$ begin insert into bench_commits values ({id}, clock_timestamp()); return null; end $$;
         create constraint trigger bench_note after insert on {table} deferrable initially deferred for each row when ({when}) execute function bench_note()
         """);
 

@@ -1,4 +1,5 @@
 using BetterConnections.Contracts;
+using BetterConnections.Messaging;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,6 +9,7 @@ namespace BetterConnections.Evaluation.Frame;
 /// The event's up to 500 workers at once; who is known already moves to where it joined last. A card belongs to the worker who got it
 /// last: who had it before is not there to be asked until Enrollment tells of its new one. Who was erased does not come back.
 /// </summary>
+[Repeatable]
 public sealed class AddWorkersWhenWorkersJoined(EvaluationDb db, Pseudonyms pseudonyms) : IConsumer<WorkersJoined>
 {
     public async Task Consume(ConsumeContext<WorkersJoined> context)

@@ -1,10 +1,12 @@
 using BetterConnections.Contracts;
+using BetterConnections.Messaging;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Evaluation.Webhooks;
 
-/// <summary>Listens to every event. Each endpoint that wants it gets one delivery, in the transaction of the inbox.</summary>
+/// <summary>Listens to every event. Each endpoint that wants it gets one delivery, however often the event comes: the ids are unique.</summary>
+[Repeatable]
 public sealed class QueueWebhooksWhenAnythingHappens<T>(EvaluationDb db, TimeProvider clock) : IConsumer<T> where T : class
 {
     public Task Consume(ConsumeContext<T> context) =>

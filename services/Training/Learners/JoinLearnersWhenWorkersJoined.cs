@@ -1,11 +1,13 @@
 using System.Text.Json;
 using BetterConnections.Contracts;
+using BetterConnections.Messaging;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Training.Learners;
 
 /// <summary>One statement for the up to 500 workers of a message. A worker who moves joins again: the later joining counts. The card is kept only with consent.</summary>
+[Repeatable]
 public sealed class JoinLearnersWhenWorkersJoined(TrainingDb db) : IConsumer<WorkersJoined>
 {
     public Task Consume(ConsumeContext<WorkersJoined> context)

@@ -83,6 +83,7 @@ public class FrameTests(EvaluationApp evaluation)
         await evaluation.DeliverAsync(new WorkersJoined(_id, workers, Noon), times: 2);
         await evaluation.DeliverAsync(new WorkersJoined(elsewhere, [workers[0], workers[1]], Noon.AddDays(1)));
         await evaluation.DeliverAsync(new WorkersJoined(_id, [workers[0]], Noon.AddHours(1))); // late news
+        await evaluation.DeliverAsync(new WorkersJoined(_id, workers, Noon)); // once more, as another message
 
         var known = await evaluation.InDbAsync(db => db.Workers.Where(w => w.FacilityId == _id || w.FacilityId == elsewhere).ToListAsync());
 

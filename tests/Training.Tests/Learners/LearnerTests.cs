@@ -1,4 +1,5 @@
 using BetterConnections.Contracts;
+using BetterConnections.Messaging;
 using BetterConnections.Postgres;
 using BetterConnections.Testing;
 using BetterConnections.Training.Learners;
@@ -25,6 +26,7 @@ public class LearnerTests(TrainingApp training)
         var known = await training.InDbAsync(db => db.Learners.Where(l => l.FacilityId == site.Id).ToListAsync());
         Assert.Equal(workers.Select(w => (w.WorkerId, w.Code)).Order(), known.Select(l => (l.Id, l.Code!)).Order());
         Assert.All(known, l => Assert.Equal(["ne", "en"], l.Languages));
+        Assert.False(await training.InDbAsync(db => db.Set<InboxMessage>().AnyAsync(m => m.Queue == "training.join-learners-when-workers-joined"))); // they know without
     }
 
     [Fact]

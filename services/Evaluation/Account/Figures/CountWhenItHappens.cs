@@ -1,11 +1,13 @@
 using BetterConnections.Contracts;
 using BetterConnections.Evaluation.Account.Ledger;
+using BetterConnections.Messaging;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Evaluation.Account.Figures;
 
 /// <summary>What the programme's own events count for: this page is the lineage of every figure.</summary>
+[Repeatable]
 public sealed class CountWhenItHappens(EvaluationDb db) :
     IConsumer<FacilityApplied>, IConsumer<FacilityOpened>, IConsumer<FacilityClosed>, IConsumer<WorkersJoined>, IConsumer<ChampionNamed>,
     IConsumer<DonationReceived>, IConsumer<WorkOrderClosed>, IConsumer<KitDelivered>, IConsumer<DevicesRecycled>, IConsumer<VolunteerScreened>, IConsumer<VolunteerCertified>,
