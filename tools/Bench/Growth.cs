@@ -10,7 +10,6 @@ internal static class Growth
     public static async Task MeasureAsync(Bench bench)
     {
         var system = bench.System;
-        using var evaluator = await bench.Callers.PersonWithRoleAsync("evaluator");
         using var client = new LoadClient(1);
         var sizes = bench.Quick ? (int[])[5_000, 20_000] : [1_500_000, 5_000_000, 15_000_000];
         var requests = new Dictionary<string, double[]>();
@@ -31,6 +30,7 @@ internal static class Growth
                 if (at == 0) requests[name] = new double[sizes.Length];
                 requests[name][at] = Figure.Median(medians);
             }
+            using var evaluator = await bench.Callers.PersonWithRoleAsync("evaluator"); // anew for each size: a token does not outlive the growing
             var times = await Results.DrawAsync(bench, evaluator, $"G{Guid.NewGuid():n}"[..8]);
             bench.Add($"a sample of 860 out of {there:N0} workers", "s", times);
             samples.Add(Figure.Median(times));

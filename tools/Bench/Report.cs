@@ -9,6 +9,9 @@ namespace BetterConnections.Bench;
 /// <summary>Where and with what was measured.</summary>
 internal sealed record Machine(string Processor, int Cores, double MemoryGb, string System, string DotNet, string PostgreSql, string RabbitMq)
 {
+    public override string ToString() =>
+        $"{Processor}, {Cores} cores, {MemoryGb.ToString(CultureInfo.InvariantCulture)} GB, {System}; .NET {DotNet}, PostgreSQL {PostgreSql}, RabbitMQ {RabbitMq}";
+
     public static async Task<Machine> LookAsync(Installation system)
     {
         var processor = File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(": ")[1] ?? RuntimeInformation.ProcessArchitecture.ToString();
@@ -17,9 +20,9 @@ internal sealed record Machine(string Processor, int Cores, double MemoryGb, str
     }
 }
 
-/// <summary>When a part was measured.</summary>
+/// <summary>When and on what a part was measured.</summary>
 /// <param name="LoadBefore">Processes that wanted a processor in the minute before the measured system was started: what others did. Null where nobody looked.</param>
-internal sealed record Run(string Part, DateTimeOffset At, double? LoadBefore);
+internal sealed record Run(string Part, DateTimeOffset At, double? LoadBefore, Machine Machine);
 
 /// <summary>Collects the figures and writes them down: a line each as they come, JSON and Markdown at the end.</summary>
 internal sealed class Report(bool quick)
@@ -73,8 +76,8 @@ internal sealed class Report(bool quick)
     private async Task<Kept> MergedAsync(string latest, Machine machine, double? loadBefore)
     {
         var measured = _figures.Select(f => f.Part).ToHashSet();
-        var earlier = File.Exists(latest) ? JsonSerializer.Deserialize<Kept>(await File.ReadAllTextAsync(latest), Json)! : new(machine, [], []);
-        return new(machine, [.. earlier.Runs.Where(r => !measured.Contains(r.Part)), .. measured.Select(part => new Run(part, _at, loadBefore))],
+        var earlier = File.Exists(latest) ? JsonSerializer.Deserialize<Kept>(await File.ReadAllTextAsync(latest), Json)! : new([], []);
+        return new([.. earlier.Runs.Where(r => !measured.Contains(r.Part)), .. measured.Select(part => new Run(part, _at, loadBefore, machine))],
             [.. earlier.Figures.Where(f => !measured.Contains(f.Part)), .. _figures]);
     }
 
@@ -88,11 +91,9 @@ internal sealed class Report(bool quick)
 
     private static string Table(Kept kept)
     {
-        var (table, m) = (new StringBuilder(), kept.Machine);
-        table.AppendLine($"On {m.Processor}, {m.Cores} cores, {m.MemoryGb.ToString(CultureInfo.InvariantCulture)} GB, {m.System}; .NET {m.DotNet}, PostgreSQL {m.PostgreSql}, RabbitMQ {m.RabbitMq}.");
-        table.AppendLine("\nMeasured, with the load (processes that wanted a processor) in the minute before, where it was noted:\n");
-        foreach (var run in kept.Runs.GroupBy(r => (r.At, r.LoadBefore)))
-            table.AppendLine($"- {run.Key.At:yyyy-MM-dd HH:mm} UTC{(run.Key.LoadBefore is { } load ? $", load {Number(load)}" : "")}: {string.Join(", ", run.Select(r => $"`{r.Part}`"))}");
+        var table = new StringBuilder("Measured, with the load (processes that wanted a processor) in the minute before, where it was noted:\n\n");
+        foreach (var run in kept.Runs.GroupBy(r => (r.At, r.LoadBefore, r.Machine)))
+            table.AppendLine($"- {run.Key.At:yyyy-MM-dd HH:mm} UTC{(run.Key.LoadBefore is { } load ? $", load {Number(load)}" : "")}: {string.Join(", ", run.Select(r => $"`{r.Part}`"))} on {run.Key.Machine}");
         table.AppendLine("\n| part | what | product: min / median / max | limit: median | ratio: min / median / max | goal | holds |\n|---|---|---|---|---|---|---|");
         foreach (var f in kept.Figures)
             table.AppendLine($"| {f.Part} | {f.Name} | {Range(f.Values)} {f.Unit} | {(f.Limits is { } limits ? $"{Number(Figure.Median(limits))} ({f.LimitIs})" : "")} | {(f.Ratios is { } r ? Range(r) : "")} | {f.Goal} | {Verdict(f)} |");
@@ -111,5 +112,5 @@ internal sealed class Report(bool quick)
 
     private static string Number(double value) => value.ToString(Math.Abs(value) switch { >= 100 => "0", >= 10 => "0.0", >= 0.1 => "0.00", _ => "0.0000" }, CultureInfo.InvariantCulture);
 
-    private sealed record Kept(Machine Machine, Run[] Runs, Figure[] Figures);
+    private sealed record Kept(Run[] Runs, Figure[] Figures);
 }
