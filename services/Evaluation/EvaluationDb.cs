@@ -38,6 +38,7 @@ public sealed class EvaluationDb(DbContextOptions<EvaluationDb> options) : DbCon
     public DbSet<StoredDefinition> IndicatorDefinitions => Set<StoredDefinition>();
     public DbSet<Analysis> Analyses => Set<Analysis>();
     public DbSet<Result> Results => Set<Result>();
+    public DbSet<AnalysisDistributions> Distributions => Set<AnalysisDistributions>();
     public DbSet<Publication> Publications => Set<Publication>();
     public DbSet<Wave> Waves => Set<Wave>();
     public DbSet<WaveFacility> WaveFacilities => Set<WaveFacility>();

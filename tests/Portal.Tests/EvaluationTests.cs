@@ -138,6 +138,48 @@ public class EvaluationTests(Portal portal) : PortalTest(portal)
     }
 
     [Fact]
+    public async Task The_answers_stand_as_bars_and_as_a_table_in_both_directions_and_a_few_are_withheld_in_words()
+    {
+        const int workers = 22, whoUsedTheLab = 12;
+        var (survey, cards) = await SurveyOfWorkersAsync(workers);
+        for (var i = 0; i < workers; i++) await Whole.SendInterviewAsync(survey, cards[i], i < whoUsedTheLab ? "yes" : "no");
+        var told = await survey.ComputeAsync();
+        (survey, cards) = await SurveyOfWorkersAsync(10);
+        for (var i = 0; i < 10; i++) await Whole.SendInterviewAsync(survey, cards[i], i < 7 ? "yes" : "no");
+        var withheld = await survey.ComputeAsync();
+
+        var page = await AsAsync(survey.Evaluator);
+        await page.GotoAsync($"/evaluation/results/{told}");
+        var bar = page.GetByRole(AriaRole.Img, new() { Name = "Now, 22 answered. Yes: 54.5%, No: 45.5%" });
+        await Expect(bar).ToBeVisibleAsync();
+        Assert.True(await PlaceAsync(bar, 0) < await PlaceAsync(bar, 1));
+        var answers = page.Locator(".answers-given");
+        await answers.Locator("summary").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(answers.Locator("tbody tr")).ToContainTextAsync("12 (54.5%)");
+        var csv = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Answers as CSV" }).ClickAsync());
+        Assert.Contains("answer,yes,Yes,نعم,no,12,", await File.ReadAllTextAsync(await csv.PathAsync(), TestContext.Current.CancellationToken));
+        await page.HasNoViolationsAsync();
+        await page.LooksLikeAsync("answers");
+
+        await page.GotoAsync($"/evaluation/results/{withheld}");
+        await Expect(page.GetByRole(AriaRole.Img, new() { Name = "Now, 10 answered. Withheld: 100%" })).ToBeVisibleAsync();
+        await answers.Locator("summary").ClickAsync();
+        await Expect(answers.Locator("tbody td").Nth(1)).ToHaveTextAsync("Withheld");
+
+        var arabic = await OnPhone().InArabic().AsAsync(survey.Evaluator);
+        await arabic.GotoAsync($"/evaluation/results/{told}");
+        bar = arabic.Locator(".answers-given .bar");
+        await Expect(bar).ToBeVisibleAsync();
+        Assert.True(await PlaceAsync(bar, 0) > await PlaceAsync(bar, 1)); // from the right
+        Assert.Equal(0, await arabic.SidewaysAsync());
+        await arabic.HasNoViolationsAsync();
+        await arabic.LooksLikeAsync("answers");
+
+        static async Task<float> PlaceAsync(ILocator bar, int part) => (await bar.Locator(":scope > span").Nth(part).BoundingBoxAsync())!.X;
+    }
+
+    [Fact]
     public async Task A_questionnaire_comes_back_from_a_spreadsheet_as_a_draft_that_is_published_or_thrown_away()
     {
         var evaluator = await Staff.HireAsync(Roles.Evaluator);

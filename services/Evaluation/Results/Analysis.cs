@@ -39,6 +39,15 @@ public sealed class Result
     public required byte[] Sha256 { get; init; }
 }
 
+/// <summary>The answers to closed questions that an analysis rests on, counted with it; no part of its hash.</summary>
+public sealed class AnalysisDistributions
+{
+    public Guid AnalysisId { get; init; }
+    /// <summary>The JSON of a list of <see cref="Engine.Distribution"/>.</summary>
+    public required byte[] Body { get; init; }
+    public required byte[] Sha256 { get; init; }
+}
+
 /// <summary>From when on everybody may see an analysis. It is not taken back; a later one takes its place.</summary>
 public sealed class Publication
 {
@@ -48,7 +57,8 @@ public sealed class Publication
     public DateTimeOffset PublishedAt { get; init; }
 }
 
-internal sealed class ResultMapping : IEntityTypeConfiguration<Analysis>, IEntityTypeConfiguration<Result>, IEntityTypeConfiguration<Publication>
+internal sealed class ResultMapping : IEntityTypeConfiguration<Analysis>, IEntityTypeConfiguration<Result>,
+    IEntityTypeConfiguration<AnalysisDistributions>, IEntityTypeConfiguration<Publication>
 {
     public void Configure(EntityTypeBuilder<Analysis> analysis)
     {
@@ -66,6 +76,13 @@ internal sealed class ResultMapping : IEntityTypeConfiguration<Analysis>, IEntit
         result.Property(r => r.Id).ValueGeneratedNever();
         result.HasOne<Analysis>().WithMany().HasForeignKey(r => r.AnalysisId).OnDelete(DeleteBehavior.Restrict);
         result.HasIndex(r => new { r.AnalysisId, r.Number }).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<AnalysisDistributions> distributions)
+    {
+        distributions.ToTable("distributions");
+        distributions.HasKey(d => d.AnalysisId).HasName("pk_distributions");
+        distributions.HasOne<Analysis>().WithOne().HasForeignKey<AnalysisDistributions>(d => d.AnalysisId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<Publication> publication)

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Security.Cryptography;
+using System.Text.Json;
 using BetterConnections.Evaluation.Instruments;
 using BetterConnections.Evaluation.Results.Definitions;
 using BetterConnections.Evaluation.Results.Engine;
@@ -43,7 +44,17 @@ public static class ComputeAnalysis
 
         var latest = await db.Analyses.AsNoTracking().Where(a => a.WaveId == after.Wave.Id && a.Instrument == afterSide.Instrument && a.BeforeWaveId == (before == null ? null : before.Wave.Id)
             && a.BeforeInstrument == (beforeSide == null ? null : beforeSide.Instrument)).OrderByDescending(a => a.Number).FirstOrDefaultAsync(cancel);
-        if (latest?.Sha256.AsSpan().SequenceEqual(hash) == true) return await db.AnalysisViewAsync(latest.Id, cancel);
+        if (latest?.Sha256.AsSpan().SequenceEqual(hash) == true)
+        {
+            // It may be of before answers were counted; they are counted now if they are still those that it was computed from.
+            if (latest.Snapshot.AsSpan().SequenceEqual(after.Sha256) && (latest.BeforeSnapshot ?? []).AsSpan().SequenceEqual(before?.Sha256 ?? [])
+                && !await db.Distributions.AnyAsync(d => d.AnalysisId == latest.Id, cancel))
+            {
+                db.Add(await DistributionsAsync(latest.Id));
+                await db.SaveChangesAsync(cancel);
+            }
+            return await db.AnalysisViewAsync(latest.Id, cancel);
+        }
 
         var analysis = new Analysis
         {
@@ -57,8 +68,18 @@ public static class ComputeAnalysis
             Id = Guid.CreateVersion7(clock.GetUtcNow()), AnalysisId = analysis.Id, Number = r.Result.Number, Indicator = r.Result.Indicator,
             DefinitionVersion = r.Result.DefinitionVersion, Body = r.Body, Sha256 = SHA256.HashData(r.Body),
         }));
+        db.Add(await DistributionsAsync(analysis.Id));
         await db.SaveChangesAsync(cancel);
         return await db.AnalysisViewAsync(analysis.Id, cancel);
+
+        async Task<AnalysisDistributions> DistributionsAsync(Guid id)
+        {
+            var asked = interviews.SelectMany(wave => wave).Select(i => i.Instrument).Distinct().ToList();
+            var forms = await db.InstrumentVersions.AsNoTracking().Where(v => asked.Contains(v.InstrumentCode) && v.State != InstrumentState.Draft)
+                .OrderBy(v => v.InstrumentCode).ThenByDescending(v => v.Number).Select(v => v.Definition).ToListAsync(cancel);
+            var body = JsonSerializer.SerializeToUtf8Bytes(Distributions.Of(beforeSide, afterSide, forms), ResultsEngine.Json);
+            return new() { AnalysisId = id, Body = body, Sha256 = SHA256.HashData(body) };
+        }
     }, cancel);
 
     private static async Task<Frozen> FrozenAsync(EvaluationDb db, Wave wave, CancellationToken cancel) =>

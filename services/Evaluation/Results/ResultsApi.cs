@@ -1,4 +1,5 @@
 using BetterConnections.Contracts;
+using BetterConnections.Evaluation.Results.Engine;
 using BetterConnections.Evaluation.Results.Public;
 using BetterConnections.ServiceDefaults;
 
@@ -19,6 +20,8 @@ public static class ResultsApi
         read.MapGet("/analyses", ReadAnalyses.List);
         read.MapGet("/analyses/{id:guid}", ReadAnalyses.One);
         read.MapGet("/analyses/{id:guid}/results/{indicator}", ReadAnalyses.Result);
+        read.MapGet("/analyses/{id:guid}/distributions", ReadDistributions.Handle).Produces<IReadOnlyList<Distribution>>();
+        read.MapGet("/analyses/{id:guid}/distributions.csv", ReadDistributions.Csv);
 
         // Counts of few people, for who may see each of them.
         results.MapGet("/analyses/{id:guid}/facilities", ListFacilities.Handle).RequireAuthorization(Access.For("evaluation.interviews", Roles.Evaluator, Roles.ProgrammeOffice));

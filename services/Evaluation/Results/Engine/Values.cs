@@ -19,7 +19,7 @@ internal sealed record Values(IReadOnlyList<Valued> All, int[] Missing)
 {
     public const string Unknown = "unknown";
 
-    public static Values Of(Measure measure, Side side) => Of(measure, side.Interviews.Where(i => !i.Waiting && IsAsked(measure, side, i)));
+    public static Values Of(Measure measure, Side side) => Of(measure, Asked(measure.Asked, side));
 
     /// <summary>The arm that waits answers whichever worker questionnaire it was given; the latest counts.</summary>
     public static Values OfWaiting(Measure measure, Side side) =>
@@ -32,8 +32,9 @@ internal sealed record Values(IReadOnlyList<Valued> All, int[] Missing)
         return [.. after.Where(v => earlier.ContainsKey(v.Unit)).Select(v => new Pair(earlier[v.Unit], v))];
     }
 
-    private static bool IsAsked(Measure measure, Side side, Interview interview) =>
-        interview.Group == measure.Asked && (measure.Asked != RespondentGroup.Worker || interview.Instrument == side.Instrument);
+    /// <summary>The interviews of these respondents that count: of workers, those by the questionnaire that counts.</summary>
+    public static IEnumerable<Interview> Asked(RespondentGroup asked, Side side) =>
+        side.Interviews.Where(i => !i.Waiting && i.Group == asked && (asked != RespondentGroup.Worker || i.Instrument == side.Instrument));
 
     private static Values Of(Measure measure, IEnumerable<Interview> interviews)
     {
