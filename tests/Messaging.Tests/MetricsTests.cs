@@ -30,6 +30,26 @@ public sealed class MetricsTests : MessagingTest
     }
 
     [Fact]
+    public async Task The_newest_effect_of_a_queue_tells_how_long_after_its_event_it_came()
+    {
+        var longAgo = DateTimeOffset.UtcNow.AddHours(-1);
+        await using var service = await StartAsync();
+        Task<IReadOnlyDictionary<string, NewestEffect>> Newest() => service.InDbAsync(db => NewestEffect.ReadAsync(db, CancellationToken.None));
+        Assert.Empty(await Newest());
+
+        await Broker.PublishAsync(Closed(), Guid.CreateVersion7(longAgo));
+        var late = (await Eventually.BecomesAsync(Newest, n => n.Count == 1))[Queue];
+        Assert.InRange(late.LagSeconds!.Value, 3600, 3700);
+
+        await service.CommitAsync(Closed());
+        var next = (await Eventually.BecomesAsync(Newest, n => n[Queue].At > late.At))[Queue];
+        Assert.InRange(next.LagSeconds!.Value, 0, 60);
+
+        await Broker.PublishAsync(Closed(), Guid.NewGuid()); // an id that tells no time
+        Assert.Null((await Eventually.BecomesAsync(Newest, n => n[Queue].At > next.At))[Queue].LagSeconds);
+    }
+
+    [Fact]
     public async Task What_waits_and_what_was_given_up_is_shown_as_it_was_read_last()
     {
         await using (var dying = await StartAsync(relays: false)) await dying.CommitAsync(Closed("a rule forbids it"), Closed("a rule forbids it"));
