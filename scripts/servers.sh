@@ -46,6 +46,7 @@ management.tcp.ip = 127.0.0.1
 management.tcp.port = $(port management)
 default_user = $RABBITMQ_USER
 default_pass = $(secret rabbitmq)
+consumer_timeout = 604800000
 CONF
     )
 }

@@ -8,13 +8,13 @@ public sealed record ServiceReport(string Service, IReadOnlyList<ReplicaReport> 
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <summary>Asks every replica how it is and one of them for the messages, all at once.</summary>
+    /// <summary>Asks every replica how it is and for its messages, all at once.</summary>
     public static async Task<IReadOnlyList<ServiceReport>> AllAsync(ServiceCalls calls, AuthenticationHeaderValue token, CancellationToken cancel) =>
         await Task.WhenAll(calls.Services.Select(async service =>
         {
-            var messaging = calls.GetAsync(calls.AliveOf(service.Name), $"/api/{service.Name}/messaging", token, cancel);
+            var messaging = Task.WhenAll(service.Replicas.Select(address => calls.GetAsync(address, $"/api/{service.Name}/messaging", token, cancel)));
             var replicas = await Task.WhenAll(service.Replicas.Select(address => ReplicaReport.ReadAsync(calls, address, cancel)));
-            return new ServiceReport(service.Name, replicas, await messaging is (200, var state) ? state.Deserialize<MessagingReport>(Json) : null);
+            return new ServiceReport(service.Name, replicas, MessagingReport.Of([.. (await messaging).SelectMany(m => m is (200, var state) ? [state.Deserialize<MessagingReport>(Json)!] : Array.Empty<MessagingReport>())]));
         }));
 
     public static async Task<IReadOnlyList<FailedMessage>?> FailedAsync(ServiceCalls calls, string service, string queue, AuthenticationHeaderValue token, CancellationToken cancel) =>
@@ -38,10 +38,23 @@ public sealed record ReplicaReport(string Address, string Status, string? Versio
 }
 
 /// <summary>As the services tell it under <c>/api/{service}/messaging</c>.</summary>
-public sealed record MessagingReport(OutboxReport Outbox, IReadOnlyList<QueueReport> Queues);
+public sealed record MessagingReport(OutboxReport Outbox, IReadOnlyList<QueueReport> Queues)
+{
+    /// <summary>All replicas tell the same but for what each has in hand and has done last. Null where none tells.</summary>
+    public static MessagingReport? Of(IReadOnlyList<MessagingReport> replicas) => replicas.Count == 0 ? null : replicas[0] with
+    {
+        Queues =
+        [
+            .. replicas.SelectMany(r => r.Queues).GroupBy(q => q.Queue)
+                .Select(q => q.First() with { InHand = q.Sum(r => r.InHand), Newest = q.Select(r => r.Newest).MaxBy(n => n?.At) }),
+        ],
+    };
+}
 
 public sealed record OutboxReport(int Unsent, DateTimeOffset? OldestUnsentAt, string? LastError);
 
-public sealed record QueueReport(string Queue, long Waiting, long Failed);
+public sealed record QueueReport(string Queue, long Waiting, long Failed, long InHand, NewestEffect? Newest);
+
+public sealed record NewestEffect(DateTimeOffset At, double? LagSeconds);
 
 public sealed record FailedMessage(string? Event, DateTimeOffset? FailedAt, string? Error);

@@ -41,8 +41,9 @@ public static class MessagingApi
         group.MapPost("/queues/{queue}/replay", Replay);
     }
 
-    private static async Task<MessagingState> State(DbContext db, Queues queues, CancellationToken cancel) =>
-        new(await OutboxState.ReadAsync(db, cancel), await queues.StateAsync(cancel));
+    private static async Task<MessagingState> State(DbContext db, Queues queues, MessagesInHand hand, MessagingMetrics metrics, CancellationToken cancel) =>
+        new(await OutboxState.ReadAsync(db, cancel),
+            [.. (await queues.StateAsync(cancel)).Select(q => q with { InHand = hand.Of(q.Queue), Newest = metrics.NewestOf(q.Queue) })]);
 
     /// <summary>Up to 20 of the messages that were given up; asked again, the next ones.</summary>
     private static Task<IReadOnlyList<FailedMessage>> Failed(string queue, Queues queues) =>

@@ -8,7 +8,8 @@ namespace BetterConnections.Messaging;
 
 /// <summary>
 /// How much waits, in the outbox and in the queues, read every ten seconds while somebody collects metrics: whoever observes a gauge gets
-/// what was read last, so that collecting costs the database nothing. All replicas of a service tell the same.
+/// what was read last, so that collecting costs the database nothing. All replicas of a service tell the same,
+/// but for what each has in hand.
 /// </summary>
 public sealed class MessagingGauges : BackgroundService
 {
@@ -20,12 +21,14 @@ public sealed class MessagingGauges : BackgroundService
     private readonly ObservableGauge<long> _unsent;
     private volatile MessagingState? _state;
 
-    public MessagingGauges(MessagingMetrics metrics, IServiceScopeFactory scopes, Queues queues, ILogger<MessagingGauges> log)
+    public MessagingGauges(MessagingMetrics metrics, IServiceScopeFactory scopes, Queues queues, MessagesInHand hand, ILogger<MessagingGauges> log)
     {
         (_scopes, _queues, _log) = (scopes, queues, log);
         _unsent = metrics.Meter.CreateObservableGauge("betterconnections.outbox.unsent", Unsent, "{message}", "Events not yet confirmed by the broker.");
         metrics.Meter.CreateObservableGauge("betterconnections.outbox.oldest_unsent.age", OldestAge, "s", "How long the oldest unsent event has been waiting.");
         metrics.Meter.CreateObservableGauge("betterconnections.queue.waiting", () => OfQueues(q => q.Waiting), "{message}", "Messages not yet taken, by queue.");
+        metrics.Meter.CreateObservableGauge("betterconnections.queue.in_hand", // not as it was read last: it is told while the database is away, too
+            () => hand.Counts.Select(c => new Measurement<long>(c.Value, new KeyValuePair<string, object?>("queue", c.Key))), "{message}", "Messages this replica has taken and neither done nor given up, by queue.");
         metrics.Meter.CreateObservableGauge("betterconnections.queue.failed", () => OfQueues(q => q.Failed), "{message}", "Messages given up, by queue.");
     }
 

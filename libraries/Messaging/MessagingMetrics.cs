@@ -1,8 +1,14 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using MassTransit;
 
 namespace BetterConnections.Messaging;
+
+/// <summary>How far behind a queue is, by the newest message that had its effect.</summary>
+/// <param name="At">When it had.</param>
+/// <param name="LagSeconds">From the event's commit at its sender to the commit of its effect, by two machines' clocks. Null where the sender did not say when.</param>
+public sealed record NewestEffect(DateTimeOffset At, double? LagSeconds);
 
 /// <summary>What is counted and timed of a service's messages, as OpenTelemetry metrics of the meter <c>BetterConnections.Messaging</c>.</summary>
 public sealed class MessagingMetrics
@@ -12,6 +18,7 @@ public sealed class MessagingMetrics
 
     private readonly Counter<long> _sent, _failed;
     private readonly Histogram<double> _duration, _lag;
+    private readonly ConcurrentDictionary<string, NewestEffect> _newest = new();
 
     public MessagingMetrics(IMeterFactory meters)
     {
@@ -37,7 +44,15 @@ public sealed class MessagingMetrics
 
     internal void TookEffect<T>(ConsumeContext<T> context, string queue) where T : class
     {
+        var (now, lag) = (DateTimeOffset.UtcNow, (double?)null);
         if (DateTimeOffset.TryParse(context.Headers.Get<string>(CreatedAt), CultureInfo.InvariantCulture, out var at))
-            _lag.Record(Math.Max(0, (DateTimeOffset.UtcNow - at).TotalSeconds), new("event", typeof(T).Name), new("queue", queue)); // two machines' clocks
+        {
+            lag = Math.Max(0, (now - at).TotalSeconds); // two machines' clocks
+            _lag.Record(lag.Value, new("event", typeof(T).Name), new("queue", queue));
+        }
+        _newest[queue] = new(now, lag);
     }
+
+    /// <summary>Of what this replica has done since it started. Null where that is nothing.</summary>
+    public NewestEffect? NewestOf(string queue) => _newest.GetValueOrDefault(queue);
 }

@@ -28,6 +28,7 @@ public static class MessagingSetup
         builder.Services.AddSingleton(events);
         builder.Services.AddSingleton<OutboxSignal>();
         builder.Services.AddSingleton<MessagingMetrics>();
+        builder.Services.AddSingleton<MessagesInHand>();
         builder.Services.AddSingleton<MessagingGauges>();
         builder.Services.AddHostedService(services => services.GetRequiredService<MessagingGauges>());
         builder.Services.AddSingleton<IInterceptor, OutboxInterceptor>();
@@ -59,8 +60,14 @@ public static class MessagingSetup
                     host.OnRefreshConnectionFactory = _ => BrokerPort.IsOpenAsync(broker, stopping);
                 });
                 rabbit.Durable = true;
-                if (quorum) rabbit.SetQuorumQueue();
+                if (quorum)
+                {
+                    rabbit.SetQuorumQueue();
+                    // Every replica that dies with a message in hand counts as a delivery, and RabbitMQ 4 drops what was delivered 20 times.
+                    rabbit.SetQueueArgument("x-delivery-limit", int.MaxValue);
+                }
                 rabbit.PrefetchCount = 16;
+                rabbit.UseFilter(context.GetRequiredService<MessagesInHand>());
                 // While the database is away no message can have its effect and none is to blame, so none is given up.
                 rabbit.UseMessageRetry(retry =>
                 {

@@ -9,7 +9,13 @@ namespace BetterConnections.Messaging;
 
 /// <param name="Waiting">Messages not yet taken.</param>
 /// <param name="Failed">Messages given up after all retries, now in the queue's error queue.</param>
-public sealed record QueueState(string Queue, uint Waiting, uint Failed);
+public sealed record QueueState(string Queue, uint Waiting, uint Failed)
+{
+    /// <summary>Taken by this replica and neither done nor given up.</summary>
+    public int InHand { get; init; }
+    /// <summary>The newest effect that this replica had.</summary>
+    public NewestEffect? Newest { get; init; }
+}
 
 /// <summary>The service's queues as the broker sees them, and the way back for messages that were given up.</summary>
 /// <param name="broker">amqp://user:password@host:port</param>
@@ -35,6 +41,8 @@ public sealed class Queues(Uri broker, IReadOnlyList<string> names) : IAsyncDisp
 
     /// <summary><c>inventory.reserve-kit-when-facility-space-ready</c>: the file's name is the queue's.</summary>
     internal static string NameOf(string service, Type consumer) => $"{service}.{KebabCaseEndpointNameFormatter.Instance.SanitizeName(consumer.Name.Split('`')[0])}";
+
+    internal static string NameIn(ConsumeContext context) => context.ReceiveContext.InputAddress.AbsolutePath.Split('/')[^1];
 
     public bool Has(string queue) => names.Contains(queue);
 

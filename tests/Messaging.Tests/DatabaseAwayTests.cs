@@ -1,5 +1,6 @@
 using BetterConnections.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace BetterConnections.Messaging.Tests;
@@ -22,9 +23,13 @@ public sealed class DatabaseAwayTests : MessagingTest
         await TriedAsync(figures, times: 4); // a message that fails otherwise is given up after three
 
         Assert.Equal(0u, (await service.Queues.StateAsync(CancellationToken.None))[0].Failed);
+        Assert.Equal(16, InHand(service)); // which the broker does not count as waiting
+        figures.Observe();
+        Assert.Equal(16, figures.Of("betterconnections.queue.in_hand").Last().Value);
         line.Mend();
         await Eventually.BecomesAsync(() => service.InDbAsync(db => db.Notes.CountAsync()), notes => notes == Messages);
         Assert.Equal([new QueueState(Queue, Waiting: 0, Failed: 0)], await service.Queues.StateAsync(CancellationToken.None));
+        await Eventually.BecomesAsync(() => Task.FromResult(InHand(service)), left => left == 0);
     }
 
     [Fact]
@@ -44,6 +49,8 @@ public sealed class DatabaseAwayTests : MessagingTest
         await using var next = await StartAsync();
         await Eventually.BecomesAsync(() => next.InDbAsync(db => db.Notes.CountAsync()), notes => notes == Messages);
     }
+
+    private static int InHand(NotesService service) => service.Services.GetRequiredService<MessagesInHand>().Of(Queue);
 
     private CuttableLine LineToDatabase()
     {

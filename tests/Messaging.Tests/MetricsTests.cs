@@ -30,6 +30,28 @@ public sealed class MetricsTests : MessagingTest
     }
 
     [Fact]
+    public async Task The_newest_effect_of_a_queue_tells_how_long_after_its_event_it_came()
+    {
+        await using (var slow = await StartAsync(relays: false))
+        {
+            await slow.CommitAsync(Closed());
+            await slow.InDbAsync(db => db.Database.ExecuteSqlAsync($"update outbox_messages set created_at = now() - interval '1 hour'"));
+        }
+        await using var service = await StartAsync();
+        Task<NewestEffect?> Newest() => Task.FromResult(service.Services.GetRequiredService<MessagingMetrics>().NewestOf(Queue));
+
+        var late = (await Eventually.BecomesAsync(Newest, n => n is not null))!;
+        Assert.InRange(late.LagSeconds!.Value, 3600, 3700);
+
+        await service.CommitAsync(Closed());
+        var next = (await Eventually.BecomesAsync(Newest, n => n!.At > late.At))!;
+        Assert.InRange(next.LagSeconds!.Value, 0, 60);
+
+        await Broker.PublishAsync(Closed(), Guid.NewGuid()); // from who does not say when
+        Assert.Null((await Eventually.BecomesAsync(Newest, n => n!.At > next.At))!.LagSeconds);
+    }
+
+    [Fact]
     public async Task What_waits_and_what_was_given_up_is_shown_as_it_was_read_last()
     {
         await using (var dying = await StartAsync(relays: false)) await dying.CommitAsync(Closed("a rule forbids it"), Closed("a rule forbids it"));

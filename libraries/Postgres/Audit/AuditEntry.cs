@@ -17,7 +17,7 @@ public sealed class AuditEntry
 {
     public long Id { get; init; }
     public DateTimeOffset At { get; init; }
-    /// <summary>The account or partner system; null for a stranger.</summary>
+    /// <summary>The account or partner system, or the collector whose address was used; null for a stranger.</summary>
     public string? Subject { get; init; }
     public required string[] Roles { get; init; }
     /// <summary>Method and route: <c>PUT /api/inventory/devices/{barcode}</c>.</summary>

@@ -8,11 +8,11 @@ public static class ChangeCollector
     public static async Task<CollectorView> Handle(Guid id, CollectorScope request, EvaluationDb db, TimeProvider clock, HttpContext http, CancellationToken cancel)
     {
         var collector = await db.CollectorAsync(id, cancel);
-        http.Request.RequireMatch(collector.Version);
+        http.Request.RequireMatch((uint)collector.Version);
         await db.RequireKnownAsync(request, cancel);
         collector.Limit(request, clock.GetUtcNow());
         await db.SaveChangesAsync(cancel);
-        http.Response.SetETag(collector.Version);
+        http.Response.SetETag((uint)collector.Version);
         return CollectorView.From(collector);
     }
 }

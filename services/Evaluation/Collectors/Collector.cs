@@ -28,7 +28,8 @@ public sealed class Collector
     /// <summary>Who finds it in the portal; null where only its address is given away.</summary>
     public Volunteer? Volunteer { get; private set; }
     public Guid? VolunteerId { get; private set; }
-    public uint Version { get; private set; }
+    /// <summary>Counts what the office does. A phone that takes another address changes nothing that the office has read.</summary>
+    public int Version { get; private set; }
 
     public static Collector Issue(CollectorScope scope, Volunteer? volunteer, string token, string by, DateTimeOffset at)
     {
@@ -45,6 +46,7 @@ public sealed class Collector
             throw new BadInput("valid_until_not_valid", $"A collector is valid until some time in the next {LongestValidity.Days} days.");
         (Label, Forms, Facilities) = (scope.Label, [.. scope.Forms.Distinct().Order(StringComparer.Ordinal)], [.. scope.Facilities.Distinct().Order(StringComparer.Ordinal)]);
         ValidUntil = scope.ValidUntil.ToUniversalTime();
+        Version++;
     }
 
     /// <summary>To another address; the one before it opens nothing any more.</summary>
@@ -54,5 +56,6 @@ public sealed class Collector
     {
         if (RevokedAt is not null) return;
         (RevokedBy, RevokedAt) = (by, at);
+        Version++;
     }
 }

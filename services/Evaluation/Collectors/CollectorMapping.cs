@@ -9,7 +9,7 @@ internal sealed class CollectorMapping : IEntityTypeConfiguration<Collector>, IE
     {
         collector.ToTable("collectors");
         collector.Property(c => c.Id).ValueGeneratedNever();
-        collector.Property(c => c.Version).IsRowVersion();
+        collector.Property(c => c.Version).IsConcurrencyToken();
         collector.HasIndex(c => c.TokenHash).IsUnique();
         collector.HasOne(c => c.Volunteer).WithMany().HasForeignKey(c => c.VolunteerId);
     }

@@ -19,7 +19,7 @@ public sealed class EndCollectorsWhenVolunteerLeft(EvaluationDb db) : IConsumer<
             """, cancel);
         // Where this comes late, the volunteer may be back and have others since.
         await db.Database.ExecuteSqlAsync($"""
-            update collectors c set revoked_by = {nameof(VolunteerDeactivated)}, revoked_at = {left.At} from volunteers v
+            update collectors c set revoked_by = {nameof(VolunteerDeactivated)}, revoked_at = {left.At}, version = c.version + 1 from volunteers v
             where v.id = {left.VolunteerId} and c.volunteer_id = v.id and c.revoked_at is null
                 and (v.back_at > {left.At} and c.issued_at >= v.back_at) is not true
             """, cancel);
@@ -43,7 +43,8 @@ public sealed class EndCollectorsWhenVolunteerLeft(EvaluationDb db) : IConsumer<
             on conflict (id) do update set number = null, account = null, erased_at = excluded.erased_at
             """, cancel);
         await db.Database.ExecuteSqlAsync($"""
-            update collectors set revoked_by = {nameof(VolunteerErased)}, revoked_at = {erased.At} where volunteer_id = {erased.VolunteerId} and revoked_at is null
+            update collectors set revoked_by = {nameof(VolunteerErased)}, revoked_at = {erased.At}, version = version + 1
+            where volunteer_id = {erased.VolunteerId} and revoked_at is null
             """, cancel);
     }
 }

@@ -27,7 +27,7 @@ public static class ReadCollector
     public static async Task<CollectorView> Handle(Guid id, EvaluationDb db, HttpResponse response, CancellationToken cancel)
     {
         var collector = await db.CollectorAsync(id, cancel);
-        response.SetETag(collector.Version);
+        response.SetETag((uint)collector.Version);
         return CollectorView.From(collector);
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using BetterConnections.Contracts;
 using BetterConnections.Evaluation.Collectors;
+using BetterConnections.Postgres.Audit;
 using BetterConnections.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -56,6 +57,30 @@ public class OwnCollectorTests(EvaluationApp evaluation)
         Assert.Equal(HttpStatusCode.Forbidden, await FormListAsync(issued.WebUrl));
         Assert.Equal(HttpStatusCode.OK, await FormListAsync(field.Issued.WebUrl));
         Assert.Equal(issued.Collector.Id, Assert.Single(await ListAsync(volunteer)).Id); // to be opened again
+        foreach (var collector in new[] { issued, field.Issued })
+        {
+            var subject = collector.Collector.Id.ToString();
+            var entry = await evaluation.InDbAsync(db => db.Set<AuditEntry>().SingleAsync(e => e.Subject == subject));
+            Assert.StartsWith("DELETE ", entry.Action);
+        }
+    }
+
+    [Fact]
+    public async Task A_phone_that_takes_another_address_does_not_disturb_who_is_changing_the_collector_and_a_leaving_does()
+    {
+        var (field, volunteer) = (await FieldWork.PrepareAsync(evaluation), await ScreenAsync());
+        var issued = await IssueAsync(field, volunteer);
+        var path = $"/api/evaluation/collectors/{issued.Collector.Id}";
+        var scope = new CollectorScope("Changed meanwhile", [FieldWork.Baseline], [field.Facility], evaluation.Clock.GetUtcNow().AddDays(20));
+        var read = (await field.Office.GetAsync(path)).Headers.ETag!.Tag;
+
+        await volunteer.Http.PostAsync<CollectorAddress>($"{Mine}/{issued.Collector.Id}/address");
+        var changed = await field.Office.PutAsync(path, scope, read);
+        Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
+
+        await field.Office.PutAsync(path, scope, read).RefusesAsync(HttpStatusCode.PreconditionFailed, "etag_stale");
+        await evaluation.DeliverAsync(new VolunteerDeactivated(volunteer.Id, evaluation.Clock.GetUtcNow()));
+        await field.Office.PutAsync(path, scope, changed.Headers.ETag!.Tag).RefusesAsync(HttpStatusCode.PreconditionFailed, "etag_stale");
     }
 
     [Fact]

@@ -52,7 +52,7 @@ internal sealed class Night : IAsyncDisposable
                 """),
             "/api/inventory/messaging" => (200, $$"""
                 {"outbox":{"unsent":17,"oldestUnsentAt":"2026-11-22T01:02:03+00:00","lastError":"<script>alert(1)</script>"},
-                 "queues":[{"queue":"{{Failed}}","waiting":5,"failed":3},{"queue":"inventory.quiet","waiting":0,"failed":0}]}
+                 "queues":[{"queue":"{{Failed}}","waiting":5,"failed":3,"inHand":16,"newest":{"at":"2026-11-22T01:02:03+00:00","lagSeconds":2.46} },{"queue":"inventory.quiet","waiting":0,"failed":0}]}
                 """),
             $"/api/inventory/messaging/queues/{Failed}/failed" => (200, """[{"id":"7","event":"FacilitySpaceReady","failedAt":"2026-11-22T01:02:03+00:00","error":"No kit <b>left</b>."}]"""),
             $"/api/inventory/messaging/queues/{Failed}/replay" => (200, $$"""{"queue":"{{Failed}}","replayed":3,"left":5}"""),

@@ -34,6 +34,9 @@ public class OpsTests
         Assert.Contains("2026-11-22 01:02:03Z", page);
         Assert.Contains("<td>17</td>", page);
         Assert.Contains($"<td>{Night.Failed}</td>", page);
+        Assert.Contains("<td>5</td><td>16</td>", page.Flat());
+        Assert.Contains("<td>2.5 s</td>", page);
+        Assert.Matches(@"<td>\d+ s ago</td>", page);
         Assert.DoesNotContain("inventory.quiet", page);
         Assert.Contains("2 queues in all", page);
         var asked = night.Services.Seen.Where(s => s.PathAndQuery.EndsWith("/messaging")).ToList();
