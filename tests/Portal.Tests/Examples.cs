@@ -46,6 +46,7 @@ public static class Examples
         ["/evaluation/instruments/:key"] = _ => Task.FromResult("/evaluation/instruments/I7"),
         ["/facilities/:id/needs"] = async system => $"/facilities/{await NamedAsync(system, (await system.AppliedForAsync()).Id, "Assessor")}/needs",
         ["/facilities/:id/inspection"] = async system => $"/facilities/{await NamedAsync(system, (await system.AssessedFacilityAsync()).Facility, "Inspector")}/inspection",
+        ["/openings/:id"] = async system => $"/openings/{(await system.SeekAsync("Monitor", DateTimeOffset.UtcNow.AddDays(3))).Id}",
         ["/tickets/:id"] = async system => $"/tickets/{(await EmployingAsync(system)).Ticket}",
         ["/:rest(.*)*"] = _ => Task.FromResult("/a/page/that/is/not"),
     };
