@@ -12,6 +12,7 @@ public static class Examples
         ["/devices/:barcode"] = async system => $"/devices/{await BarcodeAsync(system)}",
         ["/guides/:audience(employers|volunteers)"] = _ => Task.FromResult("/guides/employers"),
         ["/office/facilities/:key"] = async system => $"/office/facilities/{(await system.AppliedForAsync()).Id}",
+        ["/office/volunteers/:key"] = async system => $"/office/volunteers/{(await TaughtAsync(system)).Teacher.Id}",
         ["/office/donations/:key"] = async system => $"/office/donations/{(await system.GivenByDonorAsync()).Donation}",
         ["/office/devices/:key"] = async system => $"/office/devices/{await BarcodeAsync(system)}",
         ["/office/figures/:key"] = _ => Task.FromResult("/office/figures/facilities-opened"),

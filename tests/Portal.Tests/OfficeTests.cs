@@ -125,6 +125,21 @@ public class OfficeTests(Portal portal) : PortalTest(portal)
     }
 
     [Fact]
+    public async Task A_device_is_found_by_its_barcode_and_by_its_serial()
+    {
+        var given = await Whole.GivenByDonorAsync();
+        var page = await AsAsync(Roles.ProgrammeOffice);
+        foreach (var text in new[] { given.Barcode, given.Serial })
+        {
+            await page.GotoAsync("/");
+            await page.GetByRole(AriaRole.Searchbox, new() { Name = "Search" }).FillAsync(text);
+            await page.Keyboard.PressAsync("Enter");
+            await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = given.Barcode }).ClickAsync();
+            await Expect(page).ToHaveURLAsync($"/office/devices/{given.Barcode}");
+        }
+    }
+
+    [Fact]
     public async Task A_facility_is_found_by_a_part_of_its_sites_name_at_home_and_in_the_list()
     {
         var name = $"Pearl {Guid.NewGuid():n}"[..18];

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace BetterConnections.Portal.Tests;
 
 /// <summary>Facilities look for volunteers: volunteers ask for a place, or are asked.</summary>
@@ -48,13 +50,14 @@ public class OpeningTests(Portal portal, Teacher teacher) : PortalTest(portal), 
         var assignment = await Books.OneAsync<Guid>("volunteer", $"select id from assignments where opening_id = '{sought.Id}' and state = 'Accepted'");
 
         await page.GotoAsync($"/volunteer/assignments/{assignment}");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Show the way" })).ToHaveAttributeAsync("href", new Regex("^geo:25[0-9.]+,51[0-9.]+[?]q="));
         await page.GetByRole(AriaRole.Button, new() { Name = "I cannot come any more" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "I cannot come any more" }).ClickAsync();
         await Expect(dialog.GetByText("Give a reason.")).ToBeVisibleAsync();
         await dialog.GetByLabel("Why").FillAsync("I move away.");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "I cannot come any more" }).ClickAsync();
-        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/volunteer$"));
+        await Expect(page).ToHaveURLAsync(new Regex("/volunteer$"));
         Assert.Equal("Cancelled: I move away. Open 0", await Books.OneAsync<string>("volunteer",
             $"select a.state || ': ' || a.why || ' ' || o.state || ' ' || o.taken from assignments a join openings o on o.id = a.opening_id where a.id = '{assignment}'"));
     }
