@@ -86,13 +86,14 @@ public class OpeningTests(Portal portal, Teacher teacher) : PortalTest(portal), 
         var page = await OnPhone().InArabic().AsAsync(Roles.TrainingPartner);
         await page.GotoAsync("/openings?role=Trainer");
         await page.Locator($"a[href='/openings/{sought.Id}']").ClickAsync();
-        var candidate = page.Locator("li.card", new() { HasText = number });
+        var candidate = page.Locator("ol > li.card", new() { HasText = number });
         await Expect(candidate).ToContainTextAsync("اللغة: ");
         await page.HasNoViolationsAsync();
         Assert.Equal(0, await page.SidewaysAsync());
         await page.LooksLikeAsync("opening");
         await candidate.GetByRole(AriaRole.Button).ClickAsync();
-        await Expect(candidate).ToContainTextAsync("سُئل");
+        await Expect(page.Locator("ul > li.card", new() { HasText = number })).ToContainTextAsync("سُئل");
+        await Expect(candidate).ToHaveCountAsync(0);
         Assert.Equal(("Offered", teacher.Id), (await AssignedAsync<string>("state"), await AssignedAsync<Guid>("volunteer_id")));
 
         Task<T> AssignedAsync<T>(string what) => Books.OneAsync<T>("volunteer", $"select {what} from assignments where opening_id = '{sought.Id}'");
