@@ -64,6 +64,10 @@ public class EmployerTests(Portal portal) : PortalTest(portal)
         Assert.Equal(9, await Books.OneAsync<long>("enrollment", $"select count(*) from checklist_marks where facility_id = '{ground.Facility}'"));
         Assert.Equal(8, await Books.OneAsync<long>("enrollment", $"select count(*) from evidence where facility_id = '{ground.Facility}' and content_type = 'image/jpeg' and bytes < {photo.Length}"));
 
+        await items.First.ScrollIntoViewIfNeededAsync();
+        await Eventually.BecomesAsync(() => items.First.Locator("img").EvaluateAsync<int>("img => img.naturalWidth"), wide => wide == 1600);
+        await page.LooksLikeAsync("checklist");
+
         var item = await Books.OneAsync<string>("enrollment", $"select item from evidence where facility_id = '{ground.Facility}' order by uploaded_at limit 1");
         await Office.PostAsync<Facility>($"/api/enrollment/facilities/{ground.Facility}/checklist/{item}/inspect", new { passed = false, remark = "Only 20 square metres." });
         await page.ReloadAsync();

@@ -12,6 +12,7 @@ public static class Examples
         ["/devices/:barcode"] = async system => $"/devices/{await BarcodeAsync(system)}",
         ["/guides/:audience(employers|volunteers)"] = _ => Task.FromResult("/guides/employers"),
         ["/office/facilities/:key"] = async system => $"/office/facilities/{(await system.AppliedForAsync()).Id}",
+        ["/office/volunteers/:key"] = async system => $"/office/volunteers/{(await TaughtAsync(system)).Teacher.Id}",
         ["/office/donations/:key"] = async system => $"/office/donations/{(await system.GivenByDonorAsync()).Donation}",
         ["/office/devices/:key"] = async system => $"/office/devices/{await BarcodeAsync(system)}",
         ["/office/figures/:key"] = _ => Task.FromResult("/office/figures/facilities-opened"),
@@ -46,6 +47,7 @@ public static class Examples
         ["/evaluation/instruments/:key"] = _ => Task.FromResult("/evaluation/instruments/I7"),
         ["/facilities/:id/needs"] = async system => $"/facilities/{await NamedAsync(system, (await system.AppliedForAsync()).Id, "Assessor")}/needs",
         ["/facilities/:id/inspection"] = async system => $"/facilities/{await NamedAsync(system, (await system.AssessedFacilityAsync()).Facility, "Inspector")}/inspection",
+        ["/openings/:id"] = async system => $"/openings/{(await system.SeekAsync("Monitor", DateTimeOffset.UtcNow.AddDays(3))).Id}",
         ["/tickets/:id"] = async system => $"/tickets/{(await EmployingAsync(system)).Ticket}",
         ["/:rest(.*)*"] = _ => Task.FromResult("/a/page/that/is/not"),
     };

@@ -6,6 +6,9 @@ namespace BetterConnections.Portal.Tests;
 /// <summary>A donor, what it gave, and where it went.</summary>
 public sealed record Given(string Donor, Guid Donation, string Barcode, string Serial);
 
+/// <summary>A place for a volunteer.</summary>
+public sealed record Sought(Guid Id, long Number);
+
 /// <summary>Beginnings that tests of several rooms share.</summary>
 public static class GivenSteps
 {
@@ -26,6 +29,10 @@ public static class GivenSteps
         var device = (await warehouse.GetAsync<Page<Device>>($"/api/inventory/devices?donationId={donation.Id}")).Items.Single();
         return new(name, donation.Id, device.Barcode, serial);
     }
+
+    /// <summary>The school looks for a volunteer, for three weeks.</summary>
+    public static async Task<Sought> SeekAsync(this WholeSystem system, string role, DateTimeOffset starts, string language = "hi") => await system.Office.PostAsync<Sought>(
+        "/api/volunteer/openings", new { facilityId = (await system.School.OpenAsync()).Facility, role, starts, ends = starts.AddDays(21), languages = new[] { language } });
 
     /// <summary>Examined, and erased with a record. Returns the hash of its certificate.</summary>
     public static async Task<string> WipeAsync(this WholeSystem system, Given given)

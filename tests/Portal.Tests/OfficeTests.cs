@@ -101,6 +101,45 @@ public class OfficeTests(Portal portal) : PortalTest(portal)
     }
 
     [Fact]
+    public async Task An_open_facility_is_closed_for_a_while_with_a_reason_and_opened_again()
+    {
+        var ground = await Whole.OpenFacilityAsync();
+        var page = await AsAsync(Roles.ProgrammeOffice);
+        await page.GotoAsync($"/office/facilities/{ground.Facility}");
+        await StepAsync("Close for a while", "The roof leaks.");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Open again" })).ToBeVisibleAsync();
+        Assert.Equal("Suspended: The roof leaks.", await LastAsync());
+        await StepAsync("Open again", "The roof is whole.");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Close for a while" })).ToBeVisibleAsync();
+        Assert.Equal("Open: The roof is whole.", await LastAsync());
+
+        async Task StepAsync(string step, string why)
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = step }).ClickAsync();
+            var dialog = page.GetByRole(AriaRole.Dialog);
+            await dialog.GetByLabel("Why").FillAsync(why);
+            await dialog.GetByRole(AriaRole.Button, new() { Name = step }).ClickAsync();
+        }
+
+        Task<string> LastAsync() => Books.OneAsync<string>("enrollment", $"select to_state || ': ' || why from facility_events where facility_id = '{ground.Facility}' order by seq desc limit 1");
+    }
+
+    [Fact]
+    public async Task A_device_is_found_by_its_barcode_and_by_its_serial()
+    {
+        var given = await Whole.GivenByDonorAsync();
+        var page = await AsAsync(Roles.ProgrammeOffice);
+        foreach (var text in new[] { given.Barcode, given.Serial })
+        {
+            await page.GotoAsync("/");
+            await page.GetByRole(AriaRole.Searchbox, new() { Name = "Search" }).FillAsync(text);
+            await page.Keyboard.PressAsync("Enter");
+            await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = given.Barcode }).ClickAsync();
+            await Expect(page).ToHaveURLAsync($"/office/devices/{given.Barcode}");
+        }
+    }
+
+    [Fact]
     public async Task A_facility_is_found_by_a_part_of_its_sites_name_at_home_and_in_the_list()
     {
         var name = $"Pearl {Guid.NewGuid():n}"[..18];

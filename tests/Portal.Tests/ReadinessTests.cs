@@ -53,19 +53,24 @@ public class ReadinessTests(Portal portal) : PortalTest(portal)
         await cards.First.GetByRole(AriaRole.Button, new() { Name = "Does not pass" }).ClickAsync();
         await Expect(cards.First.GetByText("Say what is wrong, so that")).ToBeVisibleAsync();
         await cards.First.GetByLabel("Remark").FillAsync("Only 20 square metres.");
+        await cards.First.GetByLabel("Remark").PressAsync("Enter"); // decides nothing: neither button was pressed
         await cards.First.GetByRole(AriaRole.Button, new() { Name = "Does not pass" }).ClickAsync();
         await Expect(cards.First.GetByText("Not passed", new() { Exact = true })).ToBeVisibleAsync();
         Assert.Equal("Only 20 square metres.", await Books.OneAsync<string>("enrollment", $"select remark from checklist_marks where facility_id = '{facility}' and passed = false"));
+        Assert.Equal(0, await Books.OneAsync<long>("enrollment", $"select count(*) from facility_events where facility_id = '{facility}' and why like '%: passed'"));
         await company.GotoAsync($"/employer/facilities/{facility}");
         await Expect(company.GetByText("Only 20 square metres.")).ToBeVisibleAsync();
         await company.Locator($"#{items[0]}").GetByRole(AriaRole.Button, new() { Name = "It is done now" }).ClickAsync();
         await Expect(company.GetByText("waits for the inspector; you need do nothing.")).ToHaveCountAsync(items.Count);
 
+        await cards.Nth(1).GetByRole(AriaRole.Button, new() { NameRegex = new("^Pass") }).ClickAsync();
+        await Expect(cards.First.GetByText("To inspect", new() { Exact = true })).ToBeVisibleAsync(); // read anew, and what was wrong is gone with it
+        await Expect(cards.First.GetByLabel("Remark")).ToHaveValueAsync("");
         await office.ReloadAsync();
         await Expect(cards).ToHaveCountAsync(items.Count);
         await office.HasNoViolationsAsync();
         await office.LooksLikeAsync("inspection");
-        for (var i = 0; i < items.Count; i++)
+        for (var i = 0; i < items.Count; i++) // the second once more, so that the third is pressed while it is on its way
         {
             await Expect(office.GetByRole(AriaRole.Button, new() { Name = "The room is ready" })).ToHaveCountAsync(0);
             await cards.Nth(i).GetByRole(AriaRole.Button, new() { NameRegex = new("^Pass") }).ClickAsync();

@@ -25,6 +25,7 @@ public class TicketTests(Portal portal) : PortalTest(portal)
         await row.GetByRole(AriaRole.Link).ClickAsync();
         await warehouse.GetByRole(AriaRole.Button, new() { Name = "I work on it" }).ClickAsync();
         await Expect(warehouse.GetByText("In work", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(warehouse.Locator("dl.facts")).ToBeFocusedAsync();
         Assert.Equal("InProgress", await TicketAsync<string>("state"));
         await warehouse.GetByLabel("What was done").FillAsync("A new SIM card.");
         await warehouse.HasNoViolationsAsync();

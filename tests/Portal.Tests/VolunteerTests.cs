@@ -31,7 +31,11 @@ public class VolunteerTests(Portal portal, Teacher teacher) : PortalTest(portal)
         var office = await AsAsync(Roles.ProgrammeOffice);
         var number = await Books.OneAsync<string>("volunteer", $"select number from volunteers where account = '{account}'");
         await office.GotoAsync("/search?q=salma+had");
-        await Expect(office.Locator(".card", new() { HasText = number })).ToContainTextAsync("Salma Haddad");
+        await office.Locator(".card", new() { HasText = number }).GetByRole(AriaRole.Link, new() { Name = "Salma Haddad" }).ClickAsync();
+        await Expect(office.Heading()).ToHaveTextAsync("Salma Haddad");
+        await Expect(office.GetByRole(AriaRole.Main)).ToContainTextAsync("salma@example.org");
+        await Expect(office.GetByRole(AriaRole.Main)).ToContainTextAsync("Al Wakra");
+        await office.LooksLikeAsync("volunteer");
     }
 
     [Fact]

@@ -27,6 +27,29 @@ internal sealed class FieldTeams(People people, HttpClient gateway)
         Story.Tell($"{Count} phones made ready by scanning a code; each has {Forms.Length} forms and lists the workers of its own facilities only");
     }
 
+    /// <summary>Who helps at open facilities finds their checklist in the portal, to answer it on a phone of their own.</summary>
+    public async Task EquipVolunteersAsync(Volunteers volunteers)
+    {
+        var helping = (await people.Office.ListAsync("/api/volunteer/assignments?state=Accepted"))
+            .Where(a => volunteers.Trainer(a.Id("volunteerId")) is not null && Open.Contains(a.Text("facilityCode")))
+            .GroupBy(a => (Id: a.Id("volunteerId"), Number: a.Text("volunteerNumber")), a => a.Text("facilityCode")).ToList();
+        await helping.AtOnceAsync(async helper =>
+        {
+            await people.Evaluator.PostAsync("/api/evaluation/collectors", new
+            {
+                label = $"Checklist of {helper.Key.Number}",
+                forms = new[] { Checklist },
+                facilities = helper.Distinct(),
+                volunteer = helper.Key.Number,
+                validUntil = DateTimeOffset.UtcNow.AddDays(90),
+            });
+            var own = await volunteers.Trainer(helper.Key.Id)!.Person.GetAsync("/api/evaluation/my/collectors");
+            Story.Expect(own.EnumerateArray().Single().Each("forms").Single().Text("id") == Checklist, "a volunteer finds the questionnaire in the portal");
+            return true;
+        });
+        Story.Tell($"{helping.Count} volunteers have the checklist of the facilities where they help in the portal");
+    }
+
     public FieldTeam Of(string facility) => All.First(t => t.Facilities.Contains(facility));
 
     /// <summary>A phone that was lost, its address revoked, can send nothing more.</summary>

@@ -86,6 +86,7 @@ try
     var (teams, account) = (new FieldTeams(people, gateway), new ProgrammeAccount(people));
     await account.CountsAsync("workers-joined", sessions.Workers);
     await teams.EquipAsync();
+    await teams.EquipVolunteersAsync(volunteers);
     var survey = new Survey(people, teams);
     await survey.AskBeforeAsync();
     await survey.AskAfterAsync();

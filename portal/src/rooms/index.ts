@@ -5,6 +5,7 @@ import employer from './employer/routes';
 import evaluation from './evaluation/routes';
 import home from './home/routes';
 import office from './office/routes';
+import openings from './openings/routes';
 import operator from './operator/routes';
 import everybody from './public/routes';
 import readiness from './readiness/routes';
@@ -26,6 +27,7 @@ export const rooms: Room[] = [
   recycler,
   donor,
   training,
+  openings,
   office,
   readiness,
   tickets,

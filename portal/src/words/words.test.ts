@@ -18,7 +18,7 @@ test.each(translated)('a language says everything that English says: %s', (file)
 
 test('every room speaks Arabic, and those where a volunteer comes Hindi and Urdu', () => {
   for (const file of english) expect(translated).toContain(file.replace('/en.json', '/ar.json'));
-  for (const room of ['.', '../rooms/home', '../rooms/account', '../rooms/volunteer']) expect(translated).toEqual(expect.arrayContaining([`${room}/hi.json`, `${room}/ur.json`]));
+  for (const room of ['.', '../rooms/home', '../rooms/account', '../rooms/volunteer', '../rooms/openings']) expect(translated).toEqual(expect.arrayContaining([`${room}/hi.json`, `${room}/ur.json`]));
 });
 
 test('every word that a page asks for is there', () => {

@@ -63,8 +63,9 @@ internal static class Candidates
             ), found as (
                 select v.id, v.number, s.language, s.level, s.rank, c.until, {skill} = any(v.skills) as skilled, coalesce(f.hours, 0) as free, coalesce(a.days, 0) as away,
                     coalesce(t.shifts, 0) as shifts, coalesce(l.hours, 0) as load, coalesce(s.share, 0) as share,
+                    case when num_nulls(v.home_latitude, v.home_longitude, {latitude}::float8, {longitude}::float8) = 0 then -- least() passes over a null
                     2 * 6371 * asin(least(1, sqrt(power(sin(radians(v.home_latitude - {latitude}) / 2), 2)
-                        + cos(radians({latitude})) * cos(radians(v.home_latitude)) * power(sin(radians(v.home_longitude - {longitude}) / 2), 2)))) as km
+                        + cos(radians({latitude})) * cos(radians(v.home_latitude)) * power(sin(radians(v.home_longitude - {longitude}) / 2), 2)))) end as km
                 from volunteers v left join spoken s on s.volunteer_id = v.id left join certified c on c.volunteer_id = v.id left join free f on f.volunteer_id = v.id
                     left join away a on a.volunteer_id = v.id left join loaded l on l.volunteer_id = v.id
                     left join free_then t on t.volunteer_id = v.id

@@ -88,6 +88,17 @@ public class CandidateTests(FreshVolunteerApp volunteers) : IClassFixture<FreshV
     }
 
     [Fact]
+    public async Task Whose_home_is_not_known_gets_half_of_the_points_for_the_distance()
+    {
+        var opening = await volunteers.OpeningAsync(languages: ["tl"]);
+        var person = await volunteers.ScreenedAsync(Steps.Details(languages: ["tl"]) with { HomeLatitude = null, HomeLongitude = null });
+
+        var distance = Assert.Single(await CandidatesAsync(opening), c => c.VolunteerId == person.Id).Factors[2];
+
+        Assert.Equal(("where it lives, or the facility is, is not known", distance.Most / 2), (distance.Why, distance.Points));
+    }
+
+    [Fact]
     public async Task Nobody_teaches_without_a_language_wanted_and_in_other_roles_who_speaks_none_stands_below_all_who_do()
     {
         var (teaching, watching) = (await volunteers.OpeningAsync(AssignmentRole.Trainer, languages: ["si", "ta"]), await volunteers.OpeningAsync(languages: ["si", "ta"]));

@@ -22,6 +22,8 @@ export interface Kind {
 const join = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join(' · ');
 const LIMIT = 20;
 const { t, locale } = i18n.global;
+/** What volunteers offer to do, in words: their slugs are the roles'. */
+export const skillsOf = (skills: readonly string[]) => skills.map((s) => t(`office.approvals.roles.${s[0]!.toUpperCase()}${s.slice(1)}`)).join(', ');
 const languageName = (code: string) => new Intl.DisplayNames(locale.value, { type: 'language' }).of(code) ?? code;
 
 async function listed<T>(answer: Promise<{ items: T[]; next: string | null }>, show: (item: T) => Waiting) {
@@ -40,7 +42,7 @@ export const kinds: Kind[] = [
   {
     name: 'volunteers',
     page: (after, limit = LIMIT) => listed(read(api.volunteer.GET('/api/volunteer/volunteers', { params: { query: { state: 'Applied', after, limit } } })),
-      (v) => ({ id: v.id, title: `${v.number} ${v.name}`, about: join(v.homeArea, v.languages.map((l) => languageName(l.language)).join(', '), v.skills.join(', '), v.motivation), since: v.appliedAt })),
+      (v) => ({ id: v.id, title: `${v.number} ${v.name}`, about: join(v.homeArea, v.languages.map((l) => languageName(l.language)).join(', '), skillsOf(v.skills), v.motivation), since: v.appliedAt })),
     approve: (id) => api.volunteer.POST('/api/volunteer/volunteers/{id}/accept', { params: { path: { id } } }),
     refuse: (id, why) => api.volunteer.POST('/api/volunteer/volunteers/{id}/reject', { params: { path: { id } }, body: { why } }),
   },

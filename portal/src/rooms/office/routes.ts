@@ -13,6 +13,7 @@ const office: Room = {
     { path: '/office/compliance', component: () => import('./CompliancePage.vue'), meta: { roles: [...roles, 'regulator'], title: 'office.compliance.title' } },
     { path: '/office/facilities', component: () => import('./FacilitiesPage.vue'), meta: { roles, title: 'office.facilities.title' } },
     { path: '/office/facilities/:key', component: () => import('./FacilityPage.vue'), props: true, meta: { roles, title: 'office.facility.title', shows: 'facility' } },
+    { path: '/office/volunteers/:key', component: () => import('./VolunteerPage.vue'), props: true, meta: { roles: [...roles, 'training-partner'], title: 'office.volunteer.title', shows: 'volunteer' } },
     { path: '/office/donations', component: () => import('./DonationsPage.vue'), meta: { roles, title: 'office.donations.title' } },
     { path: '/office/donations/:key', component: () => import('./DonationPage.vue'), props: true, meta: { roles, title: 'office.donation.title' } },
     { path: '/office/devices/:key', component: () => import('./DevicePage.vue'), props: true, meta: { roles, title: 'office.device.title', shows: 'device' } },

@@ -7,6 +7,14 @@ import { readAnew } from '../../queries';
 /** After a step: the office's and the volunteer's own pages tell of it too. */
 export const changed = (id: string) => Promise.all([['readiness', id], ['office', 'facility', id], ['volunteer', `facility ${id}`]].map(readAnew));
 
+let last: Promise<unknown> = Promise.resolve();
+/** Of two steps at one facility at once the service takes one; a quick hand on a slow connection has them follow one another. */
+export function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const own = last.then(work);
+  last = own.catch(() => undefined);
+  return own;
+}
+
 /** The volunteers' room reads the same copy ahead, so that an assessor's page opens without a connection. */
 export const useFacility = (id: () => string) =>
   useQuery({

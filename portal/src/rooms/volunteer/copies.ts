@@ -40,11 +40,11 @@ async function all<T>(page: (after: string | undefined) => Promise<{ items: T[];
 export const copies = {
   me: (): Copy<Volunteer['schemas']['VolunteerView']> => ({ name: 'me', read: () => read(api.volunteer.GET('/api/volunteer/me')) }),
 
-  /** Those that are offered or accepted, the next first. */
+  /** Those that are asked for, offered or accepted, the next first. */
   assignments: (): Copy<Assignment[]> => ({
     name: 'assignments',
     read: async () => {
-      const states = (['Offered', 'Accepted'] as const).map((state) => all((after) => read(api.volunteer.GET('/api/volunteer/assignments', { params: { query: { state, after, limit: MOST } } }))));
+      const states = (['Requested', 'Offered', 'Accepted'] as const).map((state) => all((after) => read(api.volunteer.GET('/api/volunteer/assignments', { params: { query: { state, after, limit: MOST } } }))));
       return (await Promise.all(states)).flat().sort((a, b) => a.starts.localeCompare(b.starts));
     },
   }),
