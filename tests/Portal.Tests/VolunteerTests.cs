@@ -27,11 +27,22 @@ public class VolunteerTests(Portal portal, Teacher teacher) : PortalTest(portal)
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(page.GetByText("Saved.")).ToBeVisibleAsync();
         Assert.Equal("Al Wakra", await Books.OneAsync<string>("volunteer", $"select home_area from volunteers where account = '{account}'"));
+    }
 
-        var office = await AsAsync(Roles.ProgrammeOffice);
-        var number = await Books.OneAsync<string>("volunteer", $"select number from volunteers where account = '{account}'");
-        await office.GotoAsync("/search?q=salma+had");
-        await Expect(office.Locator(".card", new() { HasText = number })).ToContainTextAsync("Salma Haddad");
+    [Fact]
+    public async Task The_training_partner_finds_a_volunteer_and_reads_what_was_learned_there_and_nobody_finds_one_who_has_only_applied()
+    {
+        var name = $"Samira {Guid.NewGuid():n}"[..20];
+        var applied = await Staff.NewVolunteerAsync();
+        await applied.ApplyAsVolunteerAsync(name);
+        var number = await Books.OneAsync<string>("volunteer", $"select number from volunteers where id = '{teacher.Id}'");
+        var page = await AsAsync(Roles.TrainingPartner);
+        await page.GotoAsync($"/search?q={Uri.EscapeDataString(name)}");
+        await Expect(page.GetByText("Nothing was found")).ToBeVisibleAsync();
+
+        await page.GotoAsync($"/search?q={number}");
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Nadia" }).ClickAsync();
+        await Expect(page.Heading()).ToHaveTextAsync(number);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ import type { Room } from '../room';
 export const maySearch = {
   device: ['programme-office', 'logistics', 'club', 'recycler', 'donor', 'evaluator'],
   facility: ['programme-office', 'logistics', 'training-partner', 'evaluator', 'employer', 'volunteer'],
-  volunteer: ['programme-office', 'training-partner'],
+  volunteer: ['training-partner'], // nobody else has a page that tells about one
 } satisfies Record<string, readonly Role[]>;
 
 export const searchers: readonly Role[] = [...new Set(Object.values(maySearch).flat())];

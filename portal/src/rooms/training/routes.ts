@@ -15,7 +15,7 @@ const training: Room = {
     { path: '/training/courses', component: () => import('./CoursesPage.vue'), meta: { roles, title: 'training.courses.title' } },
     { path: '/training/courses/:key', component: () => import('./CoursePage.vue'), props: true, meta: { roles, title: 'training.course.title' } },
     { path: '/training/runs/:key', component: () => import('./RunPage.vue'), props: true, meta: { roles, title: 'training.run.title' } },
-    { path: '/training/learners/:key', component: () => import('./LearnerPage.vue'), props: true, meta: { roles, title: 'training.learner.title' } },
+    { path: '/training/learners/:key', component: () => import('./LearnerPage.vue'), props: true, meta: { roles, title: 'training.learner.title', shows: 'volunteer' } },
     { path: '/training/certificates', component: () => import('./CertificatesPage.vue'), meta: { roles, title: 'training.certificates.title' } },
   ],
   links: [
