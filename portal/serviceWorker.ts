@@ -1,5 +1,5 @@
 // What the service worker does beyond keeping built files: written into it as text (vite.config.ts), so it uses nothing from outside itself.
-import type { RouteHandlerCallback, RouteMatchCallback } from 'workbox-core/types';
+import type { RouteHandlerCallback, RouteMatchCallback, WorkboxPlugin } from 'workbox-core/types';
 
 /** The page of the web form with its forms and lists, beneath a collector's address. */
 export const isSurvey: RouteMatchCallback = ({ url, sameOrigin }) => sameOrigin && /^\/openrosa\/key\/[^/]+\/projects\/1\/(web|formList|forms\/.+)$/.test(url.pathname);
@@ -14,11 +14,21 @@ export const survey: RouteHandlerCallback = async ({ request, url }) => {
   if (request.headers.has('X-Anew') || !(await caches.has(name))) return fetch(request);
   const cache = await caches.open(name);
   const copy = await cache.match(request, { ignoreVary: true });
-  const answer = fetch(request).then((answer) => {
-    if (answer.ok && !url.pathname.endsWith('/web')) cache.put(request, answer.clone()).catch(() => undefined); // a full disk hides nothing that was read
-    return answer;
+  const isPage = url.pathname.endsWith('/web');
+  /** Not where a network that wants a sign-in first answers in the server's place, by a page of its own or by sending on to it. */
+  const isTheirs = async (answer: Response) => answer.type !== 'opaqueredirect' && answer.status < 500
+    && (!answer.ok || (isPage ? (await answer.clone().text()).includes('/openrosa/form/') : !answer.headers.get('Content-Type')?.startsWith('text/html')));
+  const answer = fetch(request).then(async (answer) => {
+    const theirs = await isTheirs(answer);
+    if (theirs && answer.ok && !isPage) cache.put(request, answer.clone()).catch(() => undefined); // a full disk hides nothing that was read
+    return theirs || !copy ? answer : copy;
   });
   if (!copy) return answer;
   const late = new Promise<Response>((done) => setTimeout(done, 8000, copy)); // PATIENCE of src/api/problem.ts; a worker's handler imports nothing
-  return Promise.race([answer, late]).then((answer) => (answer.status < 500 ? answer : copy), () => copy);
+  return Promise.race([answer, late]).catch(() => copy);
+};
+
+/** A built file is kept for good: never what a network answers in its place that wants a sign-in first. */
+export const builtFile: WorkboxPlugin = {
+  cacheWillUpdate: async ({ response }) => (response.status === 200 && !response.headers.get('Content-Type')?.startsWith('text/html') ? response : null),
 };

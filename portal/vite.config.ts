@@ -4,7 +4,7 @@ import vue from '@vitejs/plugin-vue';
 import type { Plugin, Rollup } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
-import { isSurvey, survey } from './serviceWorker';
+import { builtFile, isSurvey, survey } from './serviceWorker';
 
 /** What a cheap phone on slow 4G fetches in a second. */
 const MOST_SCRIPT_BEFORE_FIRST_SCREEN = 170_000;
@@ -79,7 +79,7 @@ export default defineConfig({
         navigateFallbackDenylist: [/^\/(api|session|connect|docs|ops|openapi|openrosa|xapi|health|alive|\.well-known)(\/|$)/],
         // Built files are named by what is in them, so a copy is never out of date. Nothing of /api is kept here: offline/kept.ts does, for one account.
         runtimeCaching: [
-          { urlPattern: /\/assets\//, handler: 'CacheFirst', options: { cacheName: 'rooms', expiration: { maxEntries: 300 } } },
+          { urlPattern: /\/assets\//, handler: 'CacheFirst', options: { cacheName: 'rooms', expiration: { maxEntries: 300 }, plugins: [builtFile] } },
           { urlPattern: isSurvey, handler: survey },
         ],
         cleanupOutdatedCaches: true,

@@ -19,6 +19,7 @@ vi.stubGlobal('fetch', async (input: Request | string, init?: RequestInit) => {
 const json = (status: number, body: unknown, headers = {}) => new Response(JSON.stringify(body), { status, headers });
 const view = (formToken: string, minutes = 10) => ({ signedIn: true, id: 'ann', roles: ['volunteer'], organisation: null, endsAt: new Date(Date.now() + minutes * 60_000).toISOString(), formToken, signInAt: null });
 const { send } = await import('./client');
+const { network } = await import('./problem');
 const { loadSession, session, signOut } = await import('../session');
 const post = () => new Request('https://portal.example/api/x', { method: 'POST', body: '{}' });
 
@@ -101,4 +102,30 @@ test('an answer that is cut off half way is none: it is worth sending the same a
   await loadSession();
   answer = () => new Response(new ReadableStream({ pull: (body) => body.error(new TypeError('network error')) }), { status: 201 });
   await expect(send(post())).rejects.toMatchObject({ status: 0, code: 'unreachable', passing: true });
+});
+
+const page = () => new Response('<!doctype html><form action="/login">Camp Wi-Fi</form>', { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
+test.each([
+  ['its page in place of what was asked for', page],
+  ['an answer of no type', () => new Response(new TextEncoder().encode('Sign in'))],
+  ['511', () => new Response(null, { status: 511 })],
+])('a network that asks to sign in first is no connection: %s', async (_, theirs) => {
+  answer = () => json(200, view('t'));
+  await loadSession();
+  answer = theirs;
+  for (const request of [post(), new Request('https://portal.example/api/x')])
+    await expect(send(request)).rejects.toMatchObject({ status: 0, code: 'network_sign_in', passing: true });
+  expect(network.signInFirst).toBe(true);
+  await loadSession();
+  expect([session.signedIn, session.account]).toEqual([true, 'ann']);
+  answer = () => json(201, {});
+  expect((await send(post())).status).toBe(201);
+  expect(network.signInFirst).toBe(false);
+});
+
+test('a page is an answer to who asks for one', async () => {
+  answer = () => json(200, view('t'));
+  await loadSession();
+  answer = page;
+  expect((await send(new Request('https://portal.example/api/x', { headers: { Accept: 'text/html' } }))).status).toBe(200);
 });

@@ -1,8 +1,10 @@
+import { reactive } from 'vue';
+
 /** What was refused and why: a problem document (RFC 9457) of a service or the gateway, or that none was reached. */
 export interface ProblemData {
   /** 0 when nobody answered. */
   status: number;
-  /** Stable: words say it in the person's language under `problems.<code>`. `offline` and `unreachable` are made here. */
+  /** Stable: words say it in the person's language under `problems.<code>`. `offline`, `unreachable` and `network_sign_in` are made here. */
   code: string;
   /** The service's own sentence, in English. */
   sentence: string;
@@ -70,17 +72,31 @@ function byField(errors: unknown): Record<string, string[]> {
 
 /** What has a copy, or can as well be asked again, is waited for as long as the service worker waits, too (serviceWorker.ts). */
 export const PATIENCE = 8_000;
+
+/** Whether the last answer was the network's own, by which a hotel or a camp wants a sign-in first: until then there is no connection. */
+export const network = reactive({ signInFirst: false });
+
+/**
+ * Whether an answer comes from a network that wants a sign-in of its own first, as in a hotel or a camp: its page in place of what was asked for.
+ * The services always say of what type an answer is, and answer with a page only who asks for one.
+ */
+const isOfNetwork = (answer: Response, body: ArrayBuffer, asked: Headers) =>
+  answer.status === 511 || (answer.ok && body.byteLength > 0 && !asked.get('Accept')?.includes('text/html') && /^(text\/html|application\/xhtml\+xml|$)/i.test(answer.headers.get('Content-Type') ?? ''));
+
 /** A photo takes its time on a bad line; but one that hangs holds up all that is to be sent after it. */
 const LONGEST = 120_000;
 
-/** Sends, and tells "no connection" apart from "nobody answers". The answer is whole: one that is cut off half way was none. */
+/** Sends, and tells "no connection" apart from "nobody answers" and "the network answers itself". The answer is whole: one that is cut off half way was none. */
 export async function reach(request: Request | string, init?: RequestInit): Promise<Response> {
+  let answer: Response, body: ArrayBuffer;
   try {
-    const answer = await fetch(request, { ...init, signal: init?.signal ?? AbortSignal.timeout(LONGEST) });
-    const body = await answer.arrayBuffer();
-    return new Response(body.byteLength ? body : null, answer); // 204 may have none
+    answer = await fetch(request, { ...init, signal: init?.signal ?? AbortSignal.timeout(LONGEST) });
+    body = await answer.arrayBuffer();
   } catch (e) {
     if (e instanceof DOMException && e.name === 'AbortError') throw e;
     throw new Problem({ status: 0, code: navigator.onLine ? 'unreachable' : 'offline', sentence: 'There is no connection.' });
   }
+  network.signInFirst = isOfNetwork(answer, body, request instanceof Request ? request.headers : new Headers(init?.headers));
+  if (network.signInFirst) throw new Problem({ status: 0, code: 'network_sign_in', sentence: 'This network asks you to sign in first.' });
+  return new Response(body.byteLength ? body : null, answer); // 204 may have none
 }

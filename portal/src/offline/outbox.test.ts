@@ -11,6 +11,8 @@ vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined, r
 
 const { createOutbox } = await import('./outbox');
 const { database } = await import('./database');
+const { send } = await import('../api/client');
+const { loadSession } = await import('../session');
 
 const offline = () => Promise.reject(new Problem({ status: 0, code: 'offline' }));
 const refusal = () => Promise.reject(new Problem({ status: 409, code: 'outside_shift', sentence: 'Too early.' }));
@@ -235,4 +237,19 @@ test('the refusal of a single scan is that scan\'s own', async () => {
   await box.add(write('mark', { json: { marks: [{ card: 'C1' }] }, scans: 'marks' }));
   await box.drain();
   expect(box.state.entries.map((e) => [e.state, e.problem?.code, e.problem?.sentence])).toEqual([['refused', 'card_unknown', 'No learner has this card.']]);
+});
+
+test('what a network answers that asks to sign in first is no success: nothing is lost, and it goes once there is a way', async () => {
+  const page = async () => new Response('<!doctype html><form>Camp Wi-Fi</form>', { headers: { 'Content-Type': 'text/html' } });
+  let answer: typeof page = page;
+  vi.stubGlobal('fetch', async (request: Request | string) => String(request) === '/session' ? Response.json({ signedIn: true, id: 'ann', formToken: 't' }) : answer());
+  await loadSession();
+  const box = createOutbox(send, () => 'ann', () => true);
+  await box.add(write('visit'));
+  await box.add(scan(['D0']));
+  await box.drain();
+  expect(box.state.entries.map((e) => [e.label, e.state])).toEqual([['visit', 'waiting'], ['scans', 'waiting']]);
+  answer = scans({ results: [{ done: true }] });
+  await box.drain();
+  expect(box.state.entries).toEqual([]);
 });

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Messages } from '.';
+import { rooms } from '../rooms';
 
+const languages = Object.keys(import.meta.glob('./*.json')).map((f) => f.slice(2, -5));
 const files = import.meta.glob<{ default: Messages }>('../{words,rooms/*}/??.json', { eager: true });
 const sources = import.meta.glob<string>('../**/*.{vue,ts}', { eager: true, query: '?raw', import: 'default' });
 
@@ -16,9 +18,18 @@ test.each(translated)('a language says everything that English says: %s', (file)
   for (const key of keys(en)) expect(placeholders(words, key), key).toEqual(placeholders(en, key));
 });
 
-test('every room speaks Arabic, and those where a volunteer comes Hindi and Urdu', () => {
+test('every room speaks Arabic, and those that a volunteer enters every language of the portal', () => {
   for (const file of english) expect(translated).toContain(file.replace('/en.json', '/ar.json'));
-  for (const room of ['.', '../rooms/home', '../rooms/account', '../rooms/volunteer', '../rooms/openings']) expect(translated).toEqual(expect.arrayContaining([`${room}/hi.json`, `${room}/ur.json`]));
+  const entered = rooms.filter((room) => room.routes.some(({ meta }) => meta?.roles && (!meta.roles.length || meta.roles.includes('volunteer')))).map((room) => room.name);
+  expect(entered).toEqual(['home', 'volunteer', 'readiness', 'openings', 'account']);
+  for (const language of languages.filter((l) => l !== 'en'))
+    for (const room of entered) expect(translated).toContain(`../rooms/${room}/${language}.json`);
+});
+
+test('a volunteer reads every link in every language of the portal', () => {
+  const links = rooms.flatMap((room) => room.links ?? []).filter((link) => !link.roles || link.roles.includes('volunteer'));
+  expect(links.length).toBeGreaterThan(3);
+  for (const link of links) expect(Object.keys(link.label).sort(), link.to).toEqual([...languages].sort());
 });
 
 test('every word that a page asks for is there', () => {

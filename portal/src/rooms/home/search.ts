@@ -10,9 +10,11 @@ export interface Found {
   /** What else tells it from others. */
   about: string;
   state: string;
-  /** Where the person may read about it, if anywhere. */
-  to: string | null;
+  /** Where the person may read about it: what leads nowhere is not shown. */
+  to: string;
 }
+
+type Candidate = Omit<Found, 'to'> & { to: string | null };
 
 const MOST = 20;
 /**
@@ -22,23 +24,23 @@ const MOST = 20;
 export async function search(text: string): Promise<Found[]> {
   const q = text.trim();
   if (!q) return [];
-  const found = await Promise.all([mayAny(maySearch.device) ? findDevices(q) : [], mayAny(maySearch.facility) ? findFacilities(q) : [], mayAny(maySearch.volunteer) ? findVolunteers(q) : []]);
-  return found.flat();
+  const found: Candidate[][] = await Promise.all([mayAny(maySearch.device) ? findDevices(q) : [], mayAny(maySearch.facility) ? findFacilities(q) : [], mayAny(maySearch.volunteer) ? findVolunteers(q) : []]);
+  return found.flat().filter((f): f is Found => f.to !== null);
 }
 
-async function findDevices(search: string): Promise<Found[]> {
+async function findDevices(search: string): Promise<Candidate[]> {
   const { items } = await read(api.inventory.GET('/api/inventory/devices', { params: { query: { search, limit: MOST } } }));
   return items.map((d) => ({
     kind: 'device', key: d.barcode, title: d.barcode, about: [d.manufacturer, d.model, d.serial].filter(Boolean).join(' · '), state: d.state, to: pageOf('device', d.barcode),
   }));
 }
 
-async function findFacilities(search: string): Promise<Found[]> {
+async function findFacilities(search: string): Promise<Candidate[]> {
   const { items } = await read(api.enrollment.GET('/api/enrollment/facilities', { params: { query: { search, limit: MOST } } }));
   return items.map((f) => ({ kind: 'facility', key: f.id, title: f.code, about: [f.site, f.employer, f.zone].join(' · '), state: f.state, to: pageOf('facility', f.id) }));
 }
 
-async function findVolunteers(search: string): Promise<Found[]> {
+async function findVolunteers(search: string): Promise<Candidate[]> {
   const { items } = await read(api.volunteer.GET('/api/volunteer/volunteers', { params: { query: { search, limit: MOST } } }));
   return items.map((v) => ({ kind: 'volunteer', key: v.id, title: v.name, about: [v.number, v.email].join(' · '), state: v.state, to: pageOf('volunteer', v.id) }));
 }

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { RouteHandlerCallbackOptions } from 'workbox-core/types';
-import { survey } from '../../../serviceWorker';
+import { builtFile, survey } from '../../../serviceWorker';
 
 // What a browser has and Node has not: caches, by the path of what they hold.
 const stored = new Map<string, Map<string, Response>>();
@@ -97,4 +97,27 @@ test('the worker opens the copy without a connection, but never as what is fetch
   answer = away;
   expect(await (await worker(PAGE)).text()).toContain('one.js');
   await expect(worker(PAGE, { 'X-Anew': '1' })).rejects.toThrow();
+});
+
+const network = () => new Response('<form>Camp Wi-Fi</form>', { headers: { 'Content-Type': 'text/html' } });
+
+test('of a network that asks to sign in first nothing is kept: neither its page nor its answer in a form\'s or a built file\'s place', async () => {
+  await openSurvey('c1');
+  answer = network;
+  await openSurvey('c1');
+  expect(await stored.get(CACHE)!.get(PAGE)!.clone().text()).toContain('one.js');
+  expect(await (await worker(PAGE)).text()).toContain('one.js');
+  expect(await (await worker(`${SERVER}formList`)).text()).toBe(`${SERVER}formList`);
+  expect(await stored.get(CACHE)!.get(`${SERVER}formList`)!.clone().text()).toBe(`${SERVER}formList`);
+
+  const keeps = (response: Response) => builtFile.cacheWillUpdate!({ request: new Request('/assets/x.js'), response } as Parameters<NonNullable<typeof builtFile.cacheWillUpdate>>[0]);
+  expect(await keeps(network())).toBeNull();
+  expect(await keeps(new Response('1', { headers: { 'Content-Type': 'text/javascript' } }))).not.toBeNull();
+});
+
+test('a network that asks to sign in first ends no address', async () => {
+  await openSurvey('c1');
+  answer = () => new Response('<form>Camp Wi-Fi</form>', { status: 403, headers: { 'Content-Type': 'text/html' } });
+  expect(await openSurvey('c1')).toBe(`${PAGE}#ann/c1`);
+  expect(stored.has(CACHE)).toBe(true);
 });

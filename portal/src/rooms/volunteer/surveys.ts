@@ -1,5 +1,5 @@
 import { api, read } from '../../api/client';
-import { PATIENCE, problemOf, reach } from '../../api/problem';
+import { PATIENCE, Problem, problemOf, reach } from '../../api/problem';
 import { database } from '../../offline/database';
 import { cacheOf, ownerOf, unsentInterviews } from '../../offline/interviews';
 import { session } from '../../session';
@@ -46,13 +46,13 @@ const serverOf = (address: string) => address.replace(/web$/, '');
 /** The page comes into the cache last, so where it is, all is. */
 const isHere = async (address: string) => (await caches.match(address, { cacheName: cacheOf(serverOf(address)), ignoreVary: true })) !== undefined;
 
-const hasEnded = (address: string, signal: AbortSignal) => fetch(`${serverOf(address)}formList`, { method: 'HEAD', signal }).then((answer) => answer.status === 403, () => false);
+const hasEnded = (address: string, signal: AbortSignal) => fetch(`${serverOf(address)}formList`, { method: 'HEAD', signal }).then((answer) => answer.status === 403 && !answer.headers.get('Content-Type')?.startsWith('text/html'), () => false);
 
 /** All that the web form may ask for: its page, the forms, and the lists and recordings that go with them. */
 async function fetchAhead(address: string, signal?: AbortSignal): Promise<void> {
   const cache = await caches.open(cacheOf(serverOf(address)));
-  const get = async (pathname: string) => {
-    const answer = await reach(pathname, { headers: { 'X-Anew': '1' }, signal });
+  const get = async (pathname: string, headers = {}) => {
+    const answer = await reach(pathname, { headers: { 'X-Anew': '1', ...headers }, signal });
     if (!answer.ok) throw await problemOf(answer);
     return answer;
   };
@@ -65,8 +65,9 @@ async function fetchAhead(address: string, signal?: AbortSignal): Promise<void> 
   const addressesIn = async (answer: Response, name: string) =>
     [...new DOMParser().parseFromString(await answer.text(), 'application/xml').getElementsByTagName(name)].map((e) => e.textContent!);
 
-  const page = await get(address);
+  const page = await get(address, { Accept: 'text/html' });
   const built = [...(await page.clone().text()).matchAll(/(?:src|href)="(\/openrosa\/form\/[^"]+)"/g)].map(([, file]) => new Request(file!, { signal }));
+  if (!built.length) throw new Problem({ status: 0, code: 'network_sign_in' }); // some other page: the network's
   await (await caches.open('rooms')).addAll(built);
   const list = await keep(`${serverOf(address)}formList`);
   for (const form of await addressesIn(list.clone(), 'downloadUrl')) await keep(form);
