@@ -48,7 +48,7 @@ build_images() {
     say "Building the images"
     build_pages
     run dotnet publish "$REPO/scripts/system.slnf" -c Release --nologo -v quiet -t:PublishContainer || fail "the images could not be built."
-    run env BC_PUBLISH_TO="$RUN_DIR/app" dotnet publish "$REPO/tools/Demo" -c Release --nologo -v quiet || fail "the build failed."
+    run env BC_PUBLISH_TO="$RUN_DIR/app/current" dotnet publish "$REPO/tools/Demo" -c Release --nologo -v quiet || fail "the build failed."
 }
 
 is_up_in_containers() { [[ -e $RUN_DIR/compose.env && -n $(compose ps -q) ]]; }

@@ -1,20 +1,39 @@
 #!/usr/bin/env bash
-# ./bc restart [service...]: one replica after the other, each when the one before is healthy; with two replicas no request is lost.
+# ./bc restart [--build] [service...]: one replica after the other, each when the one before is healthy; with two replicas no request is lost.
+# --build: with what is built first, beside what runs. The first replica of a service migrates its database while the others still serve.
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(dirname "${BASH_SOURCE[0]}")
 source "$here/lib.sh"
+source "$here/packages.sh"
 source "$here/servers.sh"
 source "$here/supervisord.sh"
 source "$here/system.sh"
 
 use_stack live
 require_running
+build=''
+if [[ ${1:-} == --build ]]; then
+    build=yes
+    shift
+fi
 for service in "$@"; do
-    [[ " ${SERVICES[*]} " == *" $service "* ]] || fail "there is no service \"$service\". There are: ${SERVICES[*]}."
+    [[ $service == gateway || " ${SERVICES[*]} " == *" $service "* ]] || fail "there is no service \"$service\". There are: ${SERVICES[*]} gateway."
 done
-for process in $(replicas "$@"); do
+if [[ -n $build ]]; then
+    require_dotnet
+    trap_signals
+    say "Building"
+    publish_system
+fi
+(($#)) || set -- "${SERVICES[@]}"
+processes=()
+for service in "$@"; do
+    if [[ $service == gateway ]]; then processes+=(gateway); else mapfile -t -O "${#processes[@]}" processes < <(replicas "$service"); fi
+done
+for process in "${processes[@]}"; do
     say "Restarting $process"
-    control restart "services:$process" >/dev/null
+    if [[ $process == gateway ]]; then control restart gateway; else control restart "services:$process"; fi >/dev/null
     wait_until "$process" 90 is_healthy "$process"
 done
+[[ -z $build ]] || remove_unused_releases

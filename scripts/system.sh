@@ -20,13 +20,33 @@ key_encryption_key() {
     printf '%b' "$(sed 's/../\\x&/g' <<<"${digest%% *}")" | base64 -w0
 }
 
+# What `dotnet publish` makes goes into a new folder each time, and app/current then points to it: what runs keeps
+# the files it was started from, for .NET and the kernel resolve the link once, at the start.
+publish_system() {
+    local release
+    release=$RUN_DIR/app/$(date -u +%Y%m%dT%H%M%SZ)
+    build_pages
+    run env BC_PUBLISH_TO="$release" dotnet publish "$REPO/scripts/system.slnf" -c Release --nologo -v quiet || fail "the build failed."
+    ln -sfnT "$release" "$RUN_DIR/app/next"
+    mv -T "$RUN_DIR/app/next" "$RUN_DIR/app/current"
+    remove_unused_releases
+}
+
+remove_unused_releases() {
+    local folder
+    for folder in "$RUN_DIR"/app/*; do
+        [[ -L $folder || $folder -ef $RUN_DIR/app/current ]] && continue
+        [[ -n $(find /proc/[0-9]*/cwd -lname "$folder/*" -print -quit 2>/dev/null) ]] || rm -rf "$folder"
+    done
+}
+
 # dotnet_program PROCESS PRIORITY NAME=VALUE...: runs what `dotnet publish` made of a project. Builds, tests and other
 # systems write elsewhere, so they do not disturb a running one. The bc command starts it once the servers are ready.
 dotnet_program() {
     local name=$1 project=${1%-*} priority=$2 publish variables
     shift 2
     project=${project^}
-    publish=$RUN_DIR/app/$project
+    publish=$RUN_DIR/app/current/$project
     variables=$(environment \
         ASPNETCORE_URLS="$(address "$name")" \
         ASPNETCORE_ENVIRONMENT=Production \

@@ -65,7 +65,7 @@ show_how_to_enter() {
 demonstrate() {
     say "" "The demonstration"
     BC_ADMIN_USER=$ADMINISTRATOR BC_ADMIN_PASSWORD=$(administrator_password) run \
-        dotnet "$RUN_DIR/app/Demo/BetterConnections.Demo.dll" --gateway "$(address gateway)" || result=$?
+        dotnet "$RUN_DIR/app/current/Demo/BetterConnections.Demo.dll" --gateway "$(address gateway)" || result=$?
     ((result == 0)) || say "The demonstration failed with exit code $result."
 }
 
@@ -103,8 +103,7 @@ start_supervisor
 
 # The servers come up while the build runs.
 say "Building"
-build_pages
-run env BC_PUBLISH_TO="$RUN_DIR/app" dotnet publish "$REPO/scripts/system.slnf" -c Release --nologo -v quiet || fail "the build failed."
+publish_system
 
 # Again: the build takes a while, and services that find their ports taken only say so in their logs.
 mapfile -t processes < <(replicas && echo gateway)

@@ -71,7 +71,7 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>The id of a process of this installation and no other.</summary>
     public int ProcessId(string process)
     {
-        var program = $"{RunDirectory}/app/{char.ToUpperInvariant(process[0])}{process[1..]}/";
+        var program = $"{RunDirectory}/app/current/{char.ToUpperInvariant(process[0])}{process[1..]}/";
         return Directory.EnumerateDirectories("/proc").Select(d => Path.GetFileName(d)).Where(d => int.TryParse(d, out _)).Select(int.Parse)
             .First(id => ProcessFile(id, "cmdline").Contains(program, StringComparison.Ordinal));
     }
