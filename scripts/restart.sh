@@ -16,6 +16,7 @@ build=''
 if [[ ${1:-} == --build ]]; then
     build=yes
     shift
+    [[ -L $RUN_DIR/app/current ]] || fail "this system was started by a release that cannot be rolled: ./bc down, then ./bc up."
 fi
 for service in "$@"; do
     [[ $service == gateway || " ${SERVICES[*]} " == *" $service "* ]] || fail "there is no service \"$service\". There are: ${SERVICES[*]} gateway."
