@@ -9,7 +9,7 @@ internal sealed class CollectorMapping : IEntityTypeConfiguration<Collector>, IE
     {
         collector.ToTable("collectors");
         collector.Property(c => c.Id).ValueGeneratedNever();
-        collector.Property(c => c.Version).IsConcurrencyToken();
+        collector.Property(c => c.Version).HasDefaultValue(1).IsConcurrencyToken(); // the default is for the release before, which knows no such column
         collector.HasIndex(c => c.TokenHash).IsUnique();
         collector.HasOne(c => c.Volunteer).WithMany().HasForeignKey(c => c.VolunteerId);
     }
