@@ -23,6 +23,7 @@ public sealed class Audit(WholeSystem system)
         var teaching = new TeachingAudit(_books);
         await teaching.HoldsExactlyAsync(ledger);
         await teaching.ServicesAgreeAsync();
+        await new SurveyAudit(_books).HoldsExactlyAsync(ledger);
         await FiguresAreWhatFactsSayAsync();
     }
 

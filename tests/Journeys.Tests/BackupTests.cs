@@ -46,6 +46,7 @@ public sealed class BackupTests(WholeSystem system) : IDisposable
         var teaching = new TeachingAudit(restored.Books);
         await teaching.HoldsAsync(before, traffic.Ledger);
         await teaching.ServicesAgreeAsync();
+        await new SurveyAudit(restored.Books).HoldsAsync(before, traffic.Ledger);
         await audit.FiguresAreWhatFactsSayAsync();
 
         await RefusesAsync(restored.Bc, "the system is running", backup);

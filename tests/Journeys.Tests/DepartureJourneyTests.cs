@@ -47,9 +47,7 @@ public class DepartureJourneyTests(WholeSystem system) : IAsyncLifetime
     private async Task<Phone> PhoneAsync()
     {
         var (evaluator, facility) = (await system.Staff.HireAsync(Roles.Evaluator), (await system.Office.FacilityAsync(_school.Facility)).Code);
-        var issued = await Eventually.BecomesAsync(() => evaluator.TryPostAsync("/api/evaluation/collectors",
-            new { label = "Departures", forms = new[] { Form }, facilities = new[] { facility }, validUntil = DateTimeOffset.UtcNow.AddDays(1) }), answer => answer.IsDone, Patience);
-        return new(issued.Read<Collector>(), 199);
+        return new(await Collector.IssuedByAsync(evaluator, "Departures", Form, facility), 199, system.Meter);
     }
 
     private static async Task<string> FillAsync(Phone phone, string instance, string card) => $"""

@@ -10,6 +10,7 @@ public class KillTests(WholeSystem system)
     [InlineData("enrollment")]
     [InlineData("volunteer")]
     [InlineData("training")]
+    [InlineData("evaluation")]
     [InlineData("identity")]
     [InlineData("gateway")]
     [InlineData("rabbitmq")]

@@ -8,7 +8,7 @@ namespace BetterConnections.Journeys.Tests;
 /// </summary>
 public sealed class Ledger
 {
-    /// <summary>Begins every serial, site name and card of these clients; their volunteers' name.</summary>
+    /// <summary>Begins every serial, site name, card and instance id (after <c>uuid:</c>) of these clients; their volunteers' name.</summary>
     public string Mark { get; private init; } = $"K{Guid.NewGuid():n}"[..10].ToUpperInvariant();
 
     /// <summary>Barcode by serial.</summary>
@@ -31,6 +31,13 @@ public sealed class Ledger
     /// <summary>Sessions with one person each.</summary>
     public ConcurrentBag<Guid> Delivered { get; private init; } = [];
 
+    /// <summary>SHA-256 by instance id.</summary>
+    public ConcurrentDictionary<string, string> Interviews { get; private init; } = new();
+    /// <summary>SHA-256 by instance id and name.</summary>
+    public ConcurrentDictionary<string, string> Photographs { get; private init; } = new();
+    /// <summary>Interviews, by their instance ids.</summary>
+    public ConcurrentBag<string> Approved { get; private init; } = [];
+
     /// <summary>What has been acknowledged up to now.</summary>
     public Ledger Copy() => new()
     {
@@ -48,5 +55,8 @@ public sealed class Ledger
         Cards = [.. Cards],
         Marks = [.. Marks],
         Delivered = [.. Delivered],
+        Interviews = new(Interviews),
+        Photographs = new(Photographs),
+        Approved = [.. Approved],
     };
 }

@@ -8,7 +8,18 @@ using BetterConnections.Testing;
 namespace BetterConnections.Journeys.Tests;
 
 /// <summary>What a collector is given; the address is the permission.</summary>
-public sealed record Collector(string ServerUrl);
+public sealed record Collector(string ServerUrl)
+{
+    /// <summary>For one form at one facility. Refused until Evaluation has heard of the facility.</summary>
+    public static async Task<Collector> IssuedByAsync(Person evaluator, string label, string form, string facility)
+    {
+        var scope = new { label, forms = new[] { form }, facilities = new[] { facility }, validUntil = DateTimeOffset.UtcNow.AddDays(1) };
+        return (await Eventually.BecomesAsync(() => evaluator.TryPostAsync("/api/evaluation/collectors", scope), a => a.IsDone, TimeSpan.FromMinutes(1))).Read<Collector>();
+    }
+}
+
+/// <summary>What comes with an interview.</summary>
+public sealed record Photograph(string Name, byte[] Content);
 
 /// <summary>
 /// A survey app in the field: it keeps every interview until it has heard 201 for it, however often it has to send the same bytes, and waits
@@ -23,13 +34,10 @@ public sealed class Phone : IDisposable
     private int _repeated;
 
     /// <param name="number">1 to 200.</param>
-    public Phone(Collector collector, int number)
+    public Phone(Collector collector, int number, Meter meter)
     {
         _server = collector.ServerUrl;
-        _http = new(new SocketsHttpHandler { ConnectCallback = (context, cancel) => ConnectAsync(context, IPAddress.Parse($"127.0.1.{number}"), cancel) })
-        {
-            Timeout = TimeSpan.FromSeconds(20),
-        };
+        _http = meter.Client(new() { ConnectCallback = (context, cancel) => ConnectAsync(context, IPAddress.Parse($"127.0.1.{number}"), cancel) });
     }
 
     /// <summary>Instance ids that were answered with 201.</summary>
@@ -48,21 +56,27 @@ public sealed class Phone : IDisposable
     /// <summary>A list that goes with a form, as it is now.</summary>
     public Task<string> FileAsync(string form, string file) => _http.GetStringAsync($"{_server}/forms/{form}/attachments/{file}");
 
-    /// <summary>Until it is acknowledged.</summary>
-    public async Task SendAsync(string instanceId, string xml)
+    /// <summary>Until it is acknowledged. Each photograph has a request of its own, as apps split what is large; only the last says that the interview is whole.</summary>
+    public async Task SendAsync(string instanceId, string xml, params IReadOnlyList<Photograph> photographs)
+    {
+        foreach (var photograph in photographs.SkipLast(1)) await UntilAcknowledgedAsync(xml, photograph, isLast: false);
+        await UntilAcknowledgedAsync(xml, photographs.LastOrDefault(), isLast: true);
+        Acknowledged.Add(instanceId);
+    }
+
+    private async Task UntilAcknowledgedAsync(string xml, Photograph? photograph, bool isLast)
     {
         using var deadline = new CancellationTokenSource(Patience);
         for (var first = true; ; first = false)
         {
             if (!first) Interlocked.Increment(ref _repeated);
-            if (await OnceAsync(xml) is not { } wait) break;
+            if (await OnceAsync(xml, photograph, isLast) is not { } wait) return;
             await Task.Delay(wait, deadline.Token);
         }
-        Acknowledged.Add(instanceId);
     }
 
     /// <returns>How long to wait before sending it again; null when it was stored.</returns>
-    private async Task<TimeSpan?> OnceAsync(string xml)
+    private async Task<TimeSpan?> OnceAsync(string xml, Photograph? photograph, bool isLast)
     {
         var soon = TimeSpan.FromMilliseconds(Random.Shared.Next(50, 250));
         try
@@ -71,6 +85,9 @@ public sealed class Phone : IDisposable
             {
                 { new ByteArrayContent(Encoding.UTF8.GetBytes(xml)) { Headers = { ContentType = new("text/xml") } }, "xml_submission_file", "submission.xml" },
             };
+            if (photograph is not null)
+                form.Add(new ByteArrayContent(photograph.Content) { Headers = { ContentType = new("image/png") } }, photograph.Name, photograph.Name);
+            if (!isLast) form.Add(new StringContent("yes"), "*isIncomplete*");
             using var request = new HttpRequestMessage(HttpMethod.Post, $"{_server}/submission?deviceID=phone") { Content = form, Headers = { { "X-OpenRosa-Version", "1.0" } } };
             using var response = await _http.SendAsync(request);
             switch (response.StatusCode)

@@ -3,7 +3,7 @@ using BetterConnections.Testing;
 
 namespace BetterConnections.Journeys.Tests;
 
-/// <summary>Clients that work at the same time until they are told to stop: suppliers, facilities on their way to the opening, newcomers, volunteers, learners.</summary>
+/// <summary>Clients that work at the same time until they are told to stop: suppliers, facilities on their way to the opening, newcomers, volunteers, learners, a monitor with a phone.</summary>
 public sealed class Traffic
 {
     private readonly WholeSystem _system;
@@ -13,9 +13,9 @@ public sealed class Traffic
 
     private readonly TimeSpan _pause;
 
-    private Traffic(WholeSystem system, IReadOnlyList<Person> people, TimeSpan pause) => (_system, _people, _pause) = (system, people, pause);
+    private Traffic(WholeSystem system, IReadOnlyList<Person> people, Ledger ledger, TimeSpan pause) => (_system, _people, Ledger, _pause) = (system, people, ledger, pause);
 
-    public Ledger Ledger { get; } = new();
+    public Ledger Ledger { get; }
 
     public int Acknowledged => _people.Sum(p => p.Acknowledged);
 
@@ -24,21 +24,24 @@ public sealed class Traffic
     {
         var school = await system.School.OpenAsync();
         var (warehouse, employer) = (await system.Staff.WarehouseAsync(), await system.Staff.ApprovedEmployerAsync());
-        var traffic = new Traffic(system, [warehouse, employer, system.Office, school.Partner], pause);
+        var ledger = new Ledger();
+        var surveys = await SurveyTraffic.EquipAsync(system, school, ledger);
+        var traffic = new Traffic(system, [warehouse, employer, system.Office, school.Partner, surveys.Evaluator], ledger, pause);
         var location = await warehouse.OpenWarehouseAsync();
         for (var i = 0; i < 3; i++) traffic.Keep(() => traffic.SupplyAsync(warehouse, location));
         for (var i = 0; i < 4; i++)
         {
-            var site = await employer.AddSiteAsync($"{traffic.Ledger.Mark}-{i}", facilities: 100);
+            var site = await employer.AddSiteAsync($"{ledger.Mark}-{i}", facilities: 100);
             traffic.Keep(() => traffic.BringToOpeningAsync(employer, warehouse, site));
         }
         traffic.Keep(traffic.RegisterCompanyAsync);
-        var teaching = new TeachingTraffic(system, school, traffic.Ledger);
+        var teaching = new TeachingTraffic(system, school, ledger);
         for (var i = 0; i < 2; i++)
         {
             traffic.Keep(teaching.VolunteerAsync);
             traffic.Keep(teaching.TeachAsync);
         }
+        traffic.Keep(surveys.SurveyAsync);
         return traffic;
     }
 

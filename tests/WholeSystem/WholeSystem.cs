@@ -16,10 +16,10 @@ public sealed class WholeSystem : IAsyncLifetime
     private WholeSystem(string name, string? backup)
     {
         (_name, _backup) = (name, backup);
-        _http = new(Meter) { Timeout = TimeSpan.FromSeconds(20) };
+        _http = Meter.Client(new());
     }
 
-    /// <summary>Of all requests of persons.</summary>
+    /// <summary>Of all requests of persons and phones.</summary>
     public Meter Meter { get; } = new();
     public Bc Bc { get; private set; } = null!;
     public Uri Gateway { get; private set; } = null!;
