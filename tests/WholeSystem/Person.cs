@@ -26,7 +26,8 @@ public sealed record Answer(string Request, HttpStatusCode Status, string Body, 
 /// Somebody signed in, with a client as every client of the system should be: each write has an Idempotency-Key and is repeated with
 /// the same key until the answer is definite. While something is away, only problem documents of 502, 503 and 504 may be heard.
 /// </summary>
-public sealed class Person(HttpClient http, Uri gateway, string userName, string password)
+/// <param name="isSystem">A partner's system: its name is its <c>client_id</c>, its password its secret.</param>
+public sealed class Person(HttpClient http, Uri gateway, string userName, string password, bool isSystem = false)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly string[] Passing = ["idempotency_key_in_flight", "changed_meanwhile"];
@@ -92,7 +93,9 @@ public sealed class Person(HttpClient http, Uri gateway, string userName, string
         if (_token is not null && DateTime.UtcNow < _signInAgainAt) return _token;
         var answer = await UntilDefiniteAsync(() => Task.FromResult(new HttpRequestMessage(HttpMethod.Post, new Uri(gateway, "/connect/token"))
         {
-            Content = new FormUrlEncodedContent([new("grant_type", "password"), new("username", userName), new("password", password)]),
+            Content = new FormUrlEncodedContent(isSystem
+                ? [new("grant_type", "client_credentials"), new("client_id", userName), new("client_secret", password)]
+                : [new("grant_type", "password"), new("username", userName), new("password", password)]),
         }));
         var token = answer.Read<JsonElement>();
         _signInAgainAt = DateTime.UtcNow.AddSeconds(token.GetProperty("expires_in").GetInt32() / 2.0);

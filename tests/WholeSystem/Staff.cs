@@ -52,6 +52,15 @@ public sealed class Staff(WholeSystem system, Person office)
         return employer;
     }
 
+    /// <summary>A partner's system that may ask for these scopes.</summary>
+    public async Task<Person> PartnerSystemAsync(string name, params string[] scopes)
+    {
+        var created = await office.PostAsync<ClientSecret>("/api/identity/clients", new { name, scopes });
+        return system.KnownSystem(created.Client.Id, created.Secret);
+    }
+
+    private sealed record ClientSecret(Account Client, string Secret);
+
     private sealed record OneTimePassword(string Password);
 
     private sealed record Account(Guid Id);

@@ -80,6 +80,9 @@ public sealed class WholeSystem : IAsyncLifetime
     /// <summary>Somebody who has an account already.</summary>
     public Person Known(string userName, string password) => new(_http, Gateway, userName, password);
 
+    /// <summary>A partner's system that has its secret already.</summary>
+    public Person KnownSystem(Guid clientId, string secret) => new(_http, Gateway, $"{clientId}", secret, isSystem: true);
+
     /// <summary>A client without an account, and without the patience of <see cref="Person"/>.</summary>
     public HttpClient Stranger() => new() { BaseAddress = Gateway };
 

@@ -13,7 +13,7 @@ public class FuzzTests(WholeSystem system, ITestOutputHelper output)
     public async Task Bad_input_never_fails_never_shows_another_tenant_and_never_changes_anything_when_refused()
     {
         var seed = Setting("BC_FUZZ_SEED") ?? Random.Shared.Next(1_000_000);
-        var tenants = await Tenant.PlantAsync(system);
+        var tenants = await new Planting(system).EverybodyAsync();
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1, UseCookies = false })
         {
             BaseAddress = system.Gateway,
