@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # ./bc test [Suite...]: builds everything and runs the suites (tests/<Suite>.Tests) against servers of their own.
 # ./bc test --faults: only the faults, on a system with two replicas of each service.
+# ./bc test --fuzz: only the fuzzer, with BC_FUZZ_REQUESTS requests (50000).
 # ./bc test --servers: only starts these servers and prints what `dotnet test` needs to find them.
 # ./bc test --containers: the system in Docker, two replicas of each service: the demonstration, and processes that are killed under load.
 #   Exit code 69 says that there is no Docker here.
@@ -116,6 +117,20 @@ test_faults() {
     ((failed == 0))
 }
 
+test_fuzz() {
+    require_dotnet
+    require_packages server
+    trap_signals
+    run dotnet build "$REPO/tests/Journeys.Tests" -c Release --nologo -v quiet || fail "the build failed."
+    mkdir -p "$RUN_DIR/results"
+    SUITE_MINUTES=180
+    BC_FUZZ_REQUESTS=${BC_FUZZ_REQUESTS:-50000} run_suite Journeys -class '*.FuzzTests'
+    # Its seed and figures, which the quiet reporter keeps to itself.
+    grep -so -m1 'Seed [0-9]*, [0-9]* operations: [^<]*' "$RUN_DIR/results/Journeys.xml" || true
+    say "$passed passed, $failed failed$failures"
+    ((failed == 0))
+}
+
 use_stack test
 if [[ ${1:-} == --containers ]]; then
     test_containers
@@ -123,6 +138,10 @@ if [[ ${1:-} == --containers ]]; then
 fi
 if [[ ${1:-} == --faults ]]; then
     test_faults
+    exit
+fi
+if [[ ${1:-} == --fuzz ]]; then
+    test_fuzz
     exit
 fi
 wanted=$([[ ${1:-} == --servers ]] || suites "$@")

@@ -4,14 +4,17 @@ using System.Text.Json.Nodes;
 
 namespace BetterConnections.Journeys.Tests.Fuzzing;
 
-/// <summary>Tokens as a forger makes them out of a good one. (Good ones that have ended: SignInTests of the services.)</summary>
+/// <summary>
+/// Tokens as a forger makes them out of a good one. What has other claims, another header or another signature says that it lasts for a
+/// year, so that in a long run, too, it is refused for that and not for its age. (Good ones that have ended: SignInTests of the services.)
+/// </summary>
 public static class Forgery
 {
     public static IEnumerable<(string Name, string Token)> Of(string token)
     {
         var (header, claims, signature) = token.Split('.') is [var h, var c, var s] ? (h, c, s) : throw new ArgumentException("The token is no JWT.", nameof(token));
-        var longer = Changed(claims, "exp", JsonValue.Create(DateTimeOffset.UtcNow.AddYears(1).ToUnixTimeSeconds()));
-        yield return ("a longer life", $"{header}.{longer}.{signature}");
+        claims = Changed(claims, "exp", JsonValue.Create(DateTimeOffset.UtcNow.AddYears(1).ToUnixTimeSeconds()));
+        yield return ("a longer life", $"{header}.{claims}.{signature}");
         yield return ("another role", $"{header}.{Changed(claims, "role", JsonValue.Create("operator"))}.{signature}");
         yield return ("no algorithm", $"{Changed(header, "alg", JsonValue.Create("none"))}.{claims}.");
         yield return ("a signature of another key", Signed(header, claims));

@@ -5,7 +5,7 @@ namespace BetterConnections.Journeys.Tests.Fuzzing;
 
 /// <summary>
 /// Sends what nobody should send to every operation that the services document, as everybody and as nobody.
-/// <c>BC_FUZZ_REQUESTS=50000</c> makes it long, <c>BC_FUZZ_SEED</c> repeats a run, <c>BC_FUZZ_SHOT</c> fires one shot of it.
+/// <c>./bc test --fuzz</c> makes it long (<c>BC_FUZZ_REQUESTS</c>), <c>BC_FUZZ_SEED</c> repeats a run, <c>BC_FUZZ_SHOT</c> fires one shot of it.
 /// </summary>
 public class FuzzTests(WholeSystem system, ITestOutputHelper output)
 {

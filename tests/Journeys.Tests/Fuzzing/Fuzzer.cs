@@ -19,7 +19,7 @@ public sealed class Fuzzer(WholeSystem system, HttpClient http, Shots shots, Wat
     public string Figures => $"{_fired} requests, of which {_unchanged} refusals were watched to change nothing: "
         + string.Join(", ", _statuses.OrderBy(s => s.Key).Select(s => $"{s.Key} × {s.Value}"));
 
-    /// <summary>Until so many requests were sent, or too much is wrong to go on.</summary>
+    /// <summary>Until so many requests were answered, not counting those that came too fast, or too much is wrong to go on.</summary>
     public async Task RunAsync(int requests)
     {
         for (var first = 0; _fired < requests && _faults.Count < Enough; first += Volley)
@@ -80,7 +80,6 @@ public sealed class Fuzzer(WholeSystem system, HttpClient http, Shots shots, Wat
         for (var tries = 1; ; tries++)
         {
             var answer = await shot.FireAsync(http);
-            Interlocked.Increment(ref _fired);
             _statuses.AddOrUpdate(answer.Status, 1, (_, n) => n + 1);
             // Who is too fast, or comes while a service is away, is told to come again; who is signed in does.
             if (tries < 5 && (answer.Status is 502 or 503 or 504 || answer.Status == 429 && !shot.By.IsNobody))
@@ -88,6 +87,7 @@ public sealed class Fuzzer(WholeSystem system, HttpClient http, Shots shots, Wat
                 await Task.Delay(answer.RetryAfter ?? TimeSpan.FromSeconds(1));
                 continue;
             }
+            if (answer.Status != 429) Interlocked.Increment(ref _fired);
             if (Judge.WrongWith(answer) is { } wrong) Blame(shot, wrong, answer.ToString());
             return answer;
         }

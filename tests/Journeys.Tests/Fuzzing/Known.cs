@@ -8,6 +8,7 @@ public sealed partial class Known
 {
     private readonly List<string> _ids = [];
     private readonly Dictionary<string, List<string>> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<(string List, string Name), List<string>> _inList = [];
 
     /// <summary>Reads every list that the programme office may read.</summary>
     public static async Task<Known> LearnAsync(IEnumerable<Operation> operations, Person office)
@@ -16,7 +17,7 @@ public sealed partial class Known
         // Accounts are left out, so that no request can lock out who is asking.
         foreach (var list in operations.Where(o => o.Method == "GET" && !o.Path.Contains('{') && !o.Path.StartsWith("/api/identity/", StringComparison.Ordinal) && !o.IsPublic))
             if (await office.TryGetAsync(list.Path) is { IsDone: true } answer && answer.Body.StartsWith('{') | answer.Body.StartsWith('['))
-                known.Learn(JsonDocument.Parse(answer.Body).RootElement, "");
+                known.Learn(JsonDocument.Parse(answer.Body).RootElement, list.Path, "");
         return known;
     }
 
@@ -24,22 +25,31 @@ public sealed partial class Known
 
     public string? Named(string name, Random random) => _byName.TryGetValue(name, out var values) ? values[random.Next(values.Count)] : null;
 
-    private void Learn(JsonElement value, string name)
+    /// <summary>By this name from the list at this path: what <c>{id}</c> stands for in <c>/api/inventory/work-orders/{id}</c>.</summary>
+    public string? InList(string path, string name, Random random) => _inList.TryGetValue((path, name), out var values) ? values[random.Next(values.Count)] : null;
+
+    private void Learn(JsonElement value, string list, string name)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                foreach (var member in value.EnumerateObject()) Learn(member.Value, member.Name);
+                foreach (var member in value.EnumerateObject()) Learn(member.Value, list, member.Name);
                 break;
             case JsonValueKind.Array:
-                foreach (var item in value.EnumerateArray()) Learn(item, name);
+                foreach (var item in value.EnumerateArray()) Learn(item, list, name);
                 break;
             case JsonValueKind.String when value.GetString() is { Length: > 0 and < 60 } text && !text.Contains(Tenant.Mark):
                 if (Uuid().IsMatch(text)) _ids.Add(text);
-                else if (_byName.TryGetValue(name, out var values)) values.Add(text);
-                else _byName[name] = [text];
+                else Add(_byName, name, text);
+                Add(_inList, (list, name), text);
                 break;
         }
+    }
+
+    private static void Add<T>(Dictionary<T, List<string>> values, T key, string text) where T : notnull
+    {
+        if (values.TryGetValue(key, out var there)) there.Add(text);
+        else values[key] = [text];
     }
 
     [GeneratedRegex("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]

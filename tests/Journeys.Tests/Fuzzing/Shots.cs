@@ -77,7 +77,9 @@ public sealed class Shots(int seed, IReadOnlyList<Operation> operations, IReadOn
             var name = segment[(start + 1)..segment.IndexOf('}')];
             if (Chance(6)) return segment.Replace($"{{{name}}}", Say($"a bad {name}", Nasty.Url[random.Next(Nasty.Url.Length)]));
             var parameter = operation.Parameters.FirstOrDefault(p => p.Name == name);
-            return segment.Replace($"{{{name}}}", Uri.EscapeDataString(parameter is null ? name : $"{bodies.Good(parameter.Schema, name)}"));
+            // Mostly something that is there, whoever's it is: among all ids one of the right kind would be rare.
+            var there = random.Next(3) > 0 ? known.InList(operation.Path[..operation.Path.IndexOf("/{", StringComparison.Ordinal)], name, random) : null;
+            return segment.Replace($"{{{name}}}", Uri.EscapeDataString(there ?? (parameter is null ? name : $"{bodies.Good(parameter.Schema, name)}")));
         }
 
         string Query(Parameter parameter)
