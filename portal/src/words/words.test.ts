@@ -22,6 +22,7 @@ test('every room speaks Arabic, and those that a volunteer enters every language
   for (const file of english) expect(translated).toContain(file.replace('/en.json', '/ar.json'));
   const entered = rooms.filter((room) => room.routes.some(({ meta }) => meta?.roles && (!meta.roles.length || meta.roles.includes('volunteer')))).map((room) => room.name);
   expect(entered).toEqual(['home', 'volunteer', 'openings', 'readiness', 'account']);
+  expect([...languages].sort()).toEqual(['ar', 'bn', 'en', 'hi', 'ml', 'ne', 'si', 'ta', 'tl', 'ur']); // the programme's
   for (const language of languages.filter((l) => l !== 'en'))
     for (const room of entered) expect(translated).toContain(`../rooms/${room}/${language}.json`);
 });

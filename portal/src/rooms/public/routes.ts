@@ -12,7 +12,7 @@ const everybody: Room = {
     { path: '/data', component: () => import('./DataPage.vue'), meta: { title: 'public.data.title' } },
     { path: '/guides/:audience(employers|volunteers)', component: () => import('./GuidePage.vue'), props: true, meta: { title: 'public.guide.title' } },
   ],
-  links: [{ to: '/programme', label: { en: 'The programme', ar: 'البرنامج', hi: 'कार्यक्रम', ur: 'پروگرام', bn: 'কর্মসূচি', tl: 'Ang programa', ml: 'പ്രോഗ്രാം', ta: 'திட்டம்', si: 'වැඩසටහන' } }],
+  links: [{ to: '/programme', label: { en: 'The programme', ar: 'البرنامج', hi: 'कार्यक्रम', ur: 'پروگرام', bn: 'কর্মসূচি', tl: 'Ang programa', ml: 'പ്രോഗ്രാം', ta: 'திட்டம்', si: 'වැඩසටහන', ne: 'कार्यक्रम' } }],
   welcome: () => import('./TheProgramme.vue'),
 };
 

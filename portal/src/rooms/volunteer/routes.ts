@@ -17,9 +17,9 @@ const volunteer: Room = {
     { path: '/volunteer/lessons/:topic/:language', component: () => import('./LessonsPage.vue'), props: true, meta: { roles, title: 'volunteer.lessons.title' } },
   ],
   links: [
-    { to: '/volunteer', label: { en: 'My day', ar: 'يومي', hi: 'मेरा दिन', ur: 'میرا دن', bn: 'আমার দিন', tl: 'Aking araw', ml: 'എന്റെ ദിവസം', ta: 'என் நாள்', si: 'මගේ දවස' }, roles },
-    { to: '/volunteer/surveys', label: { en: 'Surveys', ar: 'الاستبيانات', hi: 'सर्वेक्षण', ur: 'سروے', bn: 'জরিপ', tl: 'Mga survey', ml: 'സർവേകൾ', ta: 'கருத்தாய்வுகள்', si: 'සමීක්ෂණ' }, roles },
-    { to: '/volunteer/profile', label: { en: 'My profile', ar: 'ملفي', hi: 'मेरी जानकारी', ur: 'میرا پروفائل', bn: 'আমার প্রোফাইল', tl: 'Aking profile', ml: 'എന്റെ പ്രൊഫൈൽ', ta: 'என் விவரம்', si: 'මගේ පැතිකඩ' }, roles },
+    { to: '/volunteer', label: { en: 'My day', ar: 'يومي', hi: 'मेरा दिन', ur: 'میرا دن', bn: 'আমার দিন', tl: 'Aking araw', ml: 'എന്റെ ദിവസം', ta: 'என் நாள்', si: 'මගේ දවස', ne: 'मेरो दिन' }, roles },
+    { to: '/volunteer/surveys', label: { en: 'Surveys', ar: 'الاستبيانات', hi: 'सर्वेक्षण', ur: 'سروے', bn: 'জরিপ', tl: 'Mga survey', ml: 'സർവേകൾ', ta: 'கருத்தாய்வுகள்', si: 'සමීක්ෂණ', ne: 'सर्वेक्षण' }, roles },
+    { to: '/volunteer/profile', label: { en: 'My profile', ar: 'ملفي', hi: 'मेरी जानकारी', ur: 'میرا پروفائل', bn: 'আমার প্রোফাইল', tl: 'Aking profile', ml: 'എന്റെ പ്രൊഫൈൽ', ta: 'என் விவரம்', si: 'මගේ පැතිකඩ', ne: 'मेरो विवरण' }, roles },
   ],
   waiting: { roles, load: () => import('./WaitingList.vue') },
 };
