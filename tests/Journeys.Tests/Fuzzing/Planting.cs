@@ -124,8 +124,9 @@ internal sealed class Planting(WholeSystem system)
         var partner = await _staff.PartnerSystemAsync($"{mark} survey system", "evaluation.submit");
         var version = await system.Books.OneAsync<string>("evaluation", $"select form_version from instrument_versions where form_id = '{Checklist}' and state = 'Published' order by number desc limit 1");
         var interview = new { instanceId = $"{mark}-1", formId = Checklist, formVersion = version, facility, answers = new { OB1 = 20, OB2 = 10, OB3 = 9 } };
-        var report = await partner.PostAsync<BulkReport>($"{Evaluation}/submissions/bulk", new { submissions = new[] { interview } });
-        Assert.Equal(1, report.Stored);
+        // Refused until Evaluation has heard of the facility.
+        await Eventually.BecomesAsync(async () => (await partner.PostAsync<BulkReport>($"{Evaluation}/submissions/bulk", new { submissions = new[] { interview } })).Results.Single(),
+            result => result.Outcome == "Stored", TimeSpan.FromMinutes(1));
         Ask(name, partner, isConfined: true, mark);
     }
 
@@ -166,5 +167,7 @@ internal sealed class Planting(WholeSystem system)
 
     private sealed record Numbered(string Number);
 
-    private sealed record BulkReport(int Stored);
+    private sealed record BulkReport(IReadOnlyList<BulkResult> Results);
+
+    private sealed record BulkResult(string Outcome, string? Code, string? Detail);
 }
