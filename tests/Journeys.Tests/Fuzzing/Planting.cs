@@ -123,7 +123,7 @@ internal sealed class Planting(WholeSystem system)
         var mark = NextMark();
         var partner = await _staff.PartnerSystemAsync($"{mark} survey system", "evaluation.submit");
         var version = await system.Books.OneAsync<string>("evaluation", $"select form_version from instrument_versions where form_id = '{Checklist}' and state = 'Published' order by number desc limit 1");
-        var interview = new { instanceId = $"{mark}-1", formId = Checklist, formVersion = version, facility, answers = new { OB1 = 20, OB2 = 10, OB3 = 9 } };
+        var interview = new { instanceId = $"{mark}-1", formId = Checklist, formVersion = version, facility, answers = new Dictionary<string, int> { ["OB1"] = 20, ["OB2"] = 10, ["OB3"] = 9 } };
         // Refused until Evaluation has heard of the facility.
         await Eventually.BecomesAsync(async () => (await partner.PostAsync<BulkReport>($"{Evaluation}/submissions/bulk", new { submissions = new[] { interview } })).Results.Single(),
             result => result.Outcome == "Stored", TimeSpan.FromMinutes(1));
