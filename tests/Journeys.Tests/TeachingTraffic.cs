@@ -31,10 +31,10 @@ public sealed class TeachingTraffic(WholeSystem system, School school, Ledger le
     {
         var card = $"{ledger.Mark}-{Guid.NewGuid():n}"[..30].ToUpperInvariant();
         (await school.JoinAsync(card)).Read();
-        ledger.Cards.Add(card);
         var session = await school.WriteDownSessionAsync();
         ledger.Marks.Add(await school.Partner.MarkAsync(session.Id, card));
         await school.Partner.DeliverAsync(session.Id);
         ledger.Delivered.Add(session.Id);
+        ledger.Cards.Add(card); // only now: a backup may be taken in between
     }
 }

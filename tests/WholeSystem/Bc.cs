@@ -79,7 +79,7 @@ public sealed partial class Bc
         ["--wait", "bash", "-c", "cat >/dev/null; exec \"$@\" >/dev/null", "bash", Path.Combine(Root, "bc"), "down", .. Down], [], start => start.RedirectStandardInput = true))!;
 
     public Task<(int ExitCode, string Output)> DemonstrateAsync(Uri gateway) =>
-        RunAsync("dotnet", [Path.Combine(RunDirectory, "app/Demo/BetterConnections.Demo.dll"), "--gateway", gateway.ToString().TrimEnd('/')],
+        RunAsync("dotnet", [Path.Combine(RunDirectory, "app/current/Demo/BetterConnections.Demo.dll"), "--gateway", gateway.ToString().TrimEnd('/')],
             [("BC_ADMIN_USER", "admin@betterconnections.local"), ("BC_ADMIN_PASSWORD", Secret("administrator"))]);
 
     /// <summary>The process of a service, of the gateway or of a server; 0 when it is not running.</summary>
