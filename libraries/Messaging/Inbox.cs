@@ -30,7 +30,7 @@ public sealed class InboxFilter<T>(DbContext db, MessagingMetrics metrics, Repea
 {
     public async Task Send(ConsumeContext<T> context, IPipe<ConsumeContext<T>> next)
     {
-        var queue = Queues.NameIn(context);
+        var queue = Queues.NameIn(context.ReceiveContext);
         var (started, outcome) = (Stopwatch.GetTimestamp(), "failed");
         try
         {

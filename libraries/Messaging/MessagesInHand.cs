@@ -7,7 +7,7 @@ namespace BetterConnections.Messaging;
 /// What this replica has taken from its queues and neither done nor given up: what is worked on and what waits to be tried again. The broker
 /// does not count it as waiting; while the database is away it is all that can be seen of a queue with few messages.
 /// </summary>
-public sealed class MessagesInHand : IFilter<ConsumeContext>
+public sealed class MessagesInHand : IReceiveObserver
 {
     private readonly ConcurrentDictionary<string, int> _counts = new();
 
@@ -15,19 +15,19 @@ public sealed class MessagesInHand : IFilter<ConsumeContext>
 
     public int Of(string queue) => _counts.GetValueOrDefault(queue);
 
-    public async Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
-    {
-        var queue = Queues.NameIn(context);
-        _counts.AddOrUpdate(queue, 1, (_, n) => n + 1);
-        try
-        {
-            await next.Send(context);
-        }
-        finally
-        {
-            _counts.AddOrUpdate(queue, 0, (_, n) => n - 1);
-        }
-    }
+    public Task PreReceive(ReceiveContext context) => Count(context, 1);
 
-    public void Probe(ProbeContext context) => context.CreateFilterScope("in-hand");
+    public Task PostReceive(ReceiveContext context) => Count(context, -1);
+
+    public Task ReceiveFault(ReceiveContext context, Exception exception) => Count(context, -1);
+
+    public Task PostConsume<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType) where T : class => Task.CompletedTask;
+
+    public Task ConsumeFault<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType, Exception exception) where T : class => Task.CompletedTask;
+
+    private Task Count(ReceiveContext context, int change)
+    {
+        _counts.AddOrUpdate(Queues.NameIn(context), change, (_, n) => n + change);
+        return Task.CompletedTask;
+    }
 }

@@ -50,6 +50,7 @@ public static class MessagingSetup
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
+            bus.AddReceiveObserver(services => services.GetRequiredService<MessagesInHand>());
             foreach (var (consumer, queue) in consumers) bus.AddConsumer(consumer).Endpoint(e => e.Name = queue);
             bus.UsingRabbitMq((context, rabbit) =>
             {
@@ -67,7 +68,6 @@ public static class MessagingSetup
                     rabbit.SetQueueArgument("x-delivery-limit", int.MaxValue);
                 }
                 rabbit.PrefetchCount = 16;
-                rabbit.UseFilter(context.GetRequiredService<MessagesInHand>());
                 // While the database is away no message can have its effect and none is to blame, so none is given up.
                 rabbit.UseMessageRetry(retry =>
                 {

@@ -42,7 +42,7 @@ public sealed class Queues(Uri broker, IReadOnlyList<string> names) : IAsyncDisp
     /// <summary><c>inventory.reserve-kit-when-facility-space-ready</c>: the file's name is the queue's.</summary>
     internal static string NameOf(string service, Type consumer) => $"{service}.{KebabCaseEndpointNameFormatter.Instance.SanitizeName(consumer.Name.Split('`')[0])}";
 
-    internal static string NameIn(ConsumeContext context) => context.ReceiveContext.InputAddress.AbsolutePath.Split('/')[^1];
+    internal static string NameIn(ReceiveContext context) => context.InputAddress.AbsolutePath.Split('/')[^1];
 
     public bool Has(string queue) => names.Contains(queue);
 
