@@ -73,7 +73,7 @@ export default defineConfig({
       },
       workbox: {
         // The shell, the start, and what a volunteer needs in a camp without signal come at once; other rooms when somebody enters them.
-        globPatterns: ['index.html', 'icon*', 'assets/*', 'assets/{home,account,volunteer}/*', 'assets/public/{TheProgramme,en,ar}-*'],
+        globPatterns: ['index.html', 'icon*', 'assets/*', 'assets/{home,account,volunteer,readiness,openings}/*', 'assets/public/{TheProgramme,en,ar}-*'],
         globIgnores: ['assets/chart-*', 'assets/*.wasm', 'assets/volunteer/reader-*'], // large, and not everybody's: kept once it was used
         navigateFallback: '/index.html',
         navigateFallbackDenylist: [/^\/(api|session|connect|docs|ops|openapi|openrosa|xapi|health|alive|\.well-known)(\/|$)/],

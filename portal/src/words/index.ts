@@ -12,8 +12,12 @@ export const languages = Object.keys(files).map((f) => f.slice(2, -5)).sort((a, 
 
 export const directionOf = (language: string) => (['ar', 'ur', 'fa', 'ps'].includes(language) ? 'rtl' : 'ltr');
 
-/** Its own name of a language: العربية. */
-export const nameOf = (language: string) => new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
+/** What each language calls itself. Written here, since a browser knows that only of the languages of its own menus, and says "Nepali" else. */
+const OWN_NAMES: Record<string, string> = {
+  ar: 'العربية', bn: 'বাংলা', en: 'English', hi: 'हिन्दी', ml: 'മലയാളം', ne: 'नेपाली', si: 'සිංහල', ta: 'தமிழ்', tl: 'Tagalog', ur: 'اردو',
+};
+
+export const nameOf = (language: string) => OWN_NAMES[language] ?? language;
 
 const PLURALS = ['zero', 'one', 'two', 'few', 'many', 'other'];
 

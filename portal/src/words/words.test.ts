@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Messages } from '.';
+import { nameOf, type Messages } from '.';
 import { rooms } from '../rooms';
 
 const languages = Object.keys(import.meta.glob('./*.json')).map((f) => f.slice(2, -5));
@@ -23,6 +23,7 @@ test('every room speaks Arabic, and those that a volunteer enters every language
   const entered = rooms.filter((room) => room.routes.some(({ meta }) => meta?.roles && (!meta.roles.length || meta.roles.includes('volunteer')))).map((room) => room.name);
   expect(entered).toEqual(['home', 'volunteer', 'openings', 'readiness', 'account']);
   expect([...languages].sort()).toEqual(['ar', 'bn', 'en', 'hi', 'ml', 'ne', 'si', 'ta', 'tl', 'ur']); // the programme's
+  for (const language of languages) expect(nameOf(language), language).not.toBe(language);
   for (const language of languages.filter((l) => l !== 'en'))
     for (const room of entered) expect(translated).toContain(`../rooms/${room}/${language}.json`);
 });
