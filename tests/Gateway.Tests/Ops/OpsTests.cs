@@ -1,5 +1,6 @@
 using System.Net;
 using BetterConnections.Contracts;
+using BetterConnections.Gateway.Ops;
 using BetterConnections.Testing;
 
 namespace BetterConnections.Gateway.Tests.Ops;
@@ -17,6 +18,18 @@ public class OpsTests
             Assert.Equal("/ops/sign-in", answer.Headers.Location!.OriginalString);
         }
         Assert.DoesNotContain(night.Services.Seen, s => s.PathAndQuery.EndsWith("/messaging"));
+    }
+
+    [Fact]
+    public void What_replicas_have_in_hand_is_added_up_and_the_newest_effect_of_all_is_told()
+    {
+        var (at, outbox) = (DateTimeOffset.UtcNow, new OutboxReport(0, null, null));
+        MessagingReport Replica(long inHand, NewestEffect? newest) => new(outbox, [new("inventory.one", Waiting: 7, Failed: 1, inHand, newest)]);
+
+        var told = MessagingReport.Of([Replica(3, new(at.AddMinutes(-1), 9)), Replica(16, new(at, 2)), Replica(0, null)])!;
+
+        Assert.Equal([new QueueReport("inventory.one", Waiting: 7, Failed: 1, InHand: 19, new(at, 2))], told.Queues);
+        Assert.Null(MessagingReport.Of([]));
     }
 
     [Fact]
