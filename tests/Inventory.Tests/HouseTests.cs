@@ -9,6 +9,7 @@ using BetterConnections.ServiceDefaults;
 using BetterConnections.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -81,10 +82,10 @@ public class HouseTests(InventoryApp inventory)
         await app.StartAsync();
         using var sender = new HttpClient { BaseAddress = new(app.Urls.Single()) };
 
-        var answer = await sender.PostAsync("/upload", new ByteArrayContent(new byte[100_000]));
+        var answer = sender.PostAsync("/upload", new ByteArrayContent(new byte[100_000]));
 
         await answer.RefusesAsync(HttpStatusCode.ServiceUnavailable, "disk_full");
-        Assert.NotNull(answer.Headers.RetryAfter);
+        Assert.NotNull((await answer).Headers.RetryAfter);
     }
 
     [Fact]
