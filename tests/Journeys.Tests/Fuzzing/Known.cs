@@ -6,6 +6,9 @@ namespace BetterConnections.Journeys.Tests.Fuzzing;
 /// <summary>Ids and codes that exist, of all tenants: what somebody could have guessed, overheard or kept.</summary>
 public sealed partial class Known
 {
+    /// <summary>Begins the names of accounts and partner systems by which nobody asks: they may be locked, disabled and deleted.</summary>
+    public const string Bystander = Tenant.Mark + "IDLE";
+
     private readonly List<string> _ids = [];
     private readonly Dictionary<string, List<string>> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<(string List, string Name), List<string>> _inList = [];
@@ -14,11 +17,20 @@ public sealed partial class Known
     public static async Task<Known> LearnAsync(IEnumerable<Operation> operations, Person office)
     {
         var known = new Known();
-        // Accounts are left out, so that no request can lock out who is asking.
+        // Of Identity only those planted, so that no request can lock out who is asking.
+        await known.LearnPlantedAsync(office, "/api/identity/accounts", $"&search={Bystander}", account => account.GetProperty("userName"));
+        await known.LearnPlantedAsync(office, "/api/identity/clients", "", client => client.GetProperty("name"));
         foreach (var list in operations.Where(o => o.Method == "GET" && !o.Path.Contains('{') && !o.Path.StartsWith("/api/identity/", StringComparison.Ordinal) && !o.IsPublic))
             if (await office.TryGetAsync(list.Path) is { IsDone: true } answer && answer.Body.StartsWith('{') | answer.Body.StartsWith('['))
                 known.Learn(JsonDocument.Parse(answer.Body).RootElement, list.Path, "");
         return known;
+    }
+
+    private async Task LearnPlantedAsync(Person office, string list, string search, Func<JsonElement, JsonElement> nameOf)
+    {
+        var items = (await office.GetAsync<JsonElement>($"{list}?limit=200{search}")).GetProperty("items").EnumerateArray();
+        foreach (var item in items.Where(i => nameOf(i).GetString()!.StartsWith(Bystander, StringComparison.OrdinalIgnoreCase))) Learn(item.GetProperty("id"), list, "id");
+        Assert.True(_inList.ContainsKey((list, "id")), $"Nothing was planted in {list}.");
     }
 
     public string? Id(Random random) => _ids.Count == 0 ? null : _ids[random.Next(_ids.Count)];
