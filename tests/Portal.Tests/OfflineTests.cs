@@ -45,7 +45,7 @@ public class OfflineTests(Portal portal) : PortalTest(portal)
         await Expect(page.Heading()).ToHaveTextAsync("ضروریات کا جائزہ");
         await page.Locator(".menu-button").ClickAsync();
         await choice.SelectOptionAsync("hi");
-        await Expect(page.GetByText("کنکشن نہیں ہے۔").Last).ToBeVisibleAsync();
+        await Expect(page.Locator(".notice")).ToContainTextAsync("کنکشن نہیں ہے۔");
         await Expect(choice).ToHaveValueAsync("ur");
         await Expect(language).ToHaveAttributeAsync("lang", "ur");
         await page.GoOnlineAsync();
