@@ -81,7 +81,7 @@ public class LineTests(Portal portal) : PortalTest(portal)
         await dialog.GetByLabel("Why").FillAsync("The camp has no other place.");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Move in the line" }).ClickAsync();
         await Expect(page.Locator(".notice")).ToContainTextAsync("Moved.");
-        await Expect(page.GetByText("priority 40")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Priority in the line for kits: 40")).ToBeVisibleAsync();
         Assert.Equal(40, await Books.OneAsync<int>("inventory", $"select priority from kits where facility_id = '{ready[^1]}' and priority_note like '%The camp has no other place.'"));
         foreach (var facility in ready) await Office.WithdrawAsync(facility);
     }
