@@ -78,6 +78,7 @@ PUT_INTO_VOLUMES='
     chown -R postgres: $data/restoring/postgres
     for volume in $data /var/lib/rabbitmq; do
         mkdir -m 700 $volume/$1
+        chown --reference $volume $volume/$1
         find $volume -mindepth 1 -maxdepth 1 ! -name restoring ! -name "replaced-*" -exec mv -t $volume/$1 {} +
         rmdir --ignore-fail-on-non-empty $volume/$1
     done

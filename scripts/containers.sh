@@ -54,28 +54,19 @@ build_images() {
     run env BC_PUBLISH_TO="$RUN_DIR/app/current" dotnet publish "$REPO/tools/Demo" -c Release --nologo -v quiet || fail "the build failed."
 }
 
-is_wait_for_all_containers() {
-    local containers
-    mapfile -t containers < <(compose ps -q)
-    wait_for_containers "${containers[@]}"
-}
+is_up_in_containers() { [[ -e $RUN_DIR/compose.env && -n $(compose ps -q) ]]; }
 
-up_in_containers() { [[ -e $RUN_DIR/compose.env && -n $(compose ps -q) ]]; }
-
-require_wait_for_all_containers() {
-    local containers
-    mapfile -t containers < <(compose ps -q)
-    wait_for_containers "${containers[@]}"
-}
-
-up_in_containers() { is_up_in_containers || fail "the system is not running in containers. ./bc up --containers starts it."; }
+require_up_in_containers() { is_up_in_containers || fail "the system is not running in containers. ./bc up --containers starts it."; }
 
 postgres_image() { echo "${POSTGRES_IMAGE:-$(sed -n 's/.*POSTGRES_IMAGE:-\([^}]*\)}.*/\1/p' "$REPO/deploy/compose.yaml")}"; }
 
 # From this machine, which reaches also those that publish no port.
 container_address() { compose ps -q "$1" | xargs docker inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}'; }
 
-containers_are_healthy() { ! docker inspect --format '{{.State.Health.Status}}' "$@" | grep -qvx healthy; }
+containers_are_healthy() {
+    local states
+    states=$(docker inspect --format '{{.State.Health.Status}}' "$@") && ! grep -qvx healthy <<<"$states"
+}
 
 # wait_for_containers ID...
 wait_for_containers() {
