@@ -61,9 +61,12 @@ public static class MessagingApi
         group.MapPost("/queues/{queue}/replay", Replay);
     }
 
-    private static async Task<MessagingState> State(DbContext db, Queues queues, MessagesInHand hand, MessagingMetrics metrics, CancellationToken cancel) =>
-        new(await OutboxState.TryReadAsync(db, cancel),
-            [.. (await queues.StateAsync(cancel)).Select(q => q with { InHand = hand.Of(q.Queue), Newest = metrics.NewestOf(q.Queue) })]);
+    private static async Task<MessagingState> State(DbContext db, Queues queues, MessagesInHand hand, MessagingMetrics metrics, CancellationToken cancel)
+    {
+        var (outbox, states) = (OutboxState.TryReadAsync(db, cancel), queues.StateAsync(cancel)); // both at once, for the page waits for either
+        await Task.WhenAll(outbox, states);
+        return new(await outbox, [.. (await states).Select(q => q with { InHand = hand.Of(q.Queue), Newest = metrics.NewestOf(q.Queue) })]);
+    }
 
     /// <summary>Up to 20 of the messages that were given up; asked again, the next ones.</summary>
     private static Task<IReadOnlyList<FailedMessage>> Failed(string queue, Queues queues) =>

@@ -62,7 +62,7 @@ public class CohortTests(FreshEvaluationApp evaluation) : IClassFixture<FreshEva
         var (day, facilities) = (Settings.DayOf(opened), Enumerable.Range(0, 100).Select(_ => Guid.NewGuid()).ToList());
         var baseline = $"{HalfYear.Of(day)}-baseline";
         await evaluation.DeliverAsync(Opened(Guid.NewGuid(), opened)); // so that the wave is there, and open
-        await using var joining = await HeldLock.TakeAsync(evaluation.Services, $"select from waves where code = '{baseline}' for share"); // as another facility does that is slow
+        await using var joining = await HeldLock.TakeAsync(evaluation.Services, $"select 1 from waves where code = '{baseline}' for share"); // as another facility does that is slow
 
         await Task.WhenAll(facilities.Select(f => evaluation.DeliverAsync(Opened(f, opened))));
 
