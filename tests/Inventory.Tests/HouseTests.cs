@@ -71,6 +71,7 @@ public class HouseTests(InventoryApp inventory)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration["Authentication:Authority"] = inventory.Issuer.Authority;
+        builder.Configuration["Authentication:RequireHttps"] = "false";
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         await using var app = builder.AddServiceDefaults("inventory").Build();
         app.UseServiceDefaults();
