@@ -74,7 +74,7 @@ public class LineTests(Portal portal) : PortalTest(portal)
 
         var page = await AsAsync(Roles.ProgrammeOffice);
         await page.GotoAsync($"/office/facilities/{ready[^1]}");
-        await page.GetByLabel("Priority").FillAsync("40");
+        await page.GetByRole(AriaRole.Spinbutton, new() { Name = "Priority" }).FillAsync("40");
         await page.HasNoViolationsAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Move in the line" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
