@@ -159,10 +159,21 @@ public class VolunteerTests(Portal portal, Teacher teacher) : PortalTest(portal)
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove photo 2" }).ClickAsync();
         await page.HasNoViolationsAsync();
         await page.LooksLikeAsync("report-photo");
+        // The phone is put away before the report is recorded.
+        await page.CloseAsync();
+        page = await page.Context.NewPageAsync();
+        await page.GotoAsync($"/volunteer/assignments/{teacher.Assignment}/report");
+        await Expect(page.GetByLabel("Computers that work")).ToHaveValueAsync("10");
+        await Expect(page.GetByLabel("People in the room")).ToHaveValueAsync($"{people}");
+        await Expect(page.GetByRole(AriaRole.Img, new() { NameRegex = new("^Photo") })).ToHaveCountAsync(1);
+        await Eventually.BecomesAsync(() => page.GetByRole(AriaRole.Img, new() { Name = "Photo 1" }).EvaluateAsync<int>("p => p.naturalWidth"), width => width > 0);
         // The same once more, and at once the report: it takes along what is still being made smaller.
         await page.GetByLabel("Add a photo").SetInputFilesAsync(new FilePayload { Name = "room.png", MimeType = "image/png", Buffer = large });
         await page.GetByRole(AriaRole.Button, new() { Name = "Record the report" }).ClickAsync();
         await Expect(page.GetByText("3 still to be sent").First).ToBeVisibleAsync();
+        await page.GotoAsync($"/volunteer/assignments/{teacher.Assignment}/report");
+        await Expect(page.GetByLabel("People in the room")).ToHaveValueAsync("");
+        await Expect(page.GetByRole(AriaRole.Img, new() { NameRegex = new("^Photo") })).ToHaveCountAsync(0);
         await page.CloseAsync();
 
         var reopened = await page.Context.NewPageAsync();

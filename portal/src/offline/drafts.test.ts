@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { effectScope, nextTick, reactive, type EffectScope } from 'vue';
 
@@ -14,7 +15,7 @@ vi.stubGlobal('sessionStorage', { clear: () => undefined });
 vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
 
 const { loadSession, signOut } = await import('../session');
-const { draftsOf, useDraft } = await import('./drafts');
+const { draftFiles, draftsOf, useDraft } = await import('./drafts');
 
 const signedIn = async (id: string) => {
   storage.setItem('account', JSON.stringify({ id, roles: ['volunteer'] }));
@@ -101,4 +102,18 @@ test('where the disk takes no more, nobody is told that it is kept', async () =>
   await nextTick();
   full.mockRestore();
   expect(isKept.value).toBe(false);
+});
+
+test('photos of a draft stay until they are removed or their owner signs out', async () => {
+  const photo = new Blob(['a room'], { type: 'image/jpeg' });
+  const [first, second] = [await draftFiles.add(photo), await draftFiles.add(photo)];
+  await draftFiles.remove(second);
+  expect(await draftFiles.get(second)).toBeUndefined();
+  await signedIn('ben');
+  const third = await draftFiles.add(photo);
+  expect(await draftFiles.get(first)).toBeDefined();
+
+  await signOut();
+  expect(await draftFiles.get(third)).toBeUndefined();
+  expect(await draftFiles.get(first)).toBeDefined();
 });

@@ -1,4 +1,6 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { computed, ref, watch } from 'vue';
+import { Problem } from '../api/problem';
 import { session, whenSigningOut } from '../session';
 
 // In localStorage, which has it before the page can be closed; what is filled in by hand is small.
@@ -52,3 +54,31 @@ export function useDraft<T extends object>(name: () => string, form: T) {
 }
 
 whenSigningOut(async (account) => draftsOf(account).forEach((key) => localStorage.removeItem(key)));
+
+interface Files extends DBSchema {
+  files: { key: string; value: { id: string; account: string; file: Blob }; indexes: { account: string } };
+}
+
+let opened: Promise<IDBPDatabase<Files>> | undefined;
+const database = () => opened ??= openDB<Files>('drafts', 1, {
+  upgrade: (db) => void db.createObjectStore('files', { keyPath: 'id' }).createIndex('account', 'account'),
+});
+
+/** Photos in a draft, for which localStorage is too small. The form has their ids. */
+export const draftFiles = {
+  /** @throws Problem not_kept where the disk takes no more */
+  add: async (file: Blob): Promise<string> => {
+    const id = crypto.randomUUID();
+    await (await database()).add('files', { id, account: session.account ?? '', file }).catch(() => {
+      throw new Problem({ status: 0, code: 'not_kept' });
+    });
+    return id;
+  },
+  get: async (id: string): Promise<Blob | undefined> => (await (await database()).get('files', id))?.file,
+  remove: async (...ids: string[]) => {
+    const db = await database();
+    await Promise.all(ids.map((id) => db.delete('files', id)));
+  },
+};
+
+whenSigningOut(async (account) => draftFiles.remove(...(await (await database()).getAllKeysFromIndex('files', 'account', account))));
