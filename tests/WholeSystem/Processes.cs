@@ -50,10 +50,13 @@ public sealed class Processes(Bc bc)
 
     public Task ThawAsync(string name) => SignalAsync(name, "CONT");
 
-    /// <summary>Also to its children: PostgreSQL has one for each connection. The parent first, for it would make more of them.</summary>
+    /// <summary>
+    /// Also to its children: PostgreSQL has one for each connection. The parent first, for it would make more of them; going on again, it buries
+    /// those that ended meanwhile, so that they may be gone.
+    /// </summary>
     private async Task SignalAsync(string name, string signal)
     {
-        using var kill = Process.Start("bash", ["-c", $"kill -{signal} $1; pgrep -P $1 | xargs -r kill -{signal}", "bash", $"{await PidAsync(name)}"]);
+        using var kill = Process.Start("bash", ["-c", $"kill -{signal} $1 && {{ pgrep -P $1 | xargs -r kill -{signal} || true; }}", "bash", $"{await PidAsync(name)}"]);
         await kill.WaitForExitAsync();
         Assert.Equal(0, kill.ExitCode);
     }
