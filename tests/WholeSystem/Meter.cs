@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
 
 namespace BetterConnections.WholeSystems;
 
 /// <param name="Status">0 when the connection broke off or nobody answered.</param>
 /// <param name="Seconds">Until the whole answer was there.</param>
-public sealed record Measured(string Request, int Status, double Seconds)
+/// <param name="Code">Of a refusal from 500 on: who was away.</param>
+public sealed record Measured(string Request, int Status, double Seconds, string? Code)
 {
     public bool IsAnswered => Status != 0;
 }
@@ -30,18 +33,22 @@ public sealed class Meter
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
         {
-            var (began, status) = (Stopwatch.GetTimestamp(), 0);
+            var (began, status, code) = (Stopwatch.GetTimestamp(), 0, (string?)null);
             try
             {
                 var response = await base.SendAsync(request, cancel);
                 await response.Content.LoadIntoBufferAsync(cancel);
                 status = (int)response.StatusCode;
+                if (status >= 500) code = await CodeAsync(response);
                 return response;
             }
             finally
             {
-                measured.Enqueue(new($"{request.Method} {request.RequestUri!.AbsolutePath}", status, Stopwatch.GetElapsedTime(began).TotalSeconds));
+                measured.Enqueue(new($"{request.Method} {request.RequestUri!.AbsolutePath}", status, Stopwatch.GetElapsedTime(began).TotalSeconds, code));
             }
         }
+
+        private static async Task<string?> CodeAsync(HttpResponseMessage refusal) => refusal.Content.Headers.ContentType?.MediaType == "application/problem+json"
+            && (await refusal.Content.ReadFromJsonAsync<JsonElement>()).TryGetProperty("code", out var code) ? code.GetString() : null;
     }
 }
