@@ -20,7 +20,8 @@ public sealed class TokenRequest
 
     public static async Task<TokenRequest> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
-        if (!request.HasFormContentType) throw new TokenRefused("invalid_request", "Send the parameters as application/x-www-form-urlencoded.");
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !"application/x-www-form-urlencoded".Equals(type.MediaType, StringComparison.OrdinalIgnoreCase))
+            throw new TokenRefused("invalid_request", "Send the parameters as application/x-www-form-urlencoded.");
         var form = await FormAsync(request, cancel);
         foreach (var (name, values) in form)
             if (values.Count > 1 || values.ToString().Any(char.IsControl))

@@ -20,8 +20,8 @@ public sealed record AbsenceDetails([property: JsonRequired] DateOnly First, [pr
 /// <summary>When a volunteer can come. Who names no time of the week is not taken to be free.</summary>
 /// <param name="Weekly">Overlapping times are kept as one.</param>
 public sealed record AvailabilityDetails(
-    [MaxLength(100)] IReadOnlyList<SlotDetails> Weekly,
-    [MaxLength(100)] IReadOnlyList<AbsenceDetails> Absences)
+    [Required, MaxLength(100)] IReadOnlyList<SlotDetails> Weekly,
+    [Required, MaxLength(100)] IReadOnlyList<AbsenceDetails> Absences)
 {
     /// <exception cref="BadInput">slot_not_valid, absence_not_valid</exception>
     internal void Check()

@@ -16,8 +16,8 @@ public sealed record LanguageSkill([Required] string Language, [property: JsonRe
 public sealed record VolunteerDetails(
     [Required, StringLength(200, MinimumLength = 2)] string Name,
     [Required, EmailAddress, StringLength(254)] string Email,
-    [MinLength(1), MaxLength(30)] IReadOnlyList<LanguageSkill> Languages,
-    [MinLength(1), MaxLength(30)] IReadOnlyList<string> Skills,
+    [Required, MinLength(1), MaxLength(30)] IReadOnlyList<LanguageSkill> Languages,
+    [Required, MinLength(1), MaxLength(30)] IReadOnlyList<string> Skills,
     [Phone, StringLength(30)] string? Phone = null,
     [StringLength(200)] string? HomeArea = null,
     [Range(-90, 90)] double? HomeLatitude = null,

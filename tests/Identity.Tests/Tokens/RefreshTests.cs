@@ -97,6 +97,8 @@ public class RefreshTests(IdentityApp identity)
         await identity.RefreshAsync(answer.RefreshToken()).RefusesAsync("invalid_grant");
         await identity.FormAsync("/connect/revoke", ("token", answer.AccessToken())).RefusesAsync("unsupported_token_type");
         await identity.FormAsync("/connect/revoke").RefusesAsync("invalid_request");
+        using var parts = new MultipartFormDataContent { { new StringContent("unknown"), "token" } }; // a form, but not the standard's
+        await identity.Anonymous().PostAsync("/connect/revoke", parts).RefusesAsync("invalid_request");
     }
 
     [Fact]

@@ -106,4 +106,12 @@ public class AvailabilityTests(VolunteerApp volunteers)
         await person.Client.PutAsync(Own, new AvailabilityDetails([], [new(new(2026, 9, 8), new(2026, 9, 7))]), "*")
             .RefusesAsync(HttpStatusCode.BadRequest, "absence_not_valid");
     }
+
+    [Fact]
+    public async Task Who_leaves_out_the_week_or_the_absences_is_told_so()
+    {
+        var person = await volunteers.ApplyAsync();
+        await person.Client.PutAsync(Own, new { absences = Array.Empty<object>() }, "*").RefusesAsync(HttpStatusCode.BadRequest, "validation_failed");
+        await person.Client.PutAsync(Own, new { weekly = Array.Empty<object>() }, "*").RefusesAsync(HttpStatusCode.BadRequest, "validation_failed");
+    }
 }
