@@ -30,7 +30,8 @@ public class ContainerTests(WholeSystem system)
     {
         string[] services = ["identity", "inventory"]; // who signs in, and who stores
         var before = services.SelectMany(system.Bc.Containers!.Replicas).ToList();
-        var traffic = await Traffic.StartAsync(system);
+        // A load that two cores can bear beside nineteen containers and a build: without pauses some waited longer than 5 s for others that change kits.
+        var traffic = await Traffic.StartAsync(system, pause: TimeSpan.FromSeconds(5));
         await traffic.AcknowledgesAsync(50);
         system.Meter.Take();
 
