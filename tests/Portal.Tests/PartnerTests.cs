@@ -96,4 +96,40 @@ public class PartnerTests(Portal portal) : PortalTest(portal)
             from ledger_entries e join ledger_lines l on l.entry_id = e.id where l.account_code = 'giver:{giver}'
             """);
     }
+
+    [Fact]
+    public async Task A_rate_for_what_is_given_in_kind_is_set_from_a_day_on_and_stays()
+    {
+        // So far ahead that nothing of other tests is valued by it.
+        var (from, source) = (new DateOnly(2090, 1, 1).AddDays(Random.Shared.Next(3000)), $"Survey of wages {Guid.NewGuid():n}"[..30]);
+        var page = await AsAsync(Roles.ProgrammeOffice);
+        await page.GotoAsync("/office/contributions");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Valuation rates" }).ClickAsync();
+        await Expect(page.Heading()).ToHaveTextAsync("Valuation rates");
+        await SetAsync("62.5");
+        await Expect(page.Locator(".notice")).ToContainTextAsync("The rate is set.");
+        var rate = page.Locator("tbody tr", new() { HasText = source });
+        await Expect(rate).ToContainTextAsync("Volunteers' hours approved");
+        await Expect(rate).ToContainTextAsync("62.5");
+        await page.HasNoViolationsAsync();
+
+        await SetAsync("70");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("There is a rate from this day already.");
+        Assert.Equal(["volunteer-hours 62.5"], await Books.ColumnAsync<string>("evaluation", $"select concat_ws(' ', figure, trim_scale(amount)) from valuation_rates where valid_from = '{from:yyyy-MM-dd}' and source = '{source}'"));
+
+        var arabic = await OnPhone().InArabic().AsAsync(Roles.ProgrammeOffice);
+        await arabic.GotoAsync("/office/rates");
+        await Expect(arabic.Locator("tbody tr", new() { HasText = source })).ToContainTextAsync("ساعات التطوع المعتمدة");
+        await arabic.HasNoViolationsAsync();
+        Assert.Equal(0, await arabic.SidewaysAsync());
+
+        async Task SetAsync(string amount)
+        {
+            await page.GetByLabel("What is valued").SelectOptionAsync("volunteer-hours");
+            await page.GetByLabel("Worth of one").FillAsync(amount);
+            await page.GetByLabel("From", new() { Exact = true }).FillAsync($"{from:yyyy-MM-dd}");
+            await page.GetByLabel("Source").FillAsync(source);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Set a rate" }).ClickAsync();
+        }
+    }
 }

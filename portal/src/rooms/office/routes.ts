@@ -27,6 +27,7 @@ const office: Room = {
     { path: '/office/partners/:key', component: () => import('./PartnerPage.vue'), props: true, meta: { roles, title: 'office.partner.title' } },
     { path: '/office/pledges/:key', component: () => import('./PledgePage.vue'), props: true, meta: { roles, title: 'office.pledge.title' } },
     { path: '/office/contributions', component: () => import('./ContributionsPage.vue'), meta: { roles, title: 'office.contributions.title' } },
+    { path: '/office/rates', component: () => import('./RatesPage.vue'), meta: { roles, title: 'office.rates.title' } },
     { path: '/office/webhooks', component: () => import('./WebhooksPage.vue'), meta: { roles, title: 'office.webhooks.title' } },
     { path: '/office/webhooks/:key', component: () => import('./WebhookPage.vue'), props: true, meta: { roles, title: 'office.webhook.title' } },
     { path: '/office/audit', component: () => import('./AuditPage.vue'), meta: { roles, title: 'office.audit.title' } },
