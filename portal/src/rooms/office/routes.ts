@@ -25,6 +25,7 @@ const office: Room = {
     { path: '/office/accounts/:key', component: () => import('./AccountPage.vue'), props: true, meta: { roles, title: 'office.account.title' } },
     { path: '/office/partners', component: () => import('./PartnersPage.vue'), meta: { roles, title: 'office.partners.title' } },
     { path: '/office/partners/:key', component: () => import('./PartnerPage.vue'), props: true, meta: { roles, title: 'office.partner.title' } },
+    { path: '/office/partners/:key/statement', component: () => import('./StatementPage.vue'), props: true, meta: { roles, title: 'office.statement.title' } },
     { path: '/office/pledges/:key', component: () => import('./PledgePage.vue'), props: true, meta: { roles, title: 'office.pledge.title' } },
     { path: '/office/contributions', component: () => import('./ContributionsPage.vue'), meta: { roles, title: 'office.contributions.title' } },
     { path: '/office/rates', component: () => import('./RatesPage.vue'), meta: { roles, title: 'office.rates.title' } },
