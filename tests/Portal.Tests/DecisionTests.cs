@@ -24,7 +24,8 @@ public class DecisionTests(Portal portal) : PortalTest(portal)
                 },
             },
         });
-        var page = await AsAsync(Roles.ProgrammeOffice);
+        var officer = await Staff.HireAsync(Roles.ProgrammeOffice);
+        var page = await AsAsync(officer);
         await page.GotoAsync($"/office/devices/{given.Barcode}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Let it leave all the same" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
@@ -38,6 +39,20 @@ public class DecisionTests(Portal portal) : PortalTest(portal)
         await Expect(page.GetByText("A waiver lets it leave for a club")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Table)).ToContainTextAsync("wipe waiver: The controller knows no purge command.");
         Assert.Equal(1, await Books.OneAsync<long>("inventory", $"select count(*) from wipe_waivers w join devices d on d.id = w.device_id where d.barcode = '{given.Barcode}' and d.wipe_waived"));
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Wipe waivers" }).ClickAsync();
+        await Expect(page.Heading()).ToHaveTextAsync("Wipe waivers");
+        var waiver = page.Locator("tbody tr", new() { HasText = given.Barcode });
+        await Expect(waiver).ToContainTextAsync("The controller knows no purge command.");
+        await Expect(waiver).ToContainTextAsync(officer.UserName);
+        await page.HasNoViolationsAsync();
+        var arabic = await OnPhone().InArabic().AsAsync(Roles.ProgrammeOffice);
+        await arabic.GotoAsync("/office/waivers");
+        await Expect(arabic.Locator("tbody tr", new() { HasText = given.Barcode })).ToBeVisibleAsync();
+        await arabic.HasNoViolationsAsync();
+        Assert.Equal(0, await arabic.SidewaysAsync());
+        await waiver.GetByRole(AriaRole.Link, new() { Name = given.Barcode }).ClickAsync();
+        await Expect(page.Heading()).ToHaveTextAsync(given.Barcode);
     }
 
     [Fact]

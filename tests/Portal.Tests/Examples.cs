@@ -14,6 +14,7 @@ public static class Examples
         ["/office/facilities/:key"] = async system => $"/office/facilities/{(await system.AppliedForAsync()).Id}",
         ["/office/facilities/:key/opening"] = async system => $"/office/facilities/{(await system.AppliedForAsync()).Id}/opening",
         ["/office/partners/:key"] = async system => $"/office/partners/{await PartnerAsync(system)}",
+        ["/office/partners/:key/statement"] = async system => $"/office/partners/{await PartnerAsync(system)}/statement",
         ["/office/pledges/:key"] = async system => $"/office/pledges/{(await system.Office.PostAsync<Thing>($"/api/enrollment/partners/{await PartnerAsync(system)}/pledges", new { what = "Chairs", quantity = 20, unit = "chairs", dueOn = "2030-01-31" })).Id}",
         ["/office/webhooks/:key"] = async system => $"/office/webhooks/{(await system.Office.PostAsync<Thing>("/api/evaluation/webhooks", new { url = "https://example.invalid/hook", types = new[] { "webhook.ping" } })).Id}",
         ["/office/volunteers/:key"] = async system => $"/office/volunteers/{(await TaughtAsync(system)).Teacher.Id}",

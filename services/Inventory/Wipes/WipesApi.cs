@@ -23,6 +23,7 @@ public static class WipesApi
         write.MapPost("/workbench-snapshot", ImportWorkbenchSnapshot.Handle);
 
         app.MapPost("/api/inventory/devices/{barcode}/wipe-waiver", WaiveWipe.Handle).WithTags("Wipes").RequireAuthorization(Access.ForRoles(Roles.ProgrammeOffice));
+        app.MapGet("/api/inventory/wipe-waivers", ListWipeWaivers.Handle).WithTags("Wipes").RequireAuthorization(Access.ForRoles(Roles.ProgrammeOffice));
         app.MapGet("/api/inventory/certificates/{hash}", CheckCertificate.Handle).WithTags("Wipes").AllowAnonymous();
     }
 }
