@@ -79,7 +79,17 @@ public class CourseTests(Portal portal) : PortalTest(portal)
             """));
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Title and summary are missing in en.");
+        var alert = page.GetByRole(AriaRole.Alert);
+        await Expect(alert).ToContainTextAsync("This version is not complete yet.");
+        await Expect(alert.GetByRole(AriaRole.Listitem)).ToHaveTextAsync(["Title and summary are missing. Language: English"]);
+        await page.HasNoViolationsAsync();
+
+        var inArabic = await OnPhone().InArabic().AsAsync(author);
+        await inArabic.GotoAsync($"/training/toolkits/{toolkit}");
+        await inArabic.GetByRole(AriaRole.Button, new() { Name = "انشر" }).ClickAsync();
+        await inArabic.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "انشر" }).ClickAsync();
+        await Expect(inArabic.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Listitem)).ToHaveTextAsync(["ينقص العنوان والملخص. اللغة: الإنجليزية"]);
+        Assert.Equal(0, await inArabic.SidewaysAsync());
 
         var office = await OnPhone().InArabic().AsAsync(Roles.ProgrammeOffice);
         await office.GotoAsync($"/training/toolkits/{toolkit}/versions/1/the-mouse");
