@@ -79,13 +79,95 @@ public class CourseTests(Portal portal) : PortalTest(portal)
             """));
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Title and summary are missing in en.");
+        var alert = page.GetByRole(AriaRole.Alert);
+        await Expect(alert).ToContainTextAsync("This version is not complete yet.");
+        await Expect(alert.GetByRole(AriaRole.Listitem)).ToHaveTextAsync(["Title and summary are missing. Language: English"]);
+        await page.HasNoViolationsAsync();
+
+        var inArabic = await OnPhone().InArabic().AsAsync(author);
+        await inArabic.GotoAsync($"/training/toolkits/{toolkit}");
+        await inArabic.GetByRole(AriaRole.Button, new() { Name = "انشر" }).ClickAsync();
+        await inArabic.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "انشر" }).ClickAsync();
+        await Expect(inArabic.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Listitem)).ToHaveTextAsync(["ينقص العنوان والملخص. اللغة: الإنجليزية"]);
+        Assert.Equal(0, await inArabic.SidewaysAsync());
 
         var office = await OnPhone().InArabic().AsAsync(Roles.ProgrammeOffice);
         await office.GotoAsync($"/training/toolkits/{toolkit}/versions/1/the-mouse");
         await Expect(office.GetByLabel("نص السؤال 1")).ToBeDisabledAsync();
         await office.HasNoViolationsAsync();
         Assert.Equal(0, await office.SidewaysAsync());
+    }
+
+    [Fact]
+    public async Task A_toolkit_is_made_its_lessons_are_written_in_its_language_and_its_first_version_is_published()
+    {
+        var code = $"kit-{Guid.NewGuid():n}"[..16];
+        var page = await AsAsync(Roles.TrainingPartner);
+        var save = page.GetByRole(AriaRole.Button, new() { Name = "Save" });
+        await page.GotoAsync("/training/toolkits");
+        await page.GetByRole(AriaRole.Link, new() { Name = "A new toolkit" }).ClickAsync();
+        await page.GetByLabel("Code").FillAsync("labour-rights");
+        await page.GetByLabel("Topic").SelectOptionAsync("labour-rights");
+        await page.GetByLabel("For", new() { Exact = true }).SelectOptionAsync("Champions");
+        await page.GetByLabel("Main language").SelectOptionAsync("ar");
+        await page.HasNoViolationsAsync();
+        await save.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Another toolkit has this code.");
+        await page.GetByLabel("Code").FillAsync(code);
+        await save.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Write the first version" }).ClickAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Title and languages" }).ClickAsync();
+        await Expect(page.GetByLabel("Language", new() { Exact = true })).ToHaveValueAsync("ar");
+        await page.GetByLabel("Title").FillAsync("حقوقك");
+        await page.GetByLabel("Summary").FillAsync("ما لك وما عليك.");
+        await page.GetByLabel("Language", new() { Exact = true }).SelectOptionAsync("en");
+        await page.GetByLabel("Title").FillAsync($"Rights {code}");
+        await page.GetByLabel("Summary").FillAsync("What is due to you.");
+        await page.HasNoViolationsAsync();
+        await save.ClickAsync();
+        await Expect(page.Heading()).ToHaveTextAsync($"Rights {code}");
+
+        await page.GetByLabel("Add a file").SetInputFilesAsync(new FilePayload { Name = "Pay Slip.PNG", MimeType = "image/png", Buffer = await page.LargePhotoAsync() });
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "pay-slip.png" })).ToBeVisibleAsync();
+        await WriteAsync("the-pay-slip", "قسيمة الراتب", "![القسيمة](attachments/pay-slip.png)");
+        await WriteAsync("the-complaint", "الشكوى", "اكتبها.");
+        await WriteAsync("the-mistake", "خطأ", "يُحذف.");
+        await page.GetByRole(AriaRole.Link, new() { Name = "خطأ" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove the lesson" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Remove the lesson" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "الشكوى" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "خطأ" })).ToHaveCountAsync(0);
+        await page.HasNoViolationsAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
+        await Expect(page.GetByText("It is published.")).ToBeVisibleAsync();
+        Assert.Equal($"labour-rights Champions ar Published {{ar}} 1 the-pay-slip,2 the-complaint pay-slip.png Rights {code},حقوقك", await KitAsync());
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take it out of use" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Take it out of use" }).ClickAsync();
+        await Expect(page.GetByText("It is out of use.")).ToBeVisibleAsync();
+        Assert.StartsWith("labour-rights Champions ar Retired", await KitAsync());
+
+        async Task WriteAsync(string slug, string title, string body)
+        {
+            await page.GetByRole(AriaRole.Link, new() { Name = "A new lesson" }).ClickAsync();
+            await page.GetByLabel("Code").FillAsync(slug);
+            await page.GetByLabel("Title").FillAsync(title);
+            await page.GetByLabel("Lesson (Markdown)").FillAsync(body);
+            await page.HasNoViolationsAsync();
+            await save.ClickAsync();
+            await Expect(page.GetByRole(AriaRole.Link, new() { Name = title })).ToBeVisibleAsync();
+        }
+
+        Task<string> KitAsync() => Books.OneAsync<string>("training", $"""
+            select concat_ws(' ', k.topic, k.audience, k.default_language, v.state, v.complete_languages,
+                (select string_agg(m.position || ' ' || m.slug, ',' order by m.position) from modules m where m.version_id = v.id),
+                (select string_agg(a.name, ',') from attachments a where a.version_id = v.id),
+                (select string_agg(x.title, ',' order by x.language desc) from version_texts x where x.version_id = v.id))
+            from toolkits k join toolkit_versions v on v.toolkit_id = k.id where k.code = '{code}'
+            """);
     }
 
     private sealed record Made(Guid Id);

@@ -27,6 +27,8 @@ public static class Examples
         ["/training/courses/:key"] = async system => $"/training/courses/{await system.Books.OneAsync<Guid>("training", "select id from courses where code = 'train-the-trainer'")}",
         ["/training/courses/:key/change"] = async system => $"/training/courses/{await system.Books.OneAsync<Guid>("training", "select id from courses where code = 'train-the-trainer'")}/change",
         ["/training/toolkits/:key"] = async system => $"/training/toolkits/{await ToolkitAsync(system)}",
+        ["/training/toolkits/:key/versions/:number"] = async system => $"/training/toolkits/{await DraftAsync(system)}/versions/1",
+        ["/training/toolkits/:key/versions/:number/modules/new"] = async system => $"/training/toolkits/{await DraftAsync(system)}/versions/1/modules/new",
         ["/training/toolkits/:key/versions/:number/:slug"] = async system => $"/training/toolkits/{await ToolkitAsync(system)}/versions/1/" + await system.Books.OneAsync<string>("training",
             $"select m.slug from modules m join toolkit_versions v on v.id = m.version_id where v.toolkit_id = '{await ToolkitAsync(system)}' and v.number = 1 order by position limit 1"),
         ["/training/runs/:key"] = async system => $"/training/runs/{await RunAsync(system)}",
@@ -88,6 +90,15 @@ public static class Examples
         (await system.Office.PostAsync<Thing>("/api/enrollment/partners", new { name = $"Partner {Guid.NewGuid():n}", kind = "Other" })).Id;
 
     private static Task<Guid> ToolkitAsync(WholeSystem system) => system.Books.OneAsync<Guid>("training", "select toolkit_id from toolkit_versions where number = 1 and state = 'Published' order by 1 limit 1");
+
+    /// <summary>A toolkit whose first version is being written.</summary>
+    private static async Task<Guid> DraftAsync(WholeSystem system)
+    {
+        var author = await system.Staff.HireAsync(Roles.TrainingPartner);
+        var toolkit = (await author.PostAsync<Thing>("/api/training/toolkits", new { code = $"kit-{Guid.NewGuid():n}"[..16], topic = "computer-basics", audience = "Workers", defaultLanguage = "en" })).Id;
+        await author.PostAsync<JsonElement>($"/api/training/toolkits/{toolkit}/versions");
+        return toolkit;
+    }
 
     private static async Task<Guid> SessionAsync(WholeSystem system)
     {

@@ -22,8 +22,10 @@ export class Problem extends Error implements ProblemData {
   readonly errors: Record<string, string[]>;
   readonly traceId: string | null;
   readonly retryAfter: number | null;
+  /** What else the service says about it, by name. */
+  readonly more: Record<string, unknown>;
 
-  constructor(data: Partial<ProblemData> & Pick<ProblemData, 'status' | 'code'>) {
+  constructor(data: Partial<ProblemData> & Pick<ProblemData, 'status' | 'code'>, more: Record<string, unknown> = {}) {
     super(data.sentence ?? data.code);
     this.status = data.status;
     this.code = data.code;
@@ -31,6 +33,7 @@ export class Problem extends Error implements ProblemData {
     this.errors = data.errors ?? {};
     this.traceId = data.traceId ?? null;
     this.retryAfter = data.retryAfter ?? null;
+    this.more = more;
   }
 
   /** Nothing was refused: it is worth sending the same again later. */
@@ -56,7 +59,7 @@ export async function problemOf(answer: Response): Promise<Problem> {
     errors: byField(body?.errors),
     traceId: body?.traceId ?? null,
     retryAfter: seconds > 0 ? seconds : null,
-  });
+  }, body ?? {});
 }
 
 /** `UserName`, `$.userName` and `userName` are one field. */

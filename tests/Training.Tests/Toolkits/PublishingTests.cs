@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using BetterConnections.Testing;
 using BetterConnections.Training.Toolkits;
 
@@ -53,5 +54,29 @@ public class PublishingTests(TrainingApp app)
         await _drafts.Partner.PostAsync<ModuleSource>(version + "/modules", new { slug = "hindi-only", content = Drafts.Lesson(position: 2, language: "hi") });
 
         Assert.Equal(["text_missing hindi-only/en"], (await RefusedAsync(version)).Findings);
+    }
+
+    [Fact]
+    public async Task Each_reason_says_by_code_and_figures_what_it_is_about()
+    {
+        var version = await _drafts.ReadyAsync();
+        await _drafts.Partner.PostAsync<ModuleSource>(version + "/modules", new { slug = "picture", content = Drafts.Lesson("![The button](attachments/button.png)", position: 2) });
+        await (await _drafts.Partner.PutAsync(version, new
+        {
+            completeLanguages = new[] { "en", "ar" },
+            texts = new { en = new { title = "Buttons", summary = "What they do." } },
+        }, await _drafts.EtagAsync(version))).ReadAsync<VersionSummary>();
+
+        var problem = await _drafts.Partner.PostAsync(version + "/publish", new { }).RefusesAsync(HttpStatusCode.Conflict, "version_not_ready");
+
+        Assert.Equal(
+            [
+                new("title_missing", "Title and summary are missing in ar.", Language: "ar"),
+                new("text_missing", "The lesson is missing in ar.", "button", "ar"),
+                new("question_missing", "Question q1 is missing in ar.", "button", "ar", Question: 1),
+                new("text_missing", "The lesson is missing in ar.", "picture", "ar"),
+                new("attachment_missing", "The lesson shows 'button.png', which is not attached.", "picture", "en", Attachment: "button.png"),
+            ],
+            problem.GetProperty("findings").Deserialize<Finding[]>(JsonSerializerOptions.Web)!);
     }
 }
