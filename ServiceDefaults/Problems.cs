@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
@@ -65,18 +66,25 @@ public static class Problems
         }
     }
 
-    private sealed class RefusalHandler(IProblemDetailsService problems) : IExceptionHandler
+    private sealed class RefusalHandler(IProblemDetailsService problems, ILogger<RefusalHandler> log) : IExceptionHandler
     {
         public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancel) => exception switch
         {
             Refusal refusal => await problems.WriteAsync(http, refusal.Status, refusal.Code, refusal.Message, refusal.Details),
             BadHttpRequestException bad => await problems.WriteAsync(http, bad.StatusCode,
                 bad.StatusCode == 413 ? "request_too_large" : "request_not_readable", Sentence(bad)),
+            _ when exception.IsFullDisk() => await WithoutRoomAsync(http, exception),
             InvalidOperationException when HasUnknownCharset(http.Request) => await problems.WriteAsync(http, StatusCodes.Status415UnsupportedMediaType,
                 "charset_unknown", "The charset in Content-Type is not known here; JSON is UTF-8."),
             OperationCanceledException when http.RequestAborted.IsCancellationRequested => true, // nobody is left to read an answer
             _ => false,
         };
+
+        private ValueTask<bool> WithoutRoomAsync(HttpContext http, Exception exception)
+        {
+            log.LogError(exception, "The disk with temporary files is full");
+            return problems.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "disk_full", "The server has no room for the file at the moment. Nothing was kept; send it again later.");
+        }
 
         private static bool HasUnknownCharset(HttpRequest request)
         {

@@ -14,7 +14,8 @@ public sealed class InboxMessage
 
 /// <summary>
 /// Says of a consumer that the rows it writes tell by themselves that a message comes again, however late, and that it publishes nothing. It
-/// gets a transaction like any other but no note in the inbox, which would cost as much again as what it does.
+/// gets no note in the inbox, which would cost as much again as what it does, and no transaction but its own: where it breaks off between two
+/// statements, the next delivery does both.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class RepeatableAttribute : Attribute;
@@ -25,6 +26,7 @@ public sealed record RepeatableQueues(IReadOnlySet<string> Names);
 /// <summary>
 /// Around every consumer: its effects, its outgoing events and the note that the message is done commit together, so a
 /// message that comes twice, even at once, has its effect once. Retries lie outside: each begins with a fresh transaction.
+/// What is <see cref="RepeatableAttribute"/> it lets through.
 /// </summary>
 public sealed class InboxFilter<T>(DbContext db, MessagingMetrics metrics, RepeatableQueues repeatable) : IFilter<ConsumeContext<T>> where T : class
 {
@@ -46,11 +48,17 @@ public sealed class InboxFilter<T>(DbContext db, MessagingMetrics metrics, Repea
     /// <summary>False for a message that was dealt with before.</summary>
     private async Task<bool> OnceAsync(ConsumeContext<T> context, IPipe<ConsumeContext<T>> next, string queue)
     {
+        if (repeatable.Names.Contains(queue))
+        {
+            await next.Send(context);
+            return true;
+        }
+
         var message = context.MessageId ?? throw new InvalidOperationException("A message without an id cannot be recognised when it comes again.");
         db.Database.AutoSavepointsEnabled = false; // two round trips around every save; a save that fails ends all the work
         await using var transaction = await db.Database.BeginTransactionAsync(context.CancellationToken);
         // A second delivery waits here until the first has committed or failed.
-        if (!repeatable.Names.Contains(queue) && await db.Database.ExecuteSqlAsync(
+        if (await db.Database.ExecuteSqlAsync(
             $"insert into inbox_messages (message_id, queue, received_at) values ({message}, {queue}, now()) on conflict do nothing", context.CancellationToken) == 0)
         {
             // Dealt with before. Left unsaid, MassTransit would take it for a message that no consumer wants and move it to a _skipped queue.

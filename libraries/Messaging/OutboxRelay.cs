@@ -18,19 +18,28 @@ public sealed class OutboxRelay<TDb>(IServiceScopeFactory scopes, IBusControl bu
     : BackgroundService where TDb : DbContext
 {
     private const int Batch = 100;
+    /// <summary>Batches under way at a time, each with a connection of its own while it is.</summary>
+    private const int Lanes = 8;
     private static readonly TimeSpan SlowPoll = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ConfirmWithin = TimeSpan.FromSeconds(10);
     private static readonly ActivitySource Source = new("BetterConnections.Messaging");
 
-    protected override async Task ExecuteAsync(CancellationToken stopping)
+    /// <summary>
+    /// RabbitMQ confirms a message when it is on its disk, which may take a third of a second under load, while consumers have it at once. So
+    /// the next events do not wait for the confirmations of the last: whichever lane is free takes them. The first also looks by itself.
+    /// </summary>
+    protected override Task ExecuteAsync(CancellationToken stopping) =>
+        Task.WhenAll(Enumerable.Range(0, Lanes).Select(lane => RelayAsync(lane == 0 ? SlowPoll : Timeout.InfiniteTimeSpan, stopping)));
+
+    private async Task RelayAsync(TimeSpan poll, CancellationToken stopping)
     {
         var signal = services.GetRequiredService<OutboxSignal>();
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                while (await SendDueAsync(stopping) == Batch) { }
-                await signal.WaitAsync(SlowPoll, stopping);
+                while (await SendDueAsync(stopping) == Batch) signal.Wake(); // there is more: another lane helps
+                await signal.WaitAsync(poll, stopping);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

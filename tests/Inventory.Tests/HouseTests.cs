@@ -66,6 +66,28 @@ public class HouseTests(InventoryApp inventory)
     }
 
     [Fact]
+    public async Task A_full_disk_is_no_fault_of_who_sends_a_file()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration["Authentication:Authority"] = inventory.Issuer.Authority;
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        await using var app = builder.AddServiceDefaults("inventory").Build();
+        app.UseServiceDefaults();
+        app.MapPost("/upload", async (HttpRequest request) =>
+        {
+            await using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write);
+            await request.Body.CopyToAsync(full);
+        }).AllowAnonymous();
+        await app.StartAsync();
+        using var sender = new HttpClient { BaseAddress = new(app.Urls.Single()) };
+
+        var answer = await sender.PostAsync("/upload", new ByteArrayContent(new byte[100_000]));
+
+        await answer.RefusesAsync(HttpStatusCode.ServiceUnavailable, "disk_full");
+        Assert.NotNull(answer.Headers.RetryAfter);
+    }
+
+    [Fact]
     public async Task A_service_tells_the_time_in_the_microseconds_that_the_database_keeps()
     {
         var builder = WebApplication.CreateBuilder();

@@ -6,6 +6,8 @@ namespace BetterConnections.Bench;
 internal static class Growth
 {
     private const int PerFacility = 1000;
+    /// <summary>Workers. Of more, drawing a sample takes longer than a request may (docs/scale.md).</summary>
+    private const int LargestFrame = 5_000_000;
 
     public static async Task MeasureAsync(Bench bench)
     {
@@ -31,22 +33,25 @@ internal static class Growth
                 requests[name][at] = Figure.Median(medians);
             }
             using var evaluator = await bench.Callers.PersonWithRoleAsync("evaluator"); // anew for each size: a token does not outlive the growing
-            var times = await Results.DrawAsync(bench, evaluator, $"G{Guid.NewGuid():n}"[..8]);
-            bench.Add($"a sample of 860 out of {there:N0} workers", "s", times);
-            samples.Add(Figure.Median(times));
+            if (there <= LargestFrame)
+            {
+                var times = await Results.DrawAsync(bench, evaluator, $"G{Guid.NewGuid():n}"[..8]);
+                bench.Add($"a sample of 860 out of {there:N0} workers", "s", times);
+                samples.Add(Figure.Median(times));
+            }
             foreach (var database in (string[])["enrollmentdb", "evaluationdb"])
                 bench.Add($"a worker of {there:N0} on disk, with indexes, {database}", "bytes",
                     [await system.ScalarAsync<long>(database, "select pg_total_relation_size('workers') / (select count(*) from workers)")]);
         }
         foreach (var (name, times) in requests)
             bench.Add($"{name}: {sizes[^1]:N0} workers against {sizes[0]:N0}", "times", [times[^1] / times[0]], Goal.ValueAtMost(1.3));
-        bench.Add($"sample: {sizes[^1]:N0} workers against {sizes[0]:N0}", "times", [samples[^1] / samples[0]]);
+        bench.Add($"sample: {sizes[samples.Count - 1]:N0} workers against {sizes[0]:N0}", "times", [samples[^1] / samples[0]]);
         if (bench.Quick) return;
         await DrawAsync("growth", "Time of one answer, ms, by workers", requests);
         await DrawAsync("growth-sample", "Time to draw a sample of 860, s, by workers", new Dictionary<string, double[]> { ["sample"] = [.. samples] });
 
         Task DrawAsync(string file, string title, IReadOnlyDictionary<string, double[]> lines) =>
-            File.WriteAllTextAsync(Path.Combine(system.Repository, "benchmarks", "results", $"{file}.svg"), Curve.Draw(title, sizes, lines));
+            File.WriteAllTextAsync(Path.Combine(system.Repository, "benchmarks", "results", $"{file}.svg"), Curve.Draw(title, [.. sizes.Take(lines.Values.First().Length)], lines));
     }
 
     private static Dictionary<string, Func<long, HttpRequestMessage>> Requests(Bench bench, Guid facility, int workers)

@@ -46,8 +46,8 @@ public sealed class SubmissionUpload : IAsyncDisposable
         catch (Exception broken)
         {
             await upload.DisposeAsync();
-            // Malformed or broken off, which is the sender's to mend; a body over the server's limit has its own answer.
-            if (broken is (InvalidDataException or IOException or FormatException) and not BadHttpRequestException) throw NotReadable();
+            // Malformed or broken off, which is the sender's to mend; a body over the server's limit has its own answer, and a full disk is ours.
+            if (broken is (InvalidDataException or IOException or FormatException) and not BadHttpRequestException && !broken.IsFullDisk()) throw NotReadable();
             throw;
         }
     }

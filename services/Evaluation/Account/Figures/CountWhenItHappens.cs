@@ -1,6 +1,7 @@
 using BetterConnections.Contracts;
 using BetterConnections.Evaluation.Account.Ledger;
 using BetterConnections.Messaging;
+using BetterConnections.Postgres;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,12 +26,12 @@ public sealed class CountWhenItHappens(EvaluationDb db) :
 
     public Task Consume(ConsumeContext<ChampionNamed> c) => CountAsync(c, c.Message.At, c.Message.WorkerId, c.Message.FacilityId, ("champions-named", 1));
 
-    public async Task Consume(ConsumeContext<DonationReceived> c)
+    // A donation may come in several manifests, each its own event.
+    public Task Consume(ConsumeContext<DonationReceived> c) => db.InTransactionAsync(async () =>
     {
-        // A donation may come in several manifests, each its own event.
         await CountAsync(c, c.Message.At, c.MessageId!, null, c.Message.DonorId.ToString(), ("devices-donated", c.Message.Devices));
-        await db.ValueFactsAsync("devices-donated", c.CancellationToken);
-    }
+        return await db.ValueFactsAsync("devices-donated", c.CancellationToken);
+    }, c.CancellationToken);
 
     public async Task Consume(ConsumeContext<WorkOrderClosed> c)
     {
@@ -49,11 +50,11 @@ public sealed class CountWhenItHappens(EvaluationDb db) :
     // A renewed certificate makes nobody a second volunteer.
     public Task Consume(ConsumeContext<VolunteerCertified> c) => CountAsync(c, c.Message.At, c.Message.VolunteerId, null, ("volunteers-certified", 1));
 
-    public async Task Consume(ConsumeContext<HoursApproved> c)
+    public Task Consume(ConsumeContext<HoursApproved> c) => db.InTransactionAsync(async () =>
     {
         await CountAsync(c, c.Message.At, c.Message.VisitId, c.Message.FacilityId, ("volunteer-hours", c.Message.Minutes / 60m));
-        await db.ValueFactsAsync("volunteer-hours", c.CancellationToken);
-    }
+        return await db.ValueFactsAsync("volunteer-hours", c.CancellationToken);
+    }, c.CancellationToken);
 
     public Task Consume(ConsumeContext<SiteReported> c) => CountAsync(c, c.Message.At, c.Message.ReportId, c.Message.FacilityId, ("people-seen", c.Message.PeopleSeen));
 
