@@ -14,7 +14,7 @@ start_peer() {
     run env -C "$home" NODE_ENV=production "$node" "$modules/directus/cli.js" bootstrap >"$RUN_DIR/log/peer-bootstrap.log" 2>&1 ||
         fail "Directus could not set up its database: $(tail -n 20 "$RUN_DIR/log/peer-bootstrap.log")"
     superuser_psql --dbname peerdb --command 'set role peer' --file "$REPO/benchmarks/peers/devices.sql" >/dev/null
-    program peer 300 "\"$node\" \"$modules/pm2/bin/pm2-runtime\" start \"$modules/directus/cli.js\" --name directus --instances 2 --no-pmx -- start" \
+    program peer 300 "\"$node\" \"$modules/pm2/bin/pm2-runtime\" start \"$REPO/benchmarks/peers/directus.config.cjs\"" \
         killasgroup=true "directory=$home" "$(environment NODE_ENV=production PM2_HOME="$home/pm2")" >>"$RUN_DIR/supervisord.conf"
     control update peer >/dev/null
     wait_until peer 120 peer_answers || fail "Directus did not start."
