@@ -4,7 +4,6 @@ import vue from '@vitejs/plugin-vue';
 import type { Plugin, Rollup } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
-import { builtFile, isSurvey, survey } from './serviceWorker';
 
 /** What a cheap phone on slow 4G fetches in a second. */
 const MOST_SCRIPT_BEFORE_FIRST_SCREEN = 170_000;
@@ -30,11 +29,19 @@ const budget: Plugin = {
   },
 };
 
+/** The rooms that have to be there in a camp without signal. */
+const OFFLINE = ['home', 'account', 'volunteer', 'readiness', 'openings'];
+
+/** Of a language besides English those rooms, and what is shown to who is not signed in, are one file, which comes to whom has chosen it (src/worker/languages.ts). */
+const WORDS = new RegExp(`/src/(?:words|rooms/(?:${OFFLINE.join('|')}|public))/(?!en)([a-z]{2})\\.json$`);
+
 /**
  * What the start imports goes into one file: on slow 4G forty of a kilobyte each are a second of round trips. So do the parts that its welcome
  * shares with most pages, though not the welcome itself, which who is signed in never sees.
  */
 const shell: Rollup.GetManualChunk = (id, { getModuleInfo }) => {
+  const language = id.match(WORDS)?.[1];
+  if (language) return `language-${language}`;
   if (!inShell.size) {
     const take = (module: string) => {
       if (inShell.has(module)) return;
@@ -55,6 +62,9 @@ export default defineConfig({
   plugins: [
     vue(),
     VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src/worker',
+      filename: 'sw.ts',
       registerType: 'prompt', // a page is never loaded anew in mid-work: the person is asked
       injectRegister: null,
       manifest: {
@@ -71,18 +81,10 @@ export default defineConfig({
           { src: '/icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'any maskable' },
         ],
       },
-      workbox: {
-        // The shell, the start, and what a volunteer needs in a camp without signal come at once; other rooms when somebody enters them.
-        globPatterns: ['index.html', 'icon*', 'assets/*', 'assets/{home,account,volunteer,readiness,openings}/*', 'assets/public/{TheProgramme,en,ar}-*'],
+      injectManifest: {
+        // The shell, the start, and what a volunteer needs come at once; other rooms when somebody enters them, and of the languages those chosen.
+        globPatterns: ['index.html', 'icon*', 'assets/*', `assets/{${OFFLINE}}/*`, 'assets/public/{TheProgramme,en}-*'],
         globIgnores: ['assets/chart-*', 'assets/*.wasm', 'assets/volunteer/reader-*'], // large, and not everybody's: kept once it was used
-        navigateFallback: '/index.html',
-        navigateFallbackDenylist: [/^\/(api|session|connect|docs|ops|openapi|openrosa|xapi|health|alive|\.well-known)(\/|$)/],
-        // Built files are named by what is in them, so a copy is never out of date. Nothing of /api is kept here: offline/kept.ts does, for one account.
-        runtimeCaching: [
-          { urlPattern: /\/assets\//, handler: 'CacheFirst', options: { cacheName: 'rooms', expiration: { maxEntries: 300 }, plugins: [builtFile] } },
-          { urlPattern: isSurvey, handler: survey },
-        ],
-        cleanupOutdatedCaches: true,
       },
     }),
     budget,
@@ -99,7 +101,7 @@ export default defineConfig({
         manualChunks: shell,
         // A room's files lie in a folder of its name, so that the service worker can tell them from the shell's.
         chunkFileNames: ({ facadeModuleId, name }) => {
-          const room = facadeModuleId?.match(/src\/rooms\/(\w+)\//)?.[1];
+          const room = name.startsWith('language-') ? undefined : facadeModuleId?.match(/src\/rooms\/(\w+)\//)?.[1];
           const file = facadeModuleId?.includes('chart.js') ? 'chart' : name.replace(/\.vue_.*/, '');
           return `assets/${room ? `${room}/` : ''}${file}-[hash].js`;
         },

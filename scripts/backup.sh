@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# ./bc backup [file]: one moment of all databases, taken while the system works, and beside it the keys (file.keys).
+# ./bc backup [file] [--containers]: one moment of all databases, taken while the system works, and beside it the keys (file.keys).
 # Why nothing of RabbitMQ's messages has to be in it: docs/decisions/0017-backups.md.
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
@@ -8,12 +8,30 @@ source "$here/lib.sh"
 source "$here/servers.sh"
 source "$here/supervisord.sh"
 source "$here/system.sh"
+source "$here/containers.sh"
 source "$here/backups.sh"
 
-use_stack live
-(($# <= 1)) || fail "backup takes one file name, or none."
-file=$(realpath -m "${1:-$RUN_DIR/backups/$(date -u +%Y%m%dT%H%M%SZ).tar.gz}")
-require_running
+file=''
+stack=live
+for argument in "$@"; do
+    case $argument in
+        --containers) stack=containers ;;
+        -*) fail "backup knows --containers, not $argument." ;;
+        *)
+            [[ -z $file ]] || fail "backup takes one file name, or none."
+            file=$argument
+            ;;
+    esac
+done
+
+use_stack "$stack"
+file=$(realpath -m "${file:-$RUN_DIR/backups/$(date -u +%Y%m%dT%H%M%SZ).tar.gz}")
+if [[ $stack == containers ]]; then
+    require_docker
+    require_up_in_containers
+else
+    require_running
+fi
 for taken in "$file" "$file.keys"; do
     [[ ! -e $taken ]] || fail "$taken is there already; a backup overwrites nothing."
 done
@@ -26,10 +44,7 @@ trap_signals
 
 started=$SECONDS
 say "Copying the databases"
-PGPASSWORD=$(secret database-postgres) run "$(postgres_bin)/pg_basebackup" --host 127.0.0.1 --port "$(port postgres)" \
-    --username postgres --no-password --pgdata "$staging/postgres" --wal-method stream --checkpoint fast ||
-    fail "the databases could not be copied."
-run "$(postgres_bin)/pg_verifybackup" --quiet "$staging/postgres" || fail "the copy of the databases is damaged."
+copy_databases || fail "the databases could not be copied, or the copy is damaged."
 broker_definitions >"$staging/queues.json" || fail "RabbitMQ does not tell which queues there are."
 describe_backup >"$staging/about"
 

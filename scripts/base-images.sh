@@ -6,7 +6,7 @@ STAND_IN=better-connections.test
 
 # A pull tells it, of an image that is needed anyway.
 public_registries_answer() {
-    docker pull --quiet "$(sed -n 's/.*POSTGRES_IMAGE:-\([^}]*\)}.*/\1/p' "$REPO/deploy/compose.yaml")" >/dev/null 2>&1
+    docker pull --quiet "$(postgres_image)" >/dev/null 2>&1
 }
 
 has_image() { docker image inspect "$1" >/dev/null 2>&1; }

@@ -22,6 +22,8 @@ require_docker() {
 
 compose() { "${COMPOSE[@]}" --env-file "$RUN_DIR/compose.env" "$@"; }
 
+project() { echo "better-connections-$PORT_BASE"; }
+
 # What deploy/compose.yaml asks for. PUBLIC_ADDRESS, POSTGRES_IMAGE and RABBITMQ_IMAGE are taken over where the environment has them.
 write_compose_environment() {
     local service image
@@ -30,13 +32,14 @@ write_compose_environment() {
         {
             cat <<ENV
 COMPOSE_FILE=$REPO/deploy/compose.yaml
-COMPOSE_PROJECT_NAME=better-connections-$PORT_BASE
+COMPOSE_PROJECT_NAME=$(project)
 GATEWAY_PORT=$(port gateway)
 PUBLIC_ADDRESS=${PUBLIC_ADDRESS:-$(address gateway)}
 ADMINISTRATOR_PASSWORD=$(administrator_password)
 KEY_ENCRYPTION_KEY=$(key_encryption_key)
 POSTGRES_PASSWORD=$(secret database-postgres)
 RABBITMQ_PASSWORD=$(secret rabbitmq)
+DRAINING_SECONDS=$((REPLICAS > 1 ? DRAINING_SECONDS : 0))
 ENV
             for service in "${SERVICES[@]}"; do echo "${service^^}_PASSWORD=$(secret "database-$service")"; done
             for image in POSTGRES_IMAGE RABBITMQ_IMAGE; do [[ -z ${!image:-} ]] || echo "$image=${!image}"; done
@@ -53,13 +56,22 @@ build_images() {
 
 is_up_in_containers() { [[ -e $RUN_DIR/compose.env && -n $(compose ps -q) ]]; }
 
+require_up_in_containers() { is_up_in_containers || fail "the system is not running in containers. ./bc up --containers starts it."; }
+
+postgres_image() { echo "${POSTGRES_IMAGE:-$(sed -n 's/.*POSTGRES_IMAGE:-\([^}]*\)}.*/\1/p' "$REPO/deploy/compose.yaml")}"; }
+
+# From this machine, which reaches also those that publish no port.
+container_address() { compose ps -q "$1" | xargs docker inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}'; }
+
 containers_are_healthy() {
-    ! compose ps -q | xargs docker inspect --format '{{.State.Health.Status}}' | grep -qvx healthy
+    local states
+    states=$(docker inspect --format '{{.State.Health.Status}}' "$@") && ! grep -qvx healthy <<<"$states"
 }
 
+# wait_for_containers ID...
 wait_for_containers() {
     local deadline=$((SECONDS + 300))
-    until containers_are_healthy; do
+    until containers_are_healthy "$@"; do
         if ((SECONDS >= deadline)); then
             compose logs --tail 30 >&2
             compose ps >&2
@@ -69,13 +81,42 @@ wait_for_containers() {
     done
 }
 
+wait_for_all_containers() {
+    local containers
+    mapfile -t containers < <(compose ps -q)
+    wait_for_containers "${containers[@]}"
+}
+
 up_in_containers() {
     local service scale=()
     is_up_in_containers || require_free_ports gateway
     build_images
     write_compose_environment
     say "Starting"
-    for service in "${SERVICES[@]}"; do scale+=(--scale "$service=${BC_REPLICAS:-1}"); done
+    if [[ -e $RUN_DIR/restored ]]; then
+        run compose up --detach postgres rabbitmq || fail "the servers could not be started."
+        wait_for_all_containers
+        finish_restore
+    fi
+    for service in "${SERVICES[@]}"; do scale+=(--scale "$service=$REPLICAS"); done
     run compose up --detach "${scale[@]}" || fail "the containers could not be started."
-    wait_for_containers
+    wait_for_all_containers
+}
+
+# restart_in_containers PROGRAM...: each container gives way to a new one, of the newest image, and what is left of its service works meanwhile.
+restart_in_containers() {
+    local program container image containers others
+    for program in "$@"; do
+        mapfile -t containers < <(compose ps -q "$program")
+        for container in "${containers[@]}"; do
+            say "Restarting $program (${container:0:12})"
+            image=$(docker inspect --format '{{.Image}}' "$container")
+            run docker stop --time 40 "$container" >/dev/null || fail "$container could not be stopped."
+            docker rm "$container" >/dev/null
+            others=$(compose ps -q "$program")
+            run compose up --detach --no-deps --no-recreate --scale "$program=${#containers[@]}" "$program" || fail "$program could not be started."
+            wait_for_containers "$(compose ps -q "$program" | grep -vxF "$others")"
+            docker image rm "$image" >/dev/null 2>&1 || true # refused while another container has it
+        done
+    done
 }

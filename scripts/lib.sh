@@ -21,8 +21,9 @@ fail() {
 }
 is_root() { ((EUID == 0)); }
 
-# use_stack live|containers|test|bench: sets RUN_DIR, PORT_BASE and the name of the setting that moves the ports.
+# use_stack live|containers|test|bench: sets STACK, RUN_DIR, PORT_BASE and the name of the setting that moves the ports.
 use_stack() {
+    STACK=$1
     RUN_DIR=$(realpath -m "${BC_RUN_DIR:-$REPO/.run}")
     PORT_SETTING=BC_PORT_BASE
     PORT_BASE=${BC_PORT_BASE:-8480}

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# ./bc restore file [--force]: puts a backup in the place of the data; ./bc up then starts it.
+# ./bc restore file [--containers] [--force]: puts a backup in the place of the data; ./bc up then starts it.
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(dirname "${BASH_SOURCE[0]}")
@@ -8,14 +8,18 @@ source "$here/packages.sh"
 source "$here/servers.sh"
 source "$here/supervisord.sh"
 source "$here/system.sh"
+source "$here/containers.sh"
 source "$here/backups.sh"
 
 file=''
 force=''
+stack=live
+option=''
 for argument in "$@"; do
     case $argument in
         --force) force=yes ;;
-        -*) fail "restore knows --force, not $argument." ;;
+        --containers) stack=containers option=' --containers' ;;
+        -*) fail "restore knows --containers and --force, not $argument." ;;
         *)
             [[ -z $file ]] || fail "restore takes one file."
             file=$argument
@@ -25,11 +29,15 @@ done
 [[ -n $file ]] || fail "which backup? ./bc restore file"
 [[ -r $file ]] || fail "there is no backup $file that can be read."
 
-use_stack live
-! supervisor_is_running || fail "the system is running in $RUN_DIR. ./bc down stops it."
-[[ -n $force || ! -e $RUN_DIR/postgres ]] ||
-    fail "there is data in $RUN_DIR. --force restores all the same and puts that data aside."
-require_packages servers
+use_stack "$stack"
+if [[ $stack == containers ]]; then
+    require_docker
+    ! is_up_in_containers || fail "the system is running in containers. ./bc down --containers stops it."
+else
+    ! supervisor_is_running || fail "the system is running in $RUN_DIR. ./bc down stops it."
+fi
+[[ -n $force ]] || ! has_data || fail "there is data in $RUN_DIR or its volumes. --force restores all the same and puts that data aside."
+[[ $stack == containers ]] || require_packages servers
 make_run_dir
 end_leftovers
 
@@ -39,11 +47,9 @@ trap 'rm -rf "$staging"' EXIT
 trap_signals
 
 say "Unpacking"
-run tar -C "$staging" -xzf "$file" || fail "$file is damaged or no backup."
+unpack || fail "$file is damaged or no backup."
 [[ $(about format) == 1 ]] || fail "$file is no backup that this release can read."
-programs=/usr/lib/postgresql/$(about postgres)/bin
-[[ -x $programs/postgres ]] || fail "the backup needs PostgreSQL $(about postgres), which is not installed."
-run "$programs/pg_verifybackup" --quiet "$staging/postgres" || fail "$file is damaged; nothing was changed."
+[[ $stack == containers ]] || check_databases # else where PostgreSQL is, while they are put there
 
 # Its own keys where they lie beside it, else those that are here: but only the ones its data was sealed with.
 if [[ -e $file.keys ]]; then
@@ -55,6 +61,7 @@ fi
     fail "the keys of this backup are neither in $file.keys nor in $RUN_DIR/secrets. Nothing was changed."
 
 aside=$RUN_DIR/replaced-$(date -u +%Y%m%dT%H%M%SZ)
+[[ $stack != containers ]] || fill_volumes
 mkdir "$aside"
 for part in postgres rabbitmq secrets restored; do
     [[ ! -e $RUN_DIR/$part ]] || mv "$RUN_DIR/$part" "$aside"
@@ -63,8 +70,7 @@ rmdir --ignore-fail-on-non-empty "$aside"/secrets "$aside" 2>/dev/null || true #
 mkdir "$RUN_DIR/restored"
 mv "$staging/queues.json" "$RUN_DIR/restored"
 mv "$staging/secrets" "$RUN_DIR"
-! is_root || chown -R postgres: "$staging/postgres"
-mv "$staging/postgres" "$RUN_DIR"
+if [[ $stack == containers ]]; then write_compose_environment; else put_databases; fi
 
-say "Restored what was there at $(about taken). ./bc up starts it."
-[[ ! -e $aside ]] || say "What it replaced is in $aside."
+say "Restored what was there at $(about taken). ./bc up$option starts it."
+[[ ! -e $aside ]] || say "What it replaced is in $aside${option:+, and in the volumes of $(project) in folders of this name}."

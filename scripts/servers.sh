@@ -56,7 +56,11 @@ postgres_connection() {
     echo "Host=127.0.0.1;Port=$(port postgres);Username=$1;Password=$(secret "database-$1");Database=$2"
 }
 rabbitmq_connection() { echo "amqp://$RABBITMQ_USER:$(secret rabbitmq)@127.0.0.1:$(port rabbitmq)"; }
-rabbitmq_management() { echo "http://$RABBITMQ_USER:$(secret rabbitmq)@127.0.0.1:$(port management)"; }
+rabbitmq_management() {
+    local address
+    if [[ $STACK == containers ]]; then address=$(container_address rabbitmq):15672; else address=127.0.0.1:$(port management); fi
+    echo "http://$RABBITMQ_USER:$(secret rabbitmq)@$address"
+}
 
 postgres_answers() { "$(postgres_bin)/pg_isready" -q -h 127.0.0.1 -p "$(port postgres)"; }
 
@@ -72,8 +76,12 @@ wait_for_servers() {
 
 # superuser_psql ARGUMENT...: stops at the first error.
 superuser_psql() {
-    PGPASSWORD=$(secret database-postgres) "$(postgres_bin)/psql" --no-psqlrc --quiet --set ON_ERROR_STOP=1 \
-        --host 127.0.0.1 --port "$(port postgres)" --username postgres "$@"
+    local options=(--no-psqlrc --quiet --set ON_ERROR_STOP=1 --username postgres)
+    if [[ $STACK == containers ]]; then
+        compose exec -T postgres psql "${options[@]}" "$@"
+    else
+        PGPASSWORD=$(secret database-postgres) "$(postgres_bin)/psql" --host 127.0.0.1 --port "$(port postgres)" "${options[@]}" "$@"
+    fi
 }
 
 # create_databases [SERVICE...]: a role and a database for each, or for all services, which no other role may enter. Safe to run again.

@@ -7,6 +7,9 @@ ADMINISTRATOR=admin@betterconnections.local
 # of them shuts the others out.
 POOL_SIZE=40
 
+# Longer than the gateway needs to notice that a replica is about to stop; without another one there is nobody to notice for.
+DRAINING_SECONDS=5
+
 address() { echo "http://127.0.0.1:$(port "$1")"; }
 is_healthy() { curl -fsS -o /dev/null -m 5 "$(address "$1")/health" 2>/dev/null; }
 
@@ -64,8 +67,7 @@ dotnet_program() {
 service_program() {
     local name=${1%-*} settings
     settings=("ConnectionStrings__${name}db=$(postgres_connection "$name" "${name}db");Maximum Pool Size=$((POOL_SIZE / REPLICAS))")
-    # Longer than the gateway needs to notice; without another replica there is nobody to notice for.
-    ((REPLICAS == 1)) || settings+=(Draining__Seconds=5)
+    ((REPLICAS == 1)) || settings+=("Draining__Seconds=$DRAINING_SECONDS")
     if [[ $name == identity ]]; then
         settings+=(
             "Identity__Issuer=$(address gateway)"

@@ -3,7 +3,8 @@
 # ./bc test --faults: only the faults, on a system with two replicas of each service.
 # ./bc test --fuzz: only the fuzzer, with BC_FUZZ_REQUESTS requests (50000).
 # ./bc test --servers: only starts these servers and prints what `dotnet test` needs to find them.
-# ./bc test --containers: the system in Docker, two replicas of each service: the demonstration, and processes that are killed under load.
+# ./bc test --containers: the system in Docker, two replicas of each service: the demonstration, backup and restore, a new release, and processes
+#   that are killed, under load.
 #   Exit code 69 says that there is no Docker here.
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
@@ -91,7 +92,7 @@ test_containers() {
     run dotnet build "$REPO/tests/Journeys.Tests" -c Release --nologo -v quiet || fail "the build failed."
     mkdir -p "$RUN_DIR/results"
     export BC_CONTAINERS=yes BC_REPLICAS=2
-    run_suite Journeys -class '*.DemoTests' -class '*.ContainerTests'
+    run_suite Journeys -class '*.DemoTests' -class '*.ContainerTests' -class '*.BackupTests'
     ((failed == 0))
 }
 

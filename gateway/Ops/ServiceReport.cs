@@ -38,11 +38,13 @@ public sealed record ReplicaReport(string Address, string Status, string? Versio
 }
 
 /// <summary>As the services tell it under <c>/api/{service}/messaging</c>.</summary>
-public sealed record MessagingReport(OutboxReport Outbox, IReadOnlyList<QueueReport> Queues)
+/// <param name="Outbox">Null while the service's database is away.</param>
+public sealed record MessagingReport(OutboxReport? Outbox, IReadOnlyList<QueueReport> Queues)
 {
-    /// <summary>All replicas tell the same but for what each has in hand and has done last. Null where none tells.</summary>
+    /// <summary>All replicas tell the same, an outbox if they reach their database, but for what each has in hand and has done last. Null where none tells.</summary>
     public static MessagingReport? Of(IReadOnlyList<MessagingReport> replicas) => replicas.Count == 0 ? null : replicas[0] with
     {
+        Outbox = replicas.Select(r => r.Outbox).FirstOrDefault(o => o is not null),
         Queues =
         [
             .. replicas.SelectMany(r => r.Queues).GroupBy(q => q.Queue)

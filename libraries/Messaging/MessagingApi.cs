@@ -1,3 +1,4 @@
+using BetterConnections.Postgres;
 using BetterConnections.Postgres.Audit;
 using BetterConnections.ServiceDefaults;
 using Microsoft.AspNetCore.Authorization;
@@ -15,6 +16,9 @@ namespace BetterConnections.Messaging;
 /// <param name="LastError">Why the most often tried one was not sent.</param>
 public sealed record OutboxState(int Unsent, DateTimeOffset? OldestUnsentAt, string? LastError)
 {
+    /// <summary>Shorter than those wait who ask for the operators' page.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     public static async Task<OutboxState> ReadAsync(DbContext db, CancellationToken cancel)
     {
         var outbox = db.Set<OutboxMessage>();
@@ -23,9 +27,25 @@ public sealed record OutboxState(int Unsent, DateTimeOffset? OldestUnsentAt, str
             await outbox.MinAsync(m => (DateTimeOffset?)m.CreatedAt, cancel),
             await outbox.Where(m => m.LastError != null).OrderByDescending(m => m.Attempts).Select(m => m.LastError).FirstOrDefaultAsync(cancel));
     }
+
+    /// <summary>Null where the database does not answer soon.</summary>
+    public static async Task<OutboxState?> TryReadAsync(DbContext db, CancellationToken cancel)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        deadline.CancelAfter(Patience);
+        try
+        {
+            return await ReadAsync(db, deadline.Token);
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested && (deadline.IsCancellationRequested || DatabaseAway.IsAway(e)))
+        {
+            return null;
+        }
+    }
 }
 
-public sealed record MessagingState(OutboxState Outbox, IReadOnlyList<QueueState> Queues);
+/// <param name="Outbox">Null while the database is away, which keeps nobody from seeing the queues.</param>
+public sealed record MessagingState(OutboxState? Outbox, IReadOnlyList<QueueState> Queues);
 
 /// <param name="Left">Still given up: a replay of many takes more than one request.</param>
 public sealed record ReplayAnswer(string Queue, int Replayed, int Left);
@@ -41,9 +61,12 @@ public static class MessagingApi
         group.MapPost("/queues/{queue}/replay", Replay);
     }
 
-    private static async Task<MessagingState> State(DbContext db, Queues queues, MessagesInHand hand, MessagingMetrics metrics, CancellationToken cancel) =>
-        new(await OutboxState.ReadAsync(db, cancel),
-            [.. (await queues.StateAsync(cancel)).Select(q => q with { InHand = hand.Of(q.Queue), Newest = metrics.NewestOf(q.Queue) })]);
+    private static async Task<MessagingState> State(DbContext db, Queues queues, MessagesInHand hand, MessagingMetrics metrics, CancellationToken cancel)
+    {
+        var (outbox, states) = (OutboxState.TryReadAsync(db, cancel), queues.StateAsync(cancel)); // both at once, for the page waits for either
+        await Task.WhenAll(outbox, states);
+        return new(await outbox, [.. (await states).Select(q => q with { InHand = hand.Of(q.Queue), Newest = metrics.NewestOf(q.Queue) })]);
+    }
 
     /// <summary>Up to 20 of the messages that were given up; asked again, the next ones.</summary>
     private static Task<IReadOnlyList<FailedMessage>> Failed(string queue, Queues queues) =>

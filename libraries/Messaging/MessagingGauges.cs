@@ -57,10 +57,10 @@ public sealed class MessagingGauges : BackgroundService
         _state = new(await OutboxState.ReadAsync(scope.ServiceProvider.GetRequiredService<DbContext>(), cancel), await _queues.StateAsync(cancel));
     }
 
-    private IEnumerable<Measurement<long>> Unsent() => _state is { } state ? [new(state.Outbox.Unsent)] : [];
+    private IEnumerable<Measurement<long>> Unsent() => _state?.Outbox is { } outbox ? [new(outbox.Unsent)] : [];
 
     private IEnumerable<Measurement<double>> OldestAge() =>
-        _state is { } state ? [new(state.Outbox.OldestUnsentAt is { } at ? Math.Max(0, (DateTimeOffset.UtcNow - at).TotalSeconds) : 0)] : [];
+        _state?.Outbox is { } outbox ? [new(outbox.OldestUnsentAt is { } at ? Math.Max(0, (DateTimeOffset.UtcNow - at).TotalSeconds) : 0)] : [];
 
     private IEnumerable<Measurement<long>> OfQueues(Func<QueueState, long> figure) =>
         _state?.Queues.Select(q => new Measurement<long>(figure(q), new KeyValuePair<string, object?>("queue", q.Queue))) ?? [];

@@ -7,9 +7,9 @@ import { queries } from './queries';
 import { router } from './router';
 import './styles.css';
 import { applyTheme } from './theme';
-import { firstLanguage, i18n, setLanguage } from './words';
+import { firstLanguage, i18n, setLanguage, speak } from './words';
 
 applyTheme();
-await setLanguage(firstLanguage());
+await setLanguage(firstLanguage()).catch(() => speak('en')); // its words do not come; the choice stays
 createApp(App).use(i18n).use(VueQueryPlugin, { queryClient: queries }).use(router).mount('#app');
 outbox.start();

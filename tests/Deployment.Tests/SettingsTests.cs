@@ -5,8 +5,8 @@ namespace BetterConnections.Deployment.Tests;
 /// <summary>However the system is started, each program gets the same settings.</summary>
 public partial class SettingsTests
 {
-    /// <summary>Where it listens and to whom it sends telemetry, each way tells in its own words.</summary>
-    private static readonly string[] OwnWords = ["OTEL_EXPORTER_OTLP_ENDPOINT"];
+    /// <summary>To whom it sends telemetry, and whether there is another replica to drain for, each way tells in its own words.</summary>
+    private static readonly string[] OwnWords = ["OTEL_EXPORTER_OTLP_ENDPOINT", "Draining__Seconds"];
 
     /// <summary>In Kubernetes one map of settings serves all programs, and passwords come in parts.</summary>
     private static readonly string[] Kubernetes =

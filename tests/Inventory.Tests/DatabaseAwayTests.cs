@@ -1,5 +1,6 @@
 using System.Net;
 using BetterConnections.Contracts;
+using BetterConnections.Messaging;
 using BetterConnections.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,6 +36,20 @@ public class DatabaseAwayTests(FreshInventoryApp inventory) : IClassFixture<Fres
 
         await inventory.InDbAsync(db => db.Database.ExecuteSqlAsync($"drop trigger disk_is_full on devices"));
         Assert.Equal(HttpStatusCode.Created, (await _warehouse.PostOnceAsync(Devices, device, key)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Operators_see_the_queues_all_the_same_and_that_nothing_is_known_of_the_outbox()
+    {
+        var operators = inventory.As(Roles.Operator);
+        operators.Timeout = TimeSpan.FromSeconds(3); // the operators' page waits no longer
+        Assert.NotNull((await operators.GetAsync<MessagingState>("/api/inventory/messaging")).Outbox);
+        await using var silent = await HeldLock.TakeAsync(inventory.Services, "lock table outbox_messages");
+
+        var state = await operators.GetAsync<MessagingState>("/api/inventory/messaging");
+
+        Assert.Null(state.Outbox);
+        Assert.Contains(state.Queues, q => q.Queue == "inventory.reserve-kit-when-facility-space-ready");
     }
 
     private static async Task RefusesAsync(Task<HttpResponseMessage> answer)

@@ -9,6 +9,7 @@ using BetterConnections.ServiceDefaults;
 using BetterConnections.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -70,6 +71,7 @@ public class HouseTests(InventoryApp inventory)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration["Authentication:Authority"] = inventory.Issuer.Authority;
+        builder.Configuration["Authentication:RequireHttps"] = "false";
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         await using var app = builder.AddServiceDefaults("inventory").Build();
         app.UseServiceDefaults();
@@ -81,10 +83,10 @@ public class HouseTests(InventoryApp inventory)
         await app.StartAsync();
         using var sender = new HttpClient { BaseAddress = new(app.Urls.Single()) };
 
-        var answer = await sender.PostAsync("/upload", new ByteArrayContent(new byte[100_000]));
+        var answer = sender.PostAsync("/upload", new ByteArrayContent(new byte[100_000]));
 
         await answer.RefusesAsync(HttpStatusCode.ServiceUnavailable, "disk_full");
-        Assert.NotNull(answer.Headers.RetryAfter);
+        Assert.NotNull((await answer).Headers.RetryAfter);
     }
 
     [Fact]

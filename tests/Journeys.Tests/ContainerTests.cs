@@ -25,6 +25,29 @@ public class ContainerTests(WholeSystem system)
         await new Audit(system).EverythingHoldsAsync(traffic.Ledger);
     }
 
+    [Fact(Skip = Why, SkipUnless = nameof(Bc.InContainers), SkipType = typeof(Bc))]
+    public async Task A_new_release_comes_replica_by_replica_and_every_request_is_answered()
+    {
+        string[] services = ["identity", "inventory"]; // who signs in, and who stores
+        var before = services.SelectMany(system.Bc.Containers!.Replicas).ToList();
+        var traffic = await Traffic.StartAsync(system);
+        await traffic.AcknowledgesAsync(50);
+        system.Meter.Take();
+
+        await system.Bc.RunAsync(["restart", "--build", .. services]);
+        await system.Processes.AllHealthyAsync();
+
+        var meanwhile = system.Meter.Take();
+        await traffic.AcknowledgesAsync(50);
+        await traffic.StopAsync();
+        Assert.True(meanwhile.Count > 200, $"Only {meanwhile.Count} requests meanwhile.");
+        Assert.All(meanwhile, request => Assert.InRange(request.Status, 200, 499)); // 0 would be no answer at all
+        var after = services.SelectMany(system.Bc.Containers.Replicas).ToList();
+        Assert.Equal((4, 4), (before.Count, after.Count));
+        Assert.Empty(before.Intersect(after));
+        await new Audit(system).EverythingHoldsAsync(traffic.Ledger);
+    }
+
     [Theory(Skip = Why, SkipUnless = nameof(Bc.InContainers), SkipType = typeof(Bc))]
     [InlineData("gateway")]
     [InlineData("identity")]

@@ -12,6 +12,10 @@ public static class Examples
         ["/devices/:barcode"] = async system => $"/devices/{await BarcodeAsync(system)}",
         ["/guides/:audience(employers|volunteers)"] = _ => Task.FromResult("/guides/employers"),
         ["/office/facilities/:key"] = async system => $"/office/facilities/{(await system.AppliedForAsync()).Id}",
+        ["/office/facilities/:key/opening"] = async system => $"/office/facilities/{(await system.AppliedForAsync()).Id}/opening",
+        ["/office/partners/:key"] = async system => $"/office/partners/{await PartnerAsync(system)}",
+        ["/office/pledges/:key"] = async system => $"/office/pledges/{(await system.Office.PostAsync<Thing>($"/api/enrollment/partners/{await PartnerAsync(system)}/pledges", new { what = "Chairs", quantity = 20, unit = "chairs", dueOn = "2030-01-31" })).Id}",
+        ["/office/webhooks/:key"] = async system => $"/office/webhooks/{(await system.Office.PostAsync<Thing>("/api/evaluation/webhooks", new { url = "https://example.invalid/hook", types = new[] { "webhook.ping" } })).Id}",
         ["/office/volunteers/:key"] = async system => $"/office/volunteers/{(await TaughtAsync(system)).Teacher.Id}",
         ["/office/donations/:key"] = async system => $"/office/donations/{(await system.GivenByDonorAsync()).Donation}",
         ["/office/devices/:key"] = async system => $"/office/devices/{await BarcodeAsync(system)}",
@@ -20,6 +24,10 @@ public static class Examples
         ["/training/sessions/:key"] = async system => $"/training/sessions/{await SessionAsync(system)}",
         ["/training/sessions/:key/change"] = async system => $"/training/sessions/{await SessionAsync(system)}/change",
         ["/training/courses/:key"] = async system => $"/training/courses/{await system.Books.OneAsync<Guid>("training", "select id from courses where code = 'train-the-trainer'")}",
+        ["/training/courses/:key/change"] = async system => $"/training/courses/{await system.Books.OneAsync<Guid>("training", "select id from courses where code = 'train-the-trainer'")}/change",
+        ["/training/toolkits/:key"] = async system => $"/training/toolkits/{await ToolkitAsync(system)}",
+        ["/training/toolkits/:key/versions/:number/:slug"] = async system => $"/training/toolkits/{await ToolkitAsync(system)}/versions/1/" + await system.Books.OneAsync<string>("training",
+            $"select m.slug from modules m join toolkit_versions v on v.id = m.version_id where v.toolkit_id = '{await ToolkitAsync(system)}' and v.number = 1 order by position limit 1"),
         ["/training/runs/:key"] = async system => $"/training/runs/{await RunAsync(system)}",
         ["/training/learners/:key"] = async system => $"/training/learners/{(await TaughtAsync(system)).Card}",
         ["/stock/:key"] = async system => $"/stock/{(await GivenAsync(system)).Barcode}",
@@ -74,6 +82,11 @@ public static class Examples
 
     private static async Task<Guid> PlaceAsync(WholeSystem system, string kind) =>
         (await system.Office.PostAsync<Thing>("/api/inventory/locations", new { code = $"X{Guid.NewGuid():n}"[..12], name = kind, kind, organisationId = Portal.Organisation })).Id;
+
+    private static async Task<Guid> PartnerAsync(WholeSystem system) =>
+        (await system.Office.PostAsync<Thing>("/api/enrollment/partners", new { name = $"Partner {Guid.NewGuid():n}", kind = "Other" })).Id;
+
+    private static Task<Guid> ToolkitAsync(WholeSystem system) => system.Books.OneAsync<Guid>("training", "select toolkit_id from toolkit_versions where number = 1 and state = 'Published' order by 1 limit 1");
 
     private static async Task<Guid> SessionAsync(WholeSystem system)
     {

@@ -57,6 +57,6 @@ public class FirstScreenTests(Portal portal) : PortalTest(portal)
     }
 }
 
-/// <summary>Tests that measure.</summary>
+/// <summary>Tests that measure, or that others would disturb.</summary>
 [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
 public sealed class Alone;

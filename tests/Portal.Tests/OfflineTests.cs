@@ -1,3 +1,5 @@
+using BetterConnections.Testing;
+
 namespace BetterConnections.Portal.Tests;
 
 /// <summary>The shell without a connection. What the rooms record meanwhile is theirs to test.</summary>
@@ -27,6 +29,52 @@ public class OfflineTests(Portal portal) : PortalTest(portal)
         foreach (var asked in (string[])["**/session", "**/api/**"]) await page.RouteAsync(asked, _ => Task.CompletedTask);
         await page.ReloadAsync();
         await Expect(page.GetByText("because there is no connection")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_language_that_was_chosen_is_there_without_a_connection_also_after_an_update_and_no_other_is_fetched()
+    {
+        var page = await OnPhone().Permitting("net::ERR_FAILED").AsAsync(Roles.Volunteer); // of the language that is not there
+        var (language, choice) = (page.Locator("html"), page.Locator("#menu select").First);
+        await page.Locator(".menu-button").ClickAsync();
+        await choice.SelectOptionAsync("ur");
+        await Expect(language).ToHaveAttributeAsync("lang", "ur");
+        await KeepsLanguageAsync("ur");
+        await page.GoOfflineAsync();
+        await page.GotoAsync($"/facilities/{Guid.NewGuid()}/needs"); // nobody was in this room before
+        await Expect(page.Heading()).ToHaveTextAsync("ضروریات کا جائزہ");
+        await page.Locator(".menu-button").ClickAsync();
+        await choice.SelectOptionAsync("hi");
+        await Expect(page.Locator(".notice")).ToContainTextAsync("کنکشن نہیں ہے۔");
+        await Expect(choice).ToHaveValueAsync("ur");
+        await Expect(language).ToHaveAttributeAsync("lang", "ur");
+        await page.GoOnlineAsync();
+
+        // As an earlier build left the phone, when the service worker of this one comes. In English, for which the page asks for nothing.
+        await page.EvaluateAsync("""
+            async () => {
+                localStorage.setItem('language', 'en');
+                const cache = await caches.open('languages');
+                const [file] = await cache.keys();
+                await cache.put(file.url.replace(/language-ur-.*/, 'language-ur-earlier.js'), await cache.match(file));
+                await cache.delete(file);
+                await (await navigator.serviceWorker.getRegistration()).unregister();
+            }
+            """);
+        await page.GotoAsync("/session"); // no page of the portal
+        await page.GotoAsync("/");
+        await Expect(language).ToHaveAttributeAsync("lang", "en");
+        await KeepsLanguageAsync("ur");
+        await page.EvaluateAsync("localStorage.setItem('language', 'ur')");
+        await page.GoOfflineAsync();
+        await page.ReloadAsync();
+        await Expect(page.Heading()).ToHaveTextAsync("آپ کے لیے کیا ہے");
+
+        // In any cache, and of no earlier build.
+        Task KeepsLanguageAsync(string kept) => Eventually.BecomesAsync(() => page.EvaluateAsync<string>("""
+            async () => (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map((file) => file.url))))
+                .flat().filter((url) => url.includes('/language-')).map((url) => url.endsWith('-earlier.js') ? 'earlier' : url.match(/language-([a-z]+)/)[1]).join(' ')
+            """), languages => languages == kept);
     }
 
     [Fact]

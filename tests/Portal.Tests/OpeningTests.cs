@@ -87,7 +87,9 @@ public class OpeningTests(Portal portal, Teacher teacher) : PortalTest(portal), 
         await page.GotoAsync("/openings?role=Trainer");
         await page.Locator($"a[href='/openings/{sought.Id}']").ClickAsync();
         var candidate = page.Locator("ol > li.card", new() { HasText = number });
-        await Expect(candidate).ToContainTextAsync("اللغة: ");
+        await Expect(candidate).ToContainTextAsync("اللغة: 35 من 35 – الهندية (اللغة الأم)، رقم 1 بين المطلوبة");
+        await Expect(candidate).ToContainTextAsync("معتمد في كل الموضوعات");
+        await Expect(candidate).ToContainTextAsync("المواعيد التي يتفرغ لها: 0 من 1"); // who has not said when is not taken to be free
         await page.HasNoViolationsAsync();
         Assert.Equal(0, await page.SidewaysAsync());
         await page.LooksLikeAsync("opening");

@@ -108,6 +108,67 @@ public class ReadinessTests(Portal portal) : PortalTest(portal)
         await page.LooksLikeAsync("inspection");
     }
 
+    [Fact]
+    public async Task A_needs_assessment_that_was_left_half_filled_is_there_when_its_page_is_opened_again_and_counts_once()
+    {
+        var facility = (await Whole.AppliedForAsync()).Id;
+        var (assessor, _) = await AssessorAsync(facility);
+        var phone = await OnPhone().AsAsync(assessor);
+        await phone.IsInstalledAsync();
+        await phone.GotoAsync($"/facilities/{facility}/needs");
+        await Expect(phone.GetByLabel("Size of the room")).ToBeVisibleAsync();
+        await phone.GoOfflineAsync();
+        await phone.GetByRole(AriaRole.Checkbox, new() { Name = "Nepali" }).CheckAsync();
+        await phone.GetByRole(AriaRole.Checkbox, new() { Name = "Labour law and rights" }).CheckAsync();
+        await phone.GetByLabel("How many of 100 can read").FillAsync("70");
+        await phone.GetByLabel("About the room").FillAsync("A canteen.");
+        await phone.CloseAsync(); // as the phone does with a page in the background
+
+        var reopened = await phone.Context.NewPageAsync();
+        await reopened.GotoAsync($"/facilities/{facility}/needs");
+        await Expect(reopened.GetByText("kept on this device until you record it")).ToBeVisibleAsync();
+        await Expect(reopened.GetByRole(AriaRole.Checkbox, new() { Name = "Nepali" })).ToBeCheckedAsync();
+        await Expect(reopened.GetByLabel("About the room")).ToHaveValueAsync("A canteen.");
+        await reopened.HasNoViolationsAsync();
+        Assert.Equal(0, await reopened.SidewaysAsync());
+        await reopened.LooksLikeAsync("needs-draft");
+        await reopened.GetByLabel("Size of the room").FillAsync("35");
+        await reopened.GetByLabel("Mobile data signal").SelectOptionAsync("Good");
+        await reopened.GetByRole(AriaRole.Button, new() { Name = "Record the assessment" }).ClickAsync();
+        await Expect(reopened.GetByText("The assessment is recorded on this device.")).ToBeVisibleAsync();
+        Assert.Equal(0, await DraftsAsync(reopened));
+        await reopened.GoOnlineAsync();
+
+        await Expect(reopened.GetByText("35", new() { Exact = true })).ToBeVisibleAsync();
+        Assert.Equal(["ne labour-rights 70 35 Good A canteen."], await Books.ColumnAsync<string>("enrollment", $"""
+            select concat_ws(' ', array_to_string(languages, ','), array_to_string(topics, ','), literate_percent, room_square_metres::float, signal, space) from needs_assessments where facility_id = '{facility}'
+            """));
+        Assert.Equal(1, await Books.OneAsync<long>("enrollment", $"select count(*) from facility_events where facility_id = '{facility}' and to_state = 'NeedsAssessed'"));
+    }
+
+    [Fact]
+    public async Task A_draft_is_emptied_by_its_button_and_who_signs_out_is_asked_first_and_leaves_none()
+    {
+        var facility = (await Whole.AppliedForAsync()).Id;
+        var page = await AsAsync((await AssessorAsync(facility)).Person);
+        await page.GotoAsync($"/facilities/{facility}/needs");
+        await page.GetByLabel("About the room").FillAsync("A canteen.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Empty the form" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Empty the form" }).ClickAsync();
+        await Expect(page.GetByLabel("About the room")).ToHaveValueAsync("");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Empty the form" })).ToHaveCountAsync(0);
+        Assert.Equal(0, await DraftsAsync(page));
+
+        await page.GetByLabel("About the room").FillAsync("A hall.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await Expect(dialog).ToContainTextAsync("1 entry has not been sent yet");
+        Assert.Equal(1, await DraftsAsync(page));
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete and sign out" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
+        Assert.Equal(0, await DraftsAsync(page));
+    }
+
     /// <summary>Offered the place that the application opened, and accepted.</summary>
     private async Task<(Person Person, Guid Assignment)> AssessorAsync(Guid facility)
     {
@@ -122,6 +183,8 @@ public class ReadinessTests(Portal portal) : PortalTest(portal)
         await Eventually.BecomesAsync(() => Books.OneAsync<long>("enrollment", $"select count(*) from facility_helpers where id = '{offer.Id}'"), named => named == 1);
         return (assessor, offer.Id);
     }
+
+    private static Task<int> DraftsAsync(IPage page) => page.EvaluateAsync<int>("Object.keys(localStorage).filter((key) => key.startsWith('draft ')).length");
 
     private Task<string> StateAsync(Guid facility) => Books.OneAsync<string>("enrollment", $"select state from facilities where id = '{facility}'");
 

@@ -39,6 +39,67 @@ public class VolunteerTests(Portal portal, Teacher teacher) : PortalTest(portal)
     }
 
     [Fact]
+    public async Task A_volunteer_says_when_they_can_come_and_the_office_reads_it_and_finds_them_free()
+    {
+        var volunteer = await Staff.NewVolunteerAsync();
+        var page = await OnPhone().AsAsync(volunteer);
+        await page.GotoAsync("/volunteer/availability");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("has not applied as a volunteer yet");
+        var id = await volunteer.ApplyAsVolunteerAsync("Rosa");
+        await page.GotoAsync("/volunteer/profile");
+        await page.GetByRole(AriaRole.Link, new() { Name = "When I can come" }).ClickAsync();
+        await Expect(page.GetByText("You have not said when yet")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Friday" }).CheckAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Tuesday" }).CheckAsync();
+        await page.GetByLabel("From", new() { Exact = true }).FillAsync("18:00");
+        await page.GetByLabel("To", new() { Exact = true }).FillAsync("17:00");
+        var add = page.GetByRole(AriaRole.Button, new() { Name = "Add these hours" });
+        await add.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The end has to be later than the beginning.");
+        await page.GetByLabel("To", new() { Exact = true }).FillAsync("21:30");
+        await add.ClickAsync();
+        await Expect(page.GetByText("18:00–21:30")).ToHaveCountAsync(2);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove Tuesday 18:00–21:30" }).ClickAsync();
+        await Expect(page.GetByText("18:00–21:30")).ToHaveCountAsync(1);
+        var first = DateTime.UtcNow.Date.AddDays(20);
+        await page.GetByLabel("First day").FillAsync($"{first:yyyy-MM-dd}");
+        await page.GetByLabel("Last day").FillAsync($"{first.AddDays(3):yyyy-MM-dd}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add these days" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Remove ") })).ToHaveCountAsync(2);
+        await page.HasNoViolationsAsync();
+        Assert.Equal(0, await page.SidewaysAsync());
+        await page.LooksLikeAsync("availability");
+        Assert.Equal(["5 1080 1290"], await Books.ColumnAsync<string>("volunteer", $"select concat_ws(' ', day, from_minute, to_minute) from weekly_slots where volunteer_id = '{id}'"));
+        Assert.Equal([$"{first:yyyy-MM-dd} {first.AddDays(3):yyyy-MM-dd}"], await Books.ColumnAsync<string>("volunteer", $"select concat_ws(' ', first, last) from absences where volunteer_id = '{id}'"));
+
+        // The profile has the same ETag: each can still be saved after the other.
+        await page.GoBackAsync();
+        await page.GetByLabel("Where you live").FillAsync("Al Khor");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Eventually.BecomesAsync(() => Books.OneAsync<string>("volunteer", $"select coalesce(home_area, '') from volunteers where id = '{id}'"), area => area == "Al Khor");
+        await page.GoForwardAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Saturday" }).CheckAsync();
+        await add.ClickAsync();
+        await Expect(page.GetByText("17:00–21:00")).ToBeVisibleAsync();
+
+        var office = await OnDesktop().InArabic().AsAsync(Roles.ProgrammeOffice);
+        await office.GotoAsync($"/office/volunteers/{id}");
+        await Expect(office.GetByRole(AriaRole.Main)).ToContainTextAsync("الجمعة 18:00–21:30");
+        await Expect(office.GetByRole(AriaRole.Main)).ToContainTextAsync("غائب: ");
+        await office.HasNoViolationsAsync();
+        await Office.ScreenAsync(id);
+        var friday = first.AddDays(7);
+        while (friday.DayOfWeek != DayOfWeek.Friday) friday = friday.AddDays(1);
+        var number = await Books.OneAsync<string>("volunteer", $"select number from volunteers where id = '{id}'");
+        var sought = await Whole.SeekAsync("Monitor", new(friday.AddHours(12), TimeSpan.Zero)); // 15:00 in Qatar, and the page begins with 17:00
+        await office.GotoAsync($"/openings/{sought.Id}");
+        var candidate = office.Locator("ol > li.card", new() { HasText = number });
+        await office.GetByLabel("من", new() { Exact = true }).FillAsync("18:30");
+        await office.GetByLabel("إلى", new() { Exact = true }).FillAsync("20:30");
+        await Expect(candidate).ToContainTextAsync("المواعيد التي يتفرغ لها: 1 من 1");
+    }
+
+    [Fact]
     public async Task In_Urdu_a_volunteer_meets_no_English_on_the_start_the_account_and_what_is_to_be_sent()
     {
         var page = await OnPhone().InUrdu().AsAsync(teacher.Person);

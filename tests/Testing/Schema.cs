@@ -1,3 +1,6 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using BetterConnections.Postgres;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Xunit;
@@ -5,8 +8,17 @@ using Xunit;
 namespace BetterConnections.Testing;
 
 /// <summary>Migrations are written by hand, so a test in each suite compares what they build with what the model says.</summary>
-public static class Schema
+public static partial class Schema
 {
+    /// <summary>Columns that lost their default with the migration that added them, before that was forbidden; they are as they are in databases.</summary>
+    private static readonly string[] WithoutDefaultSinceAdded =
+    [
+        "Enrollment 0030_helpers_by_assignment id",
+        "Evaluation 0150_public changed_at",
+        "Evaluation 0160_whom_and_what format", "Evaluation 0160_whom_and_what not_drawn", "Evaluation 0160_whom_and_what unknown_cards",
+        "Inventory 0020_wipes wipe", "Inventory 0020_wipes wipe_waived",
+    ];
+
     private const string Description = """
         select 'column ' || c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || case when a.attnotnull then ' not null' else '' end
                 || case a.attidentity when '' then '' else ' identity' end || coalesce(' = ' || nullif(pg_get_expr(d.adbin, d.adrelid), ''), '')
@@ -34,7 +46,24 @@ public static class Schema
         var differences = wants.Except(has).Select(l => "- " + l)
             .Concat(has.Except(wants).Where(l => !alsoInMigrations.Any(l.StartsWith)).Select(l => "+ " + l)).Order().ToList();
         Assert.True(differences.Count == 0, string.Join('\n', differences) + "\n\nThe model's script:\n" + script);
+        AssertReleasesBeforeCanInsert(typeof(TDb).Assembly);
     }
+
+    /// <summary>While a release rolls out the one before inserts without the new columns (decision 3), so a default stays for at least as long.</summary>
+    private static void AssertReleasesBeforeCanInsert(Assembly service)
+    {
+        var name = service.GetName().Name!.Split('.')[^1];
+        var withoutDefault = from script in Migrator.Scripts(service)
+                             from column in Added().Matches(script.Sql).Select(m => m.Value).Intersect(DefaultDropped().Matches(script.Sql).Select(m => m.Value))
+                             select $"{name} {script.Name} {column}";
+        Assert.Equal(WithoutDefaultSinceAdded.Where(c => c.StartsWith($"{name} ", StringComparison.Ordinal)), withoutDefault.Order(StringComparer.Ordinal));
+    }
+
+    [GeneratedRegex(@"(?<=\badd\s+(column\s+)?(if\s+not\s+exists\s+)?)\w+", RegexOptions.IgnoreCase)]
+    private static partial Regex Added();
+
+    [GeneratedRegex(@"(?<=\balter\s+(column\s+)?)\w+(?=\s+drop\s+default)", RegexOptions.IgnoreCase)]
+    private static partial Regex DefaultDropped();
 
     private static async Task<HashSet<string>> DescribeAsync(TestDatabase database)
     {

@@ -58,16 +58,16 @@ public sealed partial class Bc
 
     public Uri RabbitMqManagement => new($"http://bc:{Secret("rabbitmq")}@{Containers?.RabbitMqManagement ?? $"127.0.0.1:{_portBase + 12}"}");
 
-    public Task UpAsync() => RunAsync("up", InContainers ? "--containers" : "--detach");
+    public Task UpAsync() => RunAsync("up", "--detach");
 
-    public Task DownAsync() => RunAsync(["down", .. Down]);
+    public Task DownAsync() => RunAsync("down", "--wipe");
 
-    private static string[] Down => InContainers ? ["--containers", "--wipe"] : ["--wipe"];
+    private static string[] Where => InContainers ? ["--containers"] : [];
 
     /// <exception cref="InvalidOperationException">It failed; the message has what it printed.</exception>
     public async Task RunAsync(params string[] arguments)
     {
-        var (exitCode, output) = await RunAsync(Path.Combine(Root, "bc"), arguments, []);
+        var (exitCode, output) = await RunAsync(Path.Combine(Root, "bc"), [.. arguments, .. Where], []);
         if (exitCode != 0) throw new InvalidOperationException($"bc {string.Join(' ', arguments)} ended with {exitCode}:\n{output}");
     }
 
@@ -76,7 +76,7 @@ public sealed partial class Bc
     /// however it ends, so that nothing stays behind even after a <c>kill -9</c> of the tests.
     /// </summary>
     public Process StopWhenThisProcessEnds() => Process.Start(Start("setsid",
-        ["--wait", "bash", "-c", "cat >/dev/null; exec \"$@\" >/dev/null", "bash", Path.Combine(Root, "bc"), "down", .. Down], [], start => start.RedirectStandardInput = true))!;
+        ["--wait", "bash", "-c", "cat >/dev/null; exec \"$@\" >/dev/null", "bash", Path.Combine(Root, "bc"), "down", "--wipe", .. Where], [], start => start.RedirectStandardInput = true))!;
 
     public Task<(int ExitCode, string Output)> DemonstrateAsync(Uri gateway) =>
         RunAsync("dotnet", [Path.Combine(RunDirectory, "app/current/Demo/BetterConnections.Demo.dll"), "--gateway", gateway.ToString().TrimEnd('/')],

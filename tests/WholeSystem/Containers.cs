@@ -27,11 +27,18 @@ public sealed class Containers(string project)
     /// <param name="name"><c>inventory</c>, or a later replica: <c>inventory-2</c>.</param>
     public string Inspect(string name, string format)
     {
-        var (service, number) = name.Split('-') is [var first, var second] ? (first, second) : (name, "1");
-        var id = Docker("ps", "--all", "--quiet", "--filter", $"label=com.docker.compose.project={project}",
-            "--filter", $"label=com.docker.compose.service={service}", "--filter", $"label=com.docker.compose.container-number={number}");
-        return Docker("inspect", "--format", format, id);
+        var (service, number) = name.Split('-') is [var first, var second] ? (first, int.Parse(second, CultureInfo.InvariantCulture)) : (name, 1);
+        return Docker("inspect", "--format", format, Replicas(service)[^number]);
     }
+
+    /// <summary>The ids of a service's containers, the newest first.</summary>
+    public string[] Replicas(string service) => Docker("ps", "--all", "--quiet", "--no-trunc",
+        "--filter", $"label=com.docker.compose.project={project}", "--filter", $"label=com.docker.compose.service={service}").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>What lies in one of the system's volumes, whose names are <c>postgres</c> and <c>rabbitmq</c>, at a path.</summary>
+    public string[] Files(string volume, string path) =>
+        Docker("run", "--rm", "--user", "root", "--volume", $"{project}_{volume}:/data", "--entrypoint", "ls", "better-connections/gateway", "-A", $"/data/{path}")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>What it printed.</summary>
     public static string Docker(params string[] arguments)

@@ -65,6 +65,9 @@ public sealed class Processes(Bc bc)
         return pid;
     }
 
+    /// <summary>The folder of the release that a process was started from.</summary>
+    public async Task<string> ReleaseOfAsync(string name) => Path.GetDirectoryName(File.ResolveLinkTarget($"/proc/{await PidAsync(name)}/cwd", returnFinalTarget: false)!.FullName)!;
+
     /// <summary>Every service is ready, which includes that its database and the broker answer it.</summary>
     public Task AllHealthyAsync(double patience = 1) =>
         Eventually.BecomesAsync(async () => string.Join(", ", await AilingAsync()), ailing => ailing == "", patience * TimeSpan.FromMinutes(2));

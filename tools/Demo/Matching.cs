@@ -44,7 +44,7 @@ internal sealed class Matching(People people, Volunteers volunteers, Assignments
         Story.Expect(best.ValueKind == JsonValueKind.Object, "every opening has a candidate who is free");
         var volunteer = volunteers.Trainer(best.Id("volunteerId"))!;
         if (tell) Story.Tell($"{best.Text("number")} was the best of {candidates.GetArrayLength()} for the first facility with {best.GetProperty("total").GetDouble():0.0} points: "
-            + string.Join("; ", best.Each("factors").Select(f => f.Text("why"))));
+            + string.Join("; ", best.Each("factors").Select(f => $"{f.Text("name")} {f.GetProperty("points").GetDouble():0.#} of {f.GetProperty("most").GetDouble():0}")));
         return (volunteer, await assignments.TakeAsync(opening.Id(), volunteer, Shift.Weekly(hour, Weeks)));
     }
 

@@ -70,7 +70,7 @@ function byField(errors: unknown): Record<string, string[]> {
   }));
 }
 
-/** What has a copy, or can as well be asked again, is waited for as long as the service worker waits, too (serviceWorker.ts). */
+/** What has a copy, or can as well be asked again, is waited for as long as the service worker waits, too (worker/survey.ts). */
 export const PATIENCE = 8_000;
 
 /** Whether the last answer was the network's own, by which a hotel or a camp wants a sign-in first: until then there is no connection. */

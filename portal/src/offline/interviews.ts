@@ -2,7 +2,7 @@ import { deleteDB, openDB } from 'idb';
 import { whenLeaving, whenSigningOut } from '../session';
 
 // The web form (webform/) is a page of its own. What it keeps is in a database for each account's collector, and its copy for opening it
-// without a connection in a cache for each address (serviceWorker.ts).
+// without a connection in a cache for each address (worker/survey.ts).
 const DATABASE = 'webform ', CACHE = 'survey ';
 
 /** What the web form is told behind the # of its address: whose interviews it holds, whatever address they are sent to. */

@@ -51,13 +51,20 @@ export async function loadWords(room: Room, language = locale.value): Promise<vo
   }
 }
 
-export async function setLanguage(language: string): Promise<void> {
+/** Shows everything in it. */
+export async function speak(language: string): Promise<void> {
   for (const l of ['en', 'ar'].includes(language) ? [language] : ['en', language]) mergeLocaleMessage(l, (await files[`./${l}.json`]!()).default);
   await Promise.all([...entered].map((room) => loadWords(room, language)));
   locale.value = language; // last: what is shown is drawn anew at once
   document.documentElement.lang = language;
   document.documentElement.dir = directionOf(language);
+}
+
+/** For this visit and those to come. */
+export async function setLanguage(language: string): Promise<void> {
+  await speak(language);
   localStorage.setItem('language', language);
+  void navigator.serviceWorker?.ready.then((worker) => worker.active?.postMessage({ type: 'LANGUAGE', language })); // which keeps it for when there is no connection
 }
 
 /** The chosen language, else the first of the browser's that is there. */

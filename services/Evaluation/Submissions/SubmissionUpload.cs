@@ -36,19 +36,30 @@ public sealed class SubmissionUpload : IAsyncDisposable
         try
         {
             var (reader, budget, parts) = (new MultipartReader(boundary, request.Body), OpenRosa.LargestRequest, 0);
-            while (await reader.ReadNextSectionAsync(cancel) is { } section)
+            while (await SentAsync(reader.ReadNextSectionAsync(cancel)) is { } section)
             {
                 if (++parts > MostParts) throw new BadInput("multipart_not_readable", $"A request has at most {MostParts} parts.");
                 budget -= await upload.TakeAsync(section, budget, cancel);
             }
             return upload.Xml is null ? throw new BadInput("submission_missing", "The request holds no part xml_submission_file.") : upload;
         }
-        catch (Exception broken)
+        catch
         {
             await upload.DisposeAsync();
-            // Malformed or broken off, which is the sender's to mend; a body over the server's limit has its own answer, and a full disk is ours.
-            if (broken is (InvalidDataException or IOException or FormatException) and not BadHttpRequestException && !broken.IsFullDisk()) throw NotReadable();
             throw;
+        }
+    }
+
+    /// <summary>A request that is malformed or breaks off is the sender's to mend, unlike what our own disk does. A body over the server's limit has its own answer.</summary>
+    internal static async Task<T> SentAsync<T>(Task<T> reading)
+    {
+        try
+        {
+            return await reading;
+        }
+        catch (Exception broken) when (broken is (InvalidDataException or IOException or FormatException) and not BadHttpRequestException)
+        {
+            throw NotReadable();
         }
     }
 
@@ -92,7 +103,7 @@ public sealed class SubmissionUpload : IAsyncDisposable
     {
         using var content = new MemoryStream();
         var buffer = new byte[16 * 1024];
-        for (int read; (read = await body.ReadAsync(buffer, cancel)) > 0;)
+        for (int read; (read = await SentAsync(body.ReadAsync(buffer, 0, buffer.Length, cancel))) > 0;)
         {
             if (content.Length + read > most) throw TooLarge();
             content.Write(buffer, 0, read);

@@ -27,10 +27,10 @@ public sealed class UploadedFile : IAsyncDisposable
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             var buffer = new byte[64 * 1024];
-            var read = await section.Body.ReadAtLeastAsync(buffer, FileSignature.Length, throwOnEndOfStream: false, cancel);
+            var read = await SubmissionUpload.SentAsync(section.Body.ReadAtLeastAsync(buffer, FileSignature.Length, throwOnEndOfStream: false, cancel).AsTask());
             var type = AttachmentTypes.Of(MediaTypeHeaderValue.TryParse(section.ContentType, out var given) ? given.MediaType.ToString() : null,
                 buffer.AsSpan(0, Math.Min(read, FileSignature.Length)));
-            for (; read > 0; read = await section.Body.ReadAsync(buffer, cancel))
+            for (; read > 0; read = await SubmissionUpload.SentAsync(section.Body.ReadAsync(buffer, 0, buffer.Length, cancel)))
             {
                 if (content.Length + read > most) throw SubmissionUpload.TooLarge();
                 hash.AppendData(buffer, 0, read);

@@ -28,7 +28,10 @@ public sealed class CohortWaves(EvaluationDb db, WaveSettings settings, TimeProv
     {
         var (now, definition) = (clock.GetUtcNow(), Define(half, kind, settings));
         if (settings.StartOf(definition.Closes) <= now) return; // told long after
-        var wave = await WaveAsync(definition, kind, cancel);
+        await PlanAsync(definition, kind, now, cancel);
+        // Held, so that it does not close while a facility joins. Any number join at once: only who has to open it holds it alone.
+        var isDue = await db.Waves.AnyAsync(w => w.Code == definition.Code && w.State == WaveState.Planned && w.Opens <= now, cancel);
+        var wave = isDue ? await db.LockWaveAsync(definition.Code, cancel) : await db.ReadLockWaveAsync(definition.Code, cancel);
         if (wave.State is not (WaveState.Planned or WaveState.Open) || opens >= wave.Closes) return;
         if (closes > wave.Closes) closes = wave.Closes;
         var isNew = !await db.WaveFacilities.AnyAsync(f => f.WaveId == wave.Id && f.FacilityId == facility, cancel);
@@ -36,26 +39,25 @@ public sealed class CohortWaves(EvaluationDb db, WaveSettings settings, TimeProv
             insert into wave_facilities (wave_id, facility_id, opens, closes, waiting) values ({wave.Id}, {facility}, {opens}, {closes}, false)
             on conflict (wave_id, facility_id) do update set opens = least(wave_facilities.opens, excluded.opens), closes = greatest(wave_facilities.closes, excluded.closes)
             """, cancel);
-        if (wave.State == WaveState.Planned && wave.Opens <= now) await db.OpenAsync(wave, now, cancel);
+        if (isDue && wave.State == WaveState.Planned && wave.Opens <= now) await db.OpenAsync(wave, now, cancel);
         else if (wave.State == WaveState.Open && isNew) await db.PublishOpenedAsync(wave, facility, now, cancel);
         await db.AdoptSubmissionsAsync(wave.Id, facility, cancel);
     }
 
-    /// <summary>Locked, so that it does not close while a facility joins.</summary>
-    private async Task<Wave> WaveAsync(CohortWave cohort, WaveKind kind, CancellationToken cancel)
+    /// <summary>Once: the wave may be there already.</summary>
+    private async Task PlanAsync(CohortWave cohort, WaveKind kind, DateTimeOffset now, CancellationToken cancel)
     {
-        var planned = Wave.Plan(cohort.Code, kind, simulated: false, PlannedBy, clock.GetUtcNow());
+        if (await db.Waves.AnyAsync(w => w.Code == cohort.Code, cancel)) return;
+        var planned = Wave.Plan(cohort.Code, kind, simulated: false, PlannedBy, now);
         planned.Ask([cohort.Instrument], new([], [], false));
         planned.Schedule(settings.StartOf(cohort.Opens), settings.StartOf(cohort.Closes), settings.GraceDays);
-        if (!await db.Waves.AnyAsync(w => w.Code == planned.Code, cancel))
-            // Two facilities of a new cohort at once: the second finds the first one's.
-            await db.Database.ExecuteSqlAsync($"""
-                insert into waves (id, code, kind, instruments, opens, closes, grace_days, zones, facilities, includes_waiting, simulated, state, planned_by, planned_at)
-                values ({planned.Id}, {planned.Code}, {kind.ToString()}, {planned.Instruments.ToArray()}, {planned.Opens}, {planned.Closes}, {planned.GraceDays},
-                    array[]::text[], array[]::text[], false, false, {planned.State.ToString()}, {planned.PlannedBy}, {planned.PlannedAt})
-                on conflict (code) do nothing
-                """, cancel);
-        return await db.LockWaveAsync(planned.Code, cancel);
+        // Two facilities of a new cohort at once: the second finds the first one's.
+        await db.Database.ExecuteSqlAsync($"""
+            insert into waves (id, code, kind, instruments, opens, closes, grace_days, zones, facilities, includes_waiting, simulated, state, planned_by, planned_at)
+            values ({planned.Id}, {planned.Code}, {kind.ToString()}, {planned.Instruments.ToArray()}, {planned.Opens}, {planned.Closes}, {planned.GraceDays},
+                array[]::text[], array[]::text[], false, false, {planned.State.ToString()}, {planned.PlannedBy}, {planned.PlannedAt})
+            on conflict (code) do nothing
+            """, cancel);
     }
 
     /// <summary>What workers are asked before training, after it and later; null for a half-year's own wave, which is about no such step.</summary>

@@ -56,6 +56,25 @@ public class CohortTests(FreshEvaluationApp evaluation) : IClassFixture<FreshEva
     }
 
     [Fact]
+    public async Task Many_facilities_that_open_at_once_do_not_wait_for_one_another()
+    {
+        var opened = evaluation.Clock.GetUtcNow();
+        var (day, facilities) = (Settings.DayOf(opened), Enumerable.Range(0, 100).Select(_ => Guid.NewGuid()).ToList());
+        var baseline = $"{HalfYear.Of(day)}-baseline";
+        await evaluation.DeliverAsync(Opened(Guid.NewGuid(), opened)); // so that the wave is there, and open
+        await using var joining = await HeldLock.TakeAsync(evaluation.Services, $"select 1 from waves where code = '{baseline}' for share"); // as another facility does that is slow
+
+        await Task.WhenAll(facilities.Select(f => evaluation.DeliverAsync(Opened(f, opened))));
+
+        foreach (var facility in facilities)
+        {
+            Assert.Equal([(baseline, (opened, Settings.StartOf(day.AddDays(31))))], (await WindowsAsync(facility)).Select(w => (w.Key, w.Value)));
+            await evaluation.Broker.HeardAsync<WaveOpened>(w => w.Code == baseline && w.Facilities.Contains(facility));
+            Assert.Single(evaluation.Broker.Heard<WaveOpened>(w => w.Code == baseline && w.Facilities.Contains(facility)));
+        }
+    }
+
+    [Fact]
     public async Task What_is_told_years_later_and_courses_of_volunteers_plan_nothing()
     {
         var (old, other) = (Guid.NewGuid(), Guid.NewGuid());

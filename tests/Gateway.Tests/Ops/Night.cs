@@ -18,10 +18,13 @@ internal sealed class Night : IAsyncDisposable
     /// <summary>Of the account whose password is "right".</summary>
     public string Role { get; init; } = Roles.Operator;
     public TimeSpan SignedInFor { get; init; } = TimeSpan.FromMinutes(10);
+    /// <summary>Inventory's.</summary>
+    public bool IsDatabaseAway { get; init; }
+    private string Outbox => IsDatabaseAway ? "null" : """{"unsent":17,"oldestUnsentAt":"2026-11-22T01:02:03+00:00","lastError":"<script>alert(1)</script>"}""";
 
-    public static async Task<Night> FallsAsync(string role = Roles.Operator, TimeSpan? signedInFor = null, params (string Name, string? Value)[] settings)
+    public static async Task<Night> FallsAsync(string role = Roles.Operator, TimeSpan? signedInFor = null, bool isDatabaseAway = false, params (string Name, string? Value)[] settings)
     {
-        var night = new Night { Role = role, SignedInFor = signedInFor ?? TimeSpan.FromMinutes(10) };
+        var night = new Night { Role = role, SignedInFor = signedInFor ?? TimeSpan.FromMinutes(10), IsDatabaseAway = isDatabaseAway };
         night.Services = await Backend.StartAsync(answer: night.AnswerAsync);
         night.Gateway = await GatewayApp.StartAsync([.. GatewayApp.Services.Select(s => ($"services:{s}:http:0", (string?)night.Services.Address)), .. settings]);
         return night;
@@ -51,7 +54,7 @@ internal sealed class Night : IAsyncDisposable
                  "checks":{"database":{"status":"Healthy","description":null},"queues":{"status":"Degraded","description":"Messages were given up."}}}
                 """),
             "/api/inventory/messaging" => (200, $$"""
-                {"outbox":{"unsent":17,"oldestUnsentAt":"2026-11-22T01:02:03+00:00","lastError":"<script>alert(1)</script>"},
+                {"outbox":{{Outbox}},
                  "queues":[{"queue":"{{Failed}}","waiting":5,"failed":3,"inHand":16,"newest":{"at":"2026-11-22T01:02:03+00:00","lagSeconds":2.46} },{"queue":"inventory.quiet","waiting":0,"failed":0}]}
                 """),
             $"/api/inventory/messaging/queues/{Failed}/failed" => (200, """[{"id":"7","event":"FacilitySpaceReady","failedAt":"2026-11-22T01:02:03+00:00","error":"No kit <b>left</b>."}]"""),

@@ -30,6 +30,7 @@ public class OpsTests
 
         Assert.Equal([new QueueReport("inventory.one", Waiting: 7, Failed: 1, InHand: 19, new(at, 2))], told.Queues);
         Assert.Null(MessagingReport.Of([]));
+        Assert.Equal(outbox, MessagingReport.Of([new(null, []), Replica(0, null)])!.Outbox); // one replica has lost its database
     }
 
     [Fact]
@@ -55,6 +56,18 @@ public class OpsTests
         var asked = night.Services.Seen.Where(s => s.PathAndQuery.EndsWith("/messaging")).ToList();
         Assert.Equal(GatewayApp.Services.Length, asked.Count);
         Assert.All(asked, s => Assert.StartsWith("Bearer ", s.Headers["Authorization"]));
+    }
+
+    [Fact]
+    public async Task While_a_database_is_away_the_queues_are_shown_and_the_outbox_is_unknown()
+    {
+        await using var night = await Night.FallsAsync(isDatabaseAway: true);
+        var browser = await night.SignedInAsync();
+
+        var page = (await browser.GetStringAsync("/ops")).Flat();
+
+        Assert.Contains("<td>inventory</td><td class=\"bad\" colspan=\"3\">Unknown: the database does not answer.</td>", page);
+        Assert.Contains($"<td>{Night.Failed}</td><td>5</td><td>16</td>", page);
     }
 
     [Fact]

@@ -65,8 +65,12 @@ public sealed class FaultTests(WholeSystem system)
     private IEnumerable<Fault> Faults(Network network, Disk disk)
     {
         string[] services = Processes.Services, servers = ["postgres", "rabbitmq"];
-        if (Bc.Replicas > 1) yield return RollingRestart();
-        else Skip("rolling restart", "it needs BC_REPLICAS=2");
+        if (Bc.Replicas > 1)
+        {
+            yield return RollingRestart();
+            yield return NewRelease();
+        }
+        else Skip("rolling restart and new release", "they need BC_REPLICAS=2");
 
         foreach (var process in services.Append("gateway").Concat(servers)) yield return Kill(process);
         foreach (var name in services.Concat(servers)) yield return Freeze(name);
@@ -90,6 +94,15 @@ public sealed class FaultTests(WholeSystem system)
     }
 
     private Fault RollingRestart() => new("rolling restart", () => system.Bc.RunAsync("restart"), () => Task.CompletedTask, TimeSpan.Zero) { GoesUnnoticed = true };
+
+    private Fault NewRelease() => new("new release", async () =>
+    {
+        var before = await _processes.ReleaseOfAsync("inventory");
+        await system.Bc.RunAsync("restart", "--build");
+        var releases = await Task.WhenAll(Processes.Services.SelectMany(Processes.Of).Select(_processes.ReleaseOfAsync));
+        Assert.NotEqual(before, Assert.Single(releases.Distinct()));
+    }, () => Task.CompletedTask, TimeSpan.Zero)
+    { GoesUnnoticed = true };
 
     private Fault Kill(string process) => new($"{process} killed", () => _processes.KillAsync(process), () => Task.CompletedTask, TimeSpan.Zero) { IsOfTheGateway = process == "gateway" };
 

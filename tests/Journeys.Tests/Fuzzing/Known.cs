@@ -6,6 +6,10 @@ namespace BetterConnections.Journeys.Tests.Fuzzing;
 /// <summary>Ids and codes that exist, of all tenants: what somebody could have guessed, overheard or kept.</summary>
 public sealed partial class Known
 {
+    /// <summary>Begins the names of accounts and partner systems by which nobody asks: they may be locked, disabled and deleted.</summary>
+    public const string Bystander = Tenant.Mark + "IDLE";
+
+    private readonly HashSet<string> _leftOut = [];
     private readonly List<string> _ids = [];
     private readonly Dictionary<string, List<string>> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<(string List, string Name), List<string>> _inList = [];
@@ -14,11 +18,35 @@ public sealed partial class Known
     public static async Task<Known> LearnAsync(IEnumerable<Operation> operations, Person office)
     {
         var known = new Known();
-        // Accounts are left out, so that no request can lock out who is asking.
+        // Of Identity only those planted: no request may lock out who is asking, whose ids stand in audit trails and histories, too.
+        await known.LeaveOutAccountsAsync(office);
+        await known.LearnPlantedAsync(office, "/api/identity/accounts", $"&search={Bystander}", account => account.GetProperty("userName"));
+        await known.LearnPlantedAsync(office, "/api/identity/clients", "", client => client.GetProperty("name"));
         foreach (var list in operations.Where(o => o.Method == "GET" && !o.Path.Contains('{') && !o.Path.StartsWith("/api/identity/", StringComparison.Ordinal) && !o.IsPublic))
             if (await office.TryGetAsync(list.Path) is { IsDone: true } answer && answer.Body.StartsWith('{') | answer.Body.StartsWith('['))
                 known.Learn(JsonDocument.Parse(answer.Body).RootElement, list.Path, "");
         return known;
+    }
+
+    private async Task LeaveOutAccountsAsync(Person office)
+    {
+        for (var after = ""; ;)
+        {
+            var page = await office.GetAsync<JsonElement>($"/api/identity/accounts?limit=200{after}");
+            foreach (var account in page.GetProperty("items").EnumerateArray())
+                if (!IsBystander(account.GetProperty("userName"))) _leftOut.Add(account.GetProperty("id").GetString()!);
+            if (page.GetProperty("next").GetString() is not { } next) return;
+            after = $"&after={Uri.EscapeDataString(next)}";
+        }
+    }
+
+    private static bool IsBystander(JsonElement name) => name.GetString()!.StartsWith(Bystander, StringComparison.OrdinalIgnoreCase);
+
+    private async Task LearnPlantedAsync(Person office, string list, string search, Func<JsonElement, JsonElement> nameOf)
+    {
+        var items = (await office.GetAsync<JsonElement>($"{list}?limit=200{search}")).GetProperty("items").EnumerateArray();
+        foreach (var item in items.Where(i => IsBystander(nameOf(i)))) Learn(item.GetProperty("id"), list, "id");
+        Assert.True(_inList.ContainsKey((list, "id")), $"Nothing was planted in {list}.");
     }
 
     public string? Id(Random random) => _ids.Count == 0 ? null : _ids[random.Next(_ids.Count)];
@@ -38,7 +66,7 @@ public sealed partial class Known
             case JsonValueKind.Array:
                 foreach (var item in value.EnumerateArray()) Learn(item, list, name);
                 break;
-            case JsonValueKind.String when value.GetString() is { Length: > 0 and < 60 } text && !text.Contains(Tenant.Mark):
+            case JsonValueKind.String when value.GetString() is { Length: > 0 and < 60 } text && !text.Contains(Tenant.Mark) && !_leftOut.Contains(text):
                 if (Uuid().IsMatch(text)) _ids.Add(text);
                 else Add(_byName, name, text);
                 Add(_inList, (list, name), text);

@@ -26,6 +26,7 @@ internal sealed class Planting(WholeSystem system)
             await PlantPartnerSystemAsync($"partner system {i}", facility);
         }
         await PlantWorkerAsync(school, evaluator, facility);
+        await PlantBystandersAsync();
 
         Ask(Roles.Operator, await _staff.HireAsync(Roles.Operator), isConfined: true);
         foreach (var role in (string[])[Roles.Logistics, Roles.Regulator, Roles.TrainingPartner]) Ask(role, await _staff.HireAsync(role), isConfined: false);
@@ -145,6 +146,17 @@ internal sealed class Planting(WholeSystem system)
         await evaluator.PostAsync<object>($"{Evaluation}/waves/{wave}/analysis-plans", new { text = $"{card}: what is compared is written down before." });
         await HeardAsync(() => evaluator.TryPostAsync($"{Evaluation}/waves/{wave}/open"));
         await HeardAsync(() => evaluator.TryPostAsync($"{Evaluation}/waves/{wave}/samples", new { perCluster = 5 }));
+    }
+
+    /// <summary>Several, for some are deleted.</summary>
+    private async Task PlantBystandersAsync()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            var name = $"{Known.Bystander}{Guid.NewGuid():n}";
+            await _office.PostAsync<object>("/api/identity/accounts", new { userName = $"{name}@example.org", roles = new[] { Roles.Donor }, organisationId = Guid.NewGuid() });
+            await _staff.PartnerSystemAsync(name, "inventory.read");
+        }
     }
 
     /// <summary>Refused until Evaluation has heard of whom and what it is about.</summary>

@@ -20,13 +20,12 @@ public class CandidateTests(FreshVolunteerApp volunteers) : IClassFixture<FreshV
         var candidate = Assert.Single(await CandidatesAsync(opening), c => c.VolunteerId == person.Id);
 
         Assert.Equal(["language", "qualification", "distance", "availability", "load"], candidate.Factors.Select(f => f.Name));
-        Assert.Equal("speaks ne (native), the second language wanted", candidate.Factors[0].Why);
-        Assert.Equal((17.5, 35d), (candidate.Factors[0].Points, candidate.Factors[0].Most));
-        Assert.Matches("^certified for all that is to be taught, until 20", candidate.Factors[1].Why);
-        Assert.Equal(25, candidate.Factors[1].Points);
-        Assert.Equal(("10.1 km", 10), (candidate.Factors[2].Why, Math.Round(candidate.Factors[2].Points))); // 0.1° of longitude there
-        Assert.Equal(("can come 3 hours a week of 4", 9d), (candidate.Factors[3].Why, candidate.Factors[3].Points));
-        Assert.Equal(("has accepted 0 hours a week in this time", 8d), (candidate.Factors[4].Why, candidate.Factors[4].Points));
+        Assert.Equal(["language_spoken", "certified_until", "distance_known", "free_hours", "hours_accepted"], candidate.Factors.Select(f => f.Why));
+        Assert.Equal([17.5, 25, 10, 9, 8], candidate.Factors.Select(f => f.Name == "distance" ? Math.Round(f.Points) : f.Points));
+        Assert.Equal([35d, 25, 20, 12, 8], candidate.Factors.Select(f => f.Most));
+        // 0.1° of longitude there; the certificate's day is Doha's.
+        var until = DateOnly.FromDateTime(volunteers.In(24 * 365).ToOffset(TimeSpan.FromHours(3)).DateTime);
+        Assert.Equal(new Figures("ne", LanguageLevel.Native, 2, until, 10.1, WeeklyHours: 3, AwayDays: 0, FreeShifts: 0, LoadHours: 0), candidate.Figures);
         Assert.Equal(candidate.Factors.Sum(f => f.Points), candidate.Total, 0.3);
     }
 
@@ -82,7 +81,7 @@ public class CandidateTests(FreshVolunteerApp volunteers) : IClassFixture<FreshV
         var order = people.OrderBy(p => p.Km).Select(p => ranked.Single(c => c.VolunteerId == p.Id)).ToList();
         Assert.All(order.Zip(order.Skip(1)), pair => Assert.True(pair.First.Total >= pair.Second.Total));
         foreach (var (id, km) in people) // the distance is what another formula says
-            Assert.Equal(km, double.Parse(ranked.Single(c => c.VolunteerId == id).Factors[2].Why.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture), 0.25);
+            Assert.Equal(km, ranked.Single(c => c.VolunteerId == id).Figures.Km!.Value, 0.25);
         Assert.All(ranked.SelectMany(c => c.Factors), f => Assert.InRange(f.Points, 0, f.Most));
         Assert.Equal(ranked.OrderByDescending(c => c.Factors[0].Points > 0).ThenByDescending(c => c.Total).Select(c => c.Total), ranked.Select(c => c.Total));
     }
@@ -93,9 +92,10 @@ public class CandidateTests(FreshVolunteerApp volunteers) : IClassFixture<FreshV
         var opening = await volunteers.OpeningAsync(languages: ["tl"]);
         var person = await volunteers.ScreenedAsync(Steps.Details(languages: ["tl"]) with { HomeLatitude = null, HomeLongitude = null });
 
-        var distance = Assert.Single(await CandidatesAsync(opening), c => c.VolunteerId == person.Id).Factors[2];
+        var candidate = Assert.Single(await CandidatesAsync(opening), c => c.VolunteerId == person.Id);
 
-        Assert.Equal(("where it lives, or the facility is, is not known", distance.Most / 2), (distance.Why, distance.Points));
+        var distance = candidate.Factors[2];
+        Assert.Equal(("distance_unknown", distance.Most / 2, (double?)null), (distance.Why, distance.Points, candidate.Figures.Km));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public class CandidateTests(FreshVolunteerApp volunteers) : IClassFixture<FreshV
         var (above, below) = (monitors.Single(c => c.VolunteerId == speaker.Id), monitors.Single(c => c.VolunteerId == other.Id));
         Assert.True(below.Total > above.Total, "Without the languages it would stand above.");
         Assert.True(monitors.IndexOf(above) < monitors.IndexOf(below));
-        Assert.Equal((0d, "speaks none of si, ta, so stands below all who speak one"), (below.Factors[0].Points, below.Factors[0].Why));
+        Assert.Equal((0d, "language_missing", (string?)null), (below.Factors[0].Points, below.Factors[0].Why, below.Figures.Language));
     }
 
     [Fact]
@@ -136,12 +136,12 @@ public class CandidateTests(FreshVolunteerApp volunteers) : IClassFixture<FreshV
         await volunteers.AssignAsync(await volunteers.OpeningAsync(), booked, new ShiftTime(shifts[1].Starts.AddHours(1), shifts[1].Ends.AddHours(1)));
         var path = $"{WorkSteps.Openings}/{opening.Id}/candidates?limit=200" + string.Concat(shifts.Select(s => $"&shift={s.Starts:yyyy-MM-ddTHH:mm}Z/{s.Ends:yyyy-MM-ddTHH:mm}Z"));
 
-        var found = (await volunteers.Office().GetAsync<List<Candidate>>(path)).ToDictionary(c => c.VolunteerId, c => c.Factors[3]);
+        var found = (await volunteers.Office().GetAsync<List<Candidate>>(path)).ToDictionary(c => c.VolunteerId, c => (c.Factors[3].Why, c.Factors[3].Points, c.Figures.FreeShifts));
 
-        Assert.Equal((12d, "is free at 2 of 2 shifts"), (found[free.Id].Points, found[free.Id].Why));
-        Assert.Equal((6d, "is free at 1 of 2 shifts"), (found[away.Id].Points, found[away.Id].Why));
-        Assert.Equal((6d, "is free at 1 of 2 shifts"), (found[booked.Id].Points, found[booked.Id].Why));
-        Assert.Equal((0d, "is free at 0 of 2 shifts"), (found[never.Id].Points, found[never.Id].Why));
+        Assert.Equal(("free_at_shifts", 12d, 2), found[free.Id]);
+        Assert.Equal(("free_at_shifts", 6d, 1), found[away.Id]);
+        Assert.Equal(("free_at_shifts", 6d, 1), found[booked.Id]);
+        Assert.Equal(("free_at_shifts", 0d, 0), found[never.Id]);
         foreach (var shift in new[] { "tomorrow", "2026-12-04T15:00Z", "2026-12-04T17:00Z/2026-12-04T15:00Z" })
             await volunteers.Office().GetAsync($"{WorkSteps.Openings}/{opening.Id}/candidates?shift={shift}").RefusesAsync(HttpStatusCode.BadRequest, "shifts_not_valid");
     }

@@ -15,15 +15,25 @@ test('a bar is filled by its answers, and by one part for all that is withheld',
   expect(segments(spread([0, null], [0, null]))).toEqual([]);
 });
 
-test('every choice has a colour of its own, and what stands on it can be read', () => {
+const coloured = (choices: number, isGraded: boolean) => {
+  const question = { isGraded, choices: Array.from({ length: choices }, (_, i) => ({ value: String(i), label: {} })) };
+  return question.choices.map((_, place) => colourOf(place, question));
+};
+
+test.each([['steps of a scale', true], ['kinds of answer', false]])('every choice has a colour of its own, and what stands on it can be read: %s', (_, isGraded) => {
   for (let choices = 1; choices <= 7; choices++) {
-    const colours = Array.from({ length: choices }, (_, place) => colourOf(place, choices));
+    const colours = coloured(choices, isGraded);
     expect(new Set(colours.map((c) => c.background)).size).toBe(choices);
     for (const { background, color } of colours) {
       const [light, dark] = [luminance(background), luminance(color)].sort((a, b) => b - a);
       expect((light! + 0.05) / (dark! + 0.05), background).toBeGreaterThan(4.5);
     }
   }
+});
+
+test('yes and no are not coloured as the ends of a scale', () => {
+  const ends = coloured(7, true).map((c) => c.background);
+  for (const { background } of coloured(2, false)) expect(ends).not.toContain(background);
 });
 
 test('questions with the same choices stand together', () => {

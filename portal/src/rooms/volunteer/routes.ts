@@ -9,6 +9,7 @@ const volunteer: Room = {
   routes: [
     { path: '/volunteer', component: () => import('./MyDayPage.vue'), meta: { roles, title: 'volunteer.day.title' } },
     { path: '/volunteer/profile', component: () => import('./ProfilePage.vue'), meta: { roles, title: 'volunteer.profile.title' } },
+    { path: '/volunteer/availability', component: () => import('./AvailabilityPage.vue'), meta: { roles, title: 'volunteer.availability.title' } },
     { path: '/volunteer/assignments/:id', component: () => import('./AssignmentPage.vue'), props: true, meta: { roles, title: 'volunteer.assignment.title' } },
     { path: '/volunteer/assignments/:id/report', component: () => import('./ReportPage.vue'), props: true, meta: { roles, title: 'volunteer.report.title' } },
     { path: '/volunteer/deliveries/:id', component: () => import('./DeliveryPage.vue'), props: true, meta: { roles, title: 'volunteer.delivery.title' } },

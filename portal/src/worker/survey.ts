@@ -1,5 +1,4 @@
-// What the service worker does beyond keeping built files: written into it as text (vite.config.ts), so it uses nothing from outside itself.
-import type { RouteHandlerCallback, RouteMatchCallback, WorkboxPlugin } from 'workbox-core/types';
+import type { RouteHandlerCallback, RouteMatchCallback } from 'workbox-core/types';
 
 /** The page of the web form with its forms and lists, beneath a collector's address. */
 export const isSurvey: RouteMatchCallback = ({ url, sameOrigin }) => sameOrigin && /^\/openrosa\/key\/[^/]+\/projects\/1\/(web|formList|forms\/.+)$/.test(url.pathname);
@@ -24,11 +23,6 @@ export const survey: RouteHandlerCallback = async ({ request, url }) => {
     return theirs || !copy ? answer : copy;
   });
   if (!copy) return answer;
-  const late = new Promise<Response>((done) => setTimeout(done, 8000, copy)); // PATIENCE of src/api/problem.ts; a worker's handler imports nothing
+  const late = new Promise<Response>((done) => setTimeout(done, 8000, copy)); // PATIENCE of api/problem.ts, which needs a page
   return Promise.race([answer, late]).catch(() => copy);
-};
-
-/** A built file is kept for good: never what a network answers in its place that wants a sign-in first. */
-export const builtFile: WorkboxPlugin = {
-  cacheWillUpdate: async ({ response }) => (response.status === 200 && !response.headers.get('Content-Type')?.startsWith('text/html') ? response : null),
 };
