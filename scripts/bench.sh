@@ -8,6 +8,7 @@ source "$here/packages.sh"
 source "$here/servers.sh"
 source "$here/supervisord.sh"
 source "$here/system.sh"
+source "$here/peer.sh"
 
 use_stack bench
 export BC_RUN_DIR=$RUN_DIR BC_PORT_BASE=$PORT_BASE
@@ -19,10 +20,11 @@ clean_up() {
     bash "$here/down.sh" --wipe >/dev/null
 }
 
-parts=() pages=no services=no quick=()
+parts=() pages=no services=no peers=no quick=()
 for part in "$@"; do
     case $part in
         portal) pages=yes ;;
+        peers) peers=yes parts+=("$part") ;;
         --quick) quick=(--quick) ;;
         *) parts+=("$part") ;;
     esac
@@ -35,6 +37,10 @@ if [[ $pages == yes ]]; then
     require_node
     require_packages test
     require_modules benchmarks/portal
+fi
+if [[ $peers == yes ]]; then
+    require_node
+    require_modules benchmarks/peers
 fi
 mkdir -p "$RUN_DIR/log"
 trap clean_up EXIT
@@ -54,6 +60,13 @@ if [[ $services == yes ]]; then
     up
     BC_COLD_START_SECONDS=$(awk "BEGIN { print $(date +%s.%N) - $started }")
     export BC_COLD_START_SECONDS
+fi
+if [[ $peers == yes ]]; then
+    say "Starting what it is measured beside"
+    start_peer
+    BC_PEER=$(address peer)
+    BC_PEER_TOKEN=$(secret peer-token)
+    export BC_PEER BC_PEER_TOKEN
 fi
 
 BC_REPOSITORY=$REPO

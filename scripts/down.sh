@@ -33,7 +33,7 @@ end_leftovers
 
 if [[ -n $wipe ]]; then
     # By name, since BC_RUN_DIR may be a folder that holds other things too.
-    rm -rf "$RUN_DIR"/{app,postgres,rabbitmq,restored,secrets,log,results,up.pid,compose.env} "$RUN_DIR"/supervisor{.sock,d.conf,d.pid}
+    rm -rf "$RUN_DIR"/{app,postgres,rabbitmq,peer,restored,secrets,log,results,up.pid,compose.env} "$RUN_DIR"/supervisor{.sock,d.conf,d.pid}
     rmdir --ignore-fail-on-non-empty "$RUN_DIR" 2>/dev/null || true
     say "Deleted the data."
 fi

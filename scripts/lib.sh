@@ -11,7 +11,7 @@ SERVICES=(identity inventory enrollment volunteer training evaluation)
 
 declare -A PORT_OFFSET=(
     [gateway]=0 [identity]=1 [inventory]=2 [enrollment]=3 [volunteer]=4 [training]=5 [evaluation]=6
-    [postgres]=10 [rabbitmq]=11 [management]=12 [erlang]=13 [epmd]=14
+    [postgres]=10 [rabbitmq]=11 [management]=12 [erlang]=13 [epmd]=14 [peer]=15
 )
 
 say() { printf '%s\n' "$@"; }

@@ -84,10 +84,11 @@ superuser_psql() {
     fi
 }
 
-# A role and a database for each service, which no other role may enter. Safe to run again.
+# create_databases [SERVICE...]: a role and a database for each, or for all services, which no other role may enter. Safe to run again.
 create_databases() {
     local service
-    for service in "${SERVICES[@]}"; do
+    (($#)) || set -- "${SERVICES[@]}"
+    for service in "$@"; do
         printf '\\set service %s\n\\set password %s\n\\i %s\n' "$service" "$(secret "database-$service")" "'$REPO/deploy/postgres/database.sql'"
     done | superuser_psql --dbname postgres
 }

@@ -1,16 +1,19 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace BetterConnections.Bench;
 
 /// <summary>What is to be reached: by the median of the rounds' ratios of product to limit, or by the median of the product's own values.</summary>
-internal sealed record Goal(bool OfRatio, bool AtLeast, double Value)
+/// <param name="Unit">What a ratio is told in; of the limit where nothing else is said.</param>
+internal sealed record Goal(bool OfRatio, bool AtLeast, double Value, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Unit = null)
 {
     public static Goal RatioAtLeast(double value) => new(true, true, value);
     public static Goal RatioAtMost(double value) => new(true, false, value);
+    public static Goal TimesThePeer(double value) => new(true, true, value, "times the peer");
     public static Goal ValueAtLeast(double value) => new(false, true, value);
     public static Goal ValueAtMost(double value) => new(false, false, value);
 
-    public override string ToString() => $"{(AtLeast ? "≥" : "≤")} {Value.ToString("0.###", CultureInfo.InvariantCulture)}{(OfRatio ? " of the limit" : "")}";
+    public override string ToString() => $"{(AtLeast ? "≥" : "≤")} {Value.ToString("0.###", CultureInfo.InvariantCulture)}{(OfRatio ? $" {Unit ?? "of the limit"}" : "")}";
 }
 
 /// <summary>One thing measured over several rounds.</summary>

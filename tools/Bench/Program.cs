@@ -14,8 +14,9 @@ var parts = new Dictionary<string, Func<Bench, Task>>
     ["overview"] = Overviews.MeasureAsync,
     ["import"] = Imports.MeasureAsync,
     ["growth"] = Growth.MeasureAsync,
+    ["peers"] = Peers.MeasureAsync,
 };
-string[] onlyWhenAsked = ["growth"]; // takes as long as all others together
+string[] onlyWhenAsked = ["growth", "peers"]; // the one takes as long as all others together, the other wants something installed
 
 var quick = args.Contains("--quick");
 var asked = args.Where(a => a != "--quick").ToList();

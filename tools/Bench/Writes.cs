@@ -17,8 +17,6 @@ internal static class Writes
         await system.FillAsync(devices, modems: "Triaged", scratch);
         await bench.Callers.SignInAsync();
 
-        Func<long, HttpRequestMessage> Register(string through) => n => bench.Callers.Request(n, HttpMethod.Post, new Uri(system.Address(through), "/api/inventory/devices"), JsonContent.Create(
-            new { kind = "Desktop", serial = $"BENCH{Environment.ProcessId}-{n}", manufacturer = "Dell", model = "OptiPlex 3060", cpu = "Core i5-8500", memoryGb = 8, storageGb = 256, storage = "Ssd" }));
         Func<long, HttpRequestMessage> Scan(string through) => n => bench.Callers.Request(n, HttpMethod.Post, new Uri(system.Address(through), "/api/inventory/scans"), JsonContent.Create(
             new { action = "Store", barcodes = new[] { Next(waiting) }, locationId = Stock.Store }));
 
@@ -26,16 +24,23 @@ internal static class Writes
         {
             using var client = new LoadClient(connections);
             await bench.CompareAsync("pgbench register.sql", () => limit.PgBenchAsync(scratch, "register.sql", connections, bench.Round),
-                ($"register a device, direct, {connections} connections", Goal.RatioAtLeast(1 / 4d), () => client.ClosedAsync(bench.Round, Register("inventory"))),
-                ($"register a device, gateway, {connections} connections", Goal.RatioAtLeast(1 / 6d), () => client.ClosedAsync(bench.Round, Register("gateway"))));
+                ($"register a device, direct, {connections} connections", Goal.RatioAtLeast(1 / 4d), () => client.ClosedAsync(bench.Round, Register(bench, "inventory"))),
+                ($"register a device, gateway, {connections} connections", Goal.RatioAtLeast(1 / 6d), () => client.ClosedAsync(bench.Round, Register(bench, "gateway"))));
             await bench.CompareAsync("pgbench scan.sql", () => limit.PgBenchAsync(scratch, "scan.sql", connections, bench.Round, ("devices", devices)),
                 ($"one scan, direct, {connections} connections", Goal.RatioAtLeast(1 / 4d), () => client.ClosedAsync(bench.Round, Scan("inventory"))),
                 ($"one scan, gateway, {connections} connections", Goal.RatioAtLeast(1 / 6d), () => client.ClosedAsync(bench.Round, Scan("gateway"))));
         }
         using var steady = new LoadClient(256);
-        await bench.AddLatenciesAsync("register a device, gateway", 200, time => steady.OpenAsync(200, time, Register("gateway")));
+        await bench.AddLatenciesAsync("register a device, gateway", 200, time => steady.OpenAsync(200, time, Register(bench, "gateway")));
         await bench.AddLatenciesAsync("one scan, gateway", 200, time => steady.OpenAsync(200, time, Scan("gateway")));
     }
+
+    /// <summary>Requests for one new device after the other through a process.</summary>
+    public static Func<long, HttpRequestMessage> Register(Bench bench, string through) => n => bench.Callers.Request(n, HttpMethod.Post, new Uri(bench.System.Address(through), "/api/inventory/devices"),
+        JsonContent.Create(new
+        {
+            kind = "Desktop", serial = $"BENCH{Environment.ProcessId}-{n}", manufacturer = "Dell", model = "OptiPlex 3060", cpu = "Core i5-8500", memoryGb = 8, storageGb = 256, storage = "Ssd",
+        }));
 
     private static string Next(Queue<string> barcodes)
     {
