@@ -128,8 +128,12 @@ public class CourseTests(Portal portal) : PortalTest(portal)
         await save.ClickAsync();
         await Expect(page.Heading()).ToHaveTextAsync($"Rights {code}");
 
-        await page.GetByLabel("Add a file").SetInputFilesAsync(new FilePayload { Name = "Pay Slip.PNG", MimeType = "image/png", Buffer = await page.LargePhotoAsync() });
+        await page.GetByLabel("Add a file").SetInputFilesAsync(new FilePayload { Name = "Pay Slip.PNG", MimeType = "image/png", Buffer = Convert.FromBase64String(Dot) });
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "pay-slip.png" })).ToBeVisibleAsync();
+        await page.GetByLabel("Add a file").SetInputFilesAsync(new FilePayload { Name = "wrong.png", MimeType = "image/png", Buffer = Convert.FromBase64String(Dot) });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove wrong.png" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "wrong.png" })).ToHaveCountAsync(0);
         await WriteAsync("the-pay-slip", "قسيمة الراتب", "![القسيمة](attachments/pay-slip.png)");
         await WriteAsync("the-complaint", "الشكوى", "اكتبها.");
         await WriteAsync("the-mistake", "خطأ", "يُحذف.");
@@ -169,6 +173,9 @@ public class CourseTests(Portal portal) : PortalTest(portal)
             from toolkits k join toolkit_versions v on v.toolkit_id = k.id where k.code = '{code}'
             """);
     }
+
+    /// <summary>A picture of one pixel.</summary>
+    private const string Dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==";
 
     private sealed record Made(Guid Id);
 }
