@@ -124,7 +124,6 @@ test_fuzz() {
     trap_signals
     run dotnet build "$REPO/tests/Journeys.Tests" -c Release --nologo -v quiet || fail "the build failed."
     mkdir -p "$RUN_DIR/results"
-    SUITE_MINUTES=180
     BC_FUZZ_REQUESTS=${BC_FUZZ_REQUESTS:-50000} run_suite Journeys -class '*.FuzzTests'
     # Its seed and figures, which the quiet reporter keeps to itself.
     grep -so -m1 'Seed [0-9]*, [0-9]* operations: [^<]*' "$RUN_DIR/results/Journeys.xml" || true
