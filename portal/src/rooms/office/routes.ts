@@ -37,7 +37,7 @@ const office: Room = {
     { to: '/office', label: { en: 'Scoreboard', ar: 'لوحة المتابعة' }, roles },
     { to: '/office/approvals', label: { en: 'Approvals', ar: 'الموافقات' }, roles },
     { to: '/office/facilities', label: { en: 'Facilities', ar: 'المرافق' }, roles },
-    { to: '/office/donations', label: { en: 'Donations', ar: 'التبرعات' }, roles },
+    { to: '/office/donations', label: { en: 'Where donations went', ar: 'أين وصلت التبرعات' }, roles },
     { to: '/office/waivers', label: { en: 'Wipe waivers', ar: 'استثناءات المسح' }, roles },
     { to: '/office/partners', label: { en: 'Partners', ar: 'الشركاء' }, roles },
     { to: '/office/compliance', label: { en: 'Compliance', ar: 'الالتزام' }, roles: [...roles, 'regulator'] },
