@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace BetterConnections.Portal.Tests;
 
 /// <summary>Who gave computers and wants to know that nothing of theirs is left on them.</summary>
@@ -21,4 +23,35 @@ public class DonorTests(Portal portal) : PortalTest(portal)
         await Expect(page).ToHaveURLAsync($"/certificates?q={hash}");
         Assert.Equal(1, await Books.OneAsync<long>("inventory", $"select count(*) from wipe_certificates where hash = '{hash}'"));
     }
+
+    [Fact]
+    public async Task A_donation_that_was_accepted_waits_at_its_donors_start_for_the_list_of_devices_until_that_is_there()
+    {
+        var (office, warehouse) = (Whole.Office, await Staff.WarehouseAsync());
+        var giver = await office.PostAsync<Thing>("/api/inventory/donors", new { name = $"Donor {Guid.NewGuid():n}"[..18], kind = "Company", namePublic = false });
+        var donation = await office.PostAsync<Thing>("/api/inventory/donations", new { donorId = giver.Id, description = "The head office's computers", expectedDevices = 1 });
+        var page = await AsAsync(await Staff.HireAsync(Roles.Donor, giver.Id));
+        var waits = page.GetByRole(AriaRole.Link, new() { Name = "The list of devices is awaited: The head office's computers" });
+        await page.GotoAsync("/");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Your places" })).ToBeVisibleAsync();
+        await Expect(waits).ToHaveCountAsync(0);
+
+        var location = await warehouse.OpenWarehouseAsync();
+        await office.PostAsync<Thing>($"/api/inventory/donations/{donation.Id}/accept", new { warehouseId = location });
+        await page.ReloadAsync();
+        await page.HasNoViolationsAsync();
+        await waits.ClickAsync();
+        await Expect(page).ToHaveURLAsync($"/donations/{donation.Id}");
+
+        await warehouse.PostAsync<Thing>($"/api/inventory/donations/{donation.Id}/collect");
+        var list = $"Serial number,Type,Manufacturer,Model,Storage,RAM\nP{Guid.NewGuid():n},Desktop,Dell,OptiPlex 3060,256 GB SSD,8 GB\n";
+        (await warehouse.UploadAsync($"/api/inventory/donations/{donation.Id}/manifest?fileName=one.csv&locationId={location}", Encoding.UTF8.GetBytes(list), "text/csv")).Read();
+        var received = page.WaitForResponseAsync(r => r.Url.Contains("/api/inventory/donations?state=Accepted", StringComparison.Ordinal));
+        await page.GotoAsync("/");
+        await received;
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Your places" })).ToBeVisibleAsync();
+        await Expect(waits).ToHaveCountAsync(0);
+    }
+
+    private sealed record Thing(Guid Id);
 }

@@ -14,6 +14,7 @@ const donor: Room = {
     { path: '/donations/:id/letter', component: () => import('./LetterPage.vue'), meta: { roles: follow, title: 'donor.letter.title' } },
   ],
   links: [{ to: '/donations', label: { en: 'Donations', ar: 'التبرعات' }, roles: follow }],
+  waiting: { roles: ['donor'], load: () => import('./WaitingDonations.vue') },
 };
 
 export default donor;
