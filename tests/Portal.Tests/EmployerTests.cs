@@ -17,6 +17,7 @@ public class EmployerTests(Portal portal) : PortalTest(portal)
         await page.GetByLabel("Name of the company").FillAsync("Pearl Contracting");
         await page.HasNoViolationsAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Register" }).ClickAsync();
+        await Expect(page.GetByText("Your company is registered.")).ToBeVisibleAsync();
         await Expect(page.GetByText("Under review")).ToBeVisibleAsync();
         var company = await Books.OneAsync<Guid>("enrollment", $"select id from employers where commercial_registration = '{number}' and state = 'UnderReview'");
         await Office.ApproveAsync(company);
