@@ -11,7 +11,7 @@ public partial class SettingsTests
     /// <summary>In Kubernetes one map of settings serves all programs, and passwords come in parts.</summary>
     private static readonly string[] Kubernetes =
     [
-        "Identity__Issuer", "Identity__FirstAdministrator__UserName", "Programme__PublicUrl", "Messaging__QuorumQueues", "DATABASE_PASSWORD", "RABBITMQ_USER", "RABBITMQ_PASSWORD",
+        "Identity__Issuer", "Identity__FirstAdministrator__UserName", "Programme__PublicUrl", "Messaging__QuorumQueues", "Gateway__TrustedProxies__0", "DATABASE_PASSWORD", "RABBITMQ_USER", "RABBITMQ_PASSWORD",
     ];
 
     public static TheoryData<string> Programs => [.. Deployments.Programs];
@@ -59,7 +59,8 @@ public partial class SettingsTests
         var compose = Repository.Yaml("deploy/compose.yaml")["services"];
         Assert.True(Repository.Services.Sum(s => 2 * PoolOf(Deployments.OfCompose(s), s)) + 20 <= Number(compose["postgres"]["command"].ToString(), @"max_connections=(\d+)"));
 
-        var replicas = Number(Repository.Text("deploy/kubernetes/base/service/autoscaler.yaml"), @"maxReplicas: (\d+)");
+        var replicas = Number(Repository.Text("deploy/kubernetes/base/service/autoscaler.yaml"), @"maxReplicas: (\d+)")
+            + Number(Repository.Text("deploy/kubernetes/base/service/deployment.yaml"), @"maxSurge: (\d+)");
         Assert.True(Repository.Services.Sum(s => replicas * PoolOf(Deployments.OfKubernetes(s), s)) + 20
             <= Number(Repository.Text("deploy/kubernetes/base/postgres.yaml"), @"max_connections: ""(\d+)"""));
     }
