@@ -24,14 +24,18 @@ compose() { "${COMPOSE[@]}" --env-file "$RUN_DIR/compose.env" "$@"; }
 
 project() { echo "better-connections-$PORT_BASE"; }
 
-# What deploy/compose.yaml asks for. PUBLIC_ADDRESS, POSTGRES_IMAGE and RABBITMQ_IMAGE are taken over where the environment has them.
+# What an installation says of its own, in the words of a compose file: mail, the proxy before the gateway, limits. Nobody else writes it.
+own_settings() { echo "$RUN_DIR/settings.yaml"; }
+
+# What deploy/compose.yaml asks for. PUBLIC_ADDRESS, the images and where telemetry goes are taken over where the environment has them.
 write_compose_environment() {
-    local service image
+    local service name files=$REPO/deploy/compose.yaml
+    [[ ! -e $(own_settings) ]] || files+=:$(own_settings)
     (
         umask 077
         {
             cat <<ENV
-COMPOSE_FILE=$REPO/deploy/compose.yaml
+COMPOSE_FILE=$files
 COMPOSE_PROJECT_NAME=$(project)
 GATEWAY_PORT=$(port gateway)
 PUBLIC_ADDRESS=${PUBLIC_ADDRESS:-$(address gateway)}
@@ -42,7 +46,7 @@ RABBITMQ_PASSWORD=$(secret rabbitmq)
 DRAINING_SECONDS=$((REPLICAS > 1 ? DRAINING_SECONDS : 0))
 ENV
             for service in "${SERVICES[@]}"; do echo "${service^^}_PASSWORD=$(secret "database-$service")"; done
-            for image in POSTGRES_IMAGE RABBITMQ_IMAGE; do [[ -z ${!image:-} ]] || echo "$image=${!image}"; done
+            for name in POSTGRES_IMAGE RABBITMQ_IMAGE OTEL_EXPORTER_OTLP_ENDPOINT; do [[ -z ${!name:-} ]] || echo "$name=${!name}"; done
         } >"$RUN_DIR/compose.env"
     )
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# ./bc down [--wipe]: stops the system in order; --wipe also deletes its data and its secrets, but no backups.
+# ./bc down [--wipe]: stops the system in order; --wipe also deletes its data and its secrets, but neither backups nor what a restore put aside.
 # ./bc down --test: the same for the servers of ./bc test --servers; --containers: for ./bc up --containers.
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
@@ -36,4 +36,6 @@ if [[ -n $wipe ]]; then
     rm -rf "$RUN_DIR"/{app,postgres,rabbitmq,peer,restored,secrets,log,results,up.pid,compose.env} "$RUN_DIR"/supervisor{.sock,d.conf,d.pid}
     rmdir --ignore-fail-on-non-empty "$RUN_DIR" 2>/dev/null || true
     say "Deleted the data."
+    kept=("$RUN_DIR"/backups/*.tar.gz "$RUN_DIR"/replaced-*)
+    for item in "${kept[@]}"; do [[ ! -e $item ]] || say "  kept, with all that was in it then: $item"; done
 fi

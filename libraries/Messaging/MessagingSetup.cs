@@ -52,6 +52,7 @@ public static class MessagingSetup
             bus.DisableUsageTelemetry();
             bus.AddReceiveObserver(services => services.GetRequiredService<MessagesInHand>());
             foreach (var (consumer, queue) in consumers) bus.AddConsumer(consumer).Endpoint(e => e.Name = queue);
+            bus.AddConfigureEndpointsCallback((_, endpoint) => endpoint.ConfigureDeadLetter(Strays.AreGivenUp));
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 var stopping = context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;

@@ -11,7 +11,7 @@ public partial class SettingsTests
     /// <summary>In Kubernetes one map of settings serves all programs, and passwords come in parts.</summary>
     private static readonly string[] Kubernetes =
     [
-        "Identity__Issuer", "Identity__FirstAdministrator__UserName", "Programme__PublicUrl", "Messaging__QuorumQueues", "DATABASE_PASSWORD", "RABBITMQ_USER", "RABBITMQ_PASSWORD",
+        "Identity__Issuer", "Identity__FirstAdministrator__UserName", "Programme__PublicUrl", "Messaging__QuorumQueues", "Gateway__TrustedProxies__0", "DATABASE_PASSWORD", "RABBITMQ_USER", "RABBITMQ_PASSWORD",
     ];
 
     public static TheoryData<string> Programs => [.. Deployments.Programs];
@@ -52,6 +52,23 @@ public partial class SettingsTests
         Assert.All(written, variable => Assert.NotEqual("", variable[1]));
     }
 
+    /// <summary>Mail, or the proxy before the gateway: what only an installation knows, and <c>deploy/compose.yaml</c> does not ask for.</summary>
+    [Fact]
+    public void Compose_takes_in_what_an_installation_says_of_its_own()
+    {
+        var files = Repository.Bash("""
+            write_compose_environment; sed -n s/^COMPOSE_FILE=//p "$RUN_DIR/compose.env"
+            touch "$RUN_DIR/settings.yaml"; write_compose_environment; sed -n s/^COMPOSE_FILE=//p "$RUN_DIR/compose.env"
+            """).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.EndsWith("/deploy/compose.yaml", files[0]);
+        Assert.Equal("settings.yaml", Path.GetFileName(files[1][(files[0].Length + 1)..]));
+    }
+
+    /// <summary>Else a restart from another shell would silence it.</summary>
+    [Fact]
+    public void Where_telemetry_goes_is_kept_for_the_next_restart() =>
+        Assert.Contains("OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4317\n", Repository.Bash("""OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4317 write_compose_environment; cat "$RUN_DIR/compose.env" """));
+
     /// <summary>All replicas of all services, and some to look after it.</summary>
     [Fact]
     public void PostgreSQL_takes_all_connections_that_the_services_may_open()
@@ -59,7 +76,8 @@ public partial class SettingsTests
         var compose = Repository.Yaml("deploy/compose.yaml")["services"];
         Assert.True(Repository.Services.Sum(s => 2 * PoolOf(Deployments.OfCompose(s), s)) + 20 <= Number(compose["postgres"]["command"].ToString(), @"max_connections=(\d+)"));
 
-        var replicas = Number(Repository.Text("deploy/kubernetes/base/service/autoscaler.yaml"), @"maxReplicas: (\d+)");
+        var replicas = Number(Repository.Text("deploy/kubernetes/base/service/autoscaler.yaml"), @"maxReplicas: (\d+)")
+            + Number(Repository.Text("deploy/kubernetes/base/service/deployment.yaml"), @"maxSurge: (\d+)");
         Assert.True(Repository.Services.Sum(s => replicas * PoolOf(Deployments.OfKubernetes(s), s)) + 20
             <= Number(Repository.Text("deploy/kubernetes/base/postgres.yaml"), @"max_connections: ""(\d+)"""));
     }

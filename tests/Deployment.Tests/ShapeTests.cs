@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace BetterConnections.Deployment.Tests;
 
@@ -58,6 +59,16 @@ public class ShapeTests
             Assert.Equal(["cpu", "memory"], container["resources"]["limits"].Keys.Order());
         });
         Assert.All(["startupProbe", "readinessProbe", "livenessProbe"], probe => Assert.True(Deployments.Container("base/service/deployment.yaml").Has(probe)));
+    }
+
+    /// <summary>Else the largest imports end at the ingress, and everybody behind it is one caller.</summary>
+    [Fact]
+    public void The_ingress_lets_through_what_the_gateway_takes_and_is_believed_by_it()
+    {
+        var largest = Regex.Matches(Repository.Text("gateway/appsettings.json"), @"""MaxRequestBodySize"": (\d+)").Max(m => long.Parse(m.Groups[1].Value));
+        var limit = Deployments.Kubernetes("example/ingress.yaml")["metadata"]["annotations"]["nginx.ingress.kubernetes.io/proxy-body-size"].ToString();
+        Assert.Equal($"{largest / 1024 / 1024}m", limit);
+        Assert.NotEqual("", Deployments.OfKubernetes("gateway")["Gateway__TrustedProxies__0"]);
     }
 
     /// <summary>The jobs of Kubernetes would never end otherwise.</summary>

@@ -5,6 +5,7 @@ using BetterConnections.Contracts;
 using BetterConnections.ServiceDefaults;
 using BetterConnections.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace BetterConnections.Messaging.Tests;
@@ -64,6 +65,24 @@ public sealed class InboxTests : MessagingTest
 
         await Broker.HeardAsync<FacilityResumed>(e => e.FacilityId == poison.FacilityId);
         Assert.Equal(HealthStatus.Healthy, (await service.HealthAsync("queues")).Status);
+    }
+
+    [Theory]
+    [InlineData("no envelope")]
+    [InlineData("""{"messageType":["urn:message:BetterConnections.Contracts:FacilityClosed"],"message":{"facilityId":"no id"}}""")]
+    [InlineData("""{"messageType":["urn:message:BetterConnections.Contracts:OfALaterRelease"],"message":{}}""")]
+    public async Task What_no_consumer_can_read_or_knows_is_given_up_where_it_is_seen_and_no_longer_in_hand(string body)
+    {
+        const string queue = "notes.write-note-when-facility-closed";
+        await using var service = await StartAsync();
+        var hand = service.Services.GetRequiredService<MessagesInHand>();
+
+        for (var i = 0; i < 3; i++) await Broker.PutAsync(queue, body);
+
+        await Eventually.BecomesAsync(() => service.Queues.StateAsync(CancellationToken.None), q => q.Single().Failed == 3);
+        Assert.Equal(HealthStatus.Degraded, (await service.HealthAsync("queues")).Status);
+        Assert.Equal(0, await Eventually.BecomesAsync(() => Task.FromResult(hand.Of(queue)), n => n <= 0));
+        Assert.DoesNotContain(await Broker.QueuesAsync(), q => q.EndsWith("_skipped", StringComparison.Ordinal));
     }
 
     [Fact]

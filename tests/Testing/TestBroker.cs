@@ -72,6 +72,13 @@ public sealed class TestBroker : IAsyncDisposable
         await Task.WhenAll(Enumerable.Range(0, messages).Select(_ => channel.BasicPublishAsync("", queue, body: new byte[10]).AsTask()));
     }
 
+    /// <summary>Puts a message of these very characters into a queue that is there.</summary>
+    public async Task PutAsync(string queue, string body)
+    {
+        await using var channel = await _connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        await channel.BasicPublishAsync("", queue, mandatory: true, new BasicProperties { ContentType = "application/vnd.masstransit+json" }, Encoding.UTF8.GetBytes(body));
+    }
+
     /// <summary>Waits until an event of this kind was heard.</summary>
     public async Task<T> HeardAsync<T>(Func<T, bool> which) => (await HeardAsync(which, 1))[0].Event;
 
