@@ -55,14 +55,14 @@ public static class Defaults
     }
 
     /// <summary>
-    /// A null among a list's elements is a 400 too: the serializer's own check of nullable annotations ends at the list,
-    /// and no list of this system means anything by a null.
+    /// A null among a list's elements or a dictionary's values is a 400 too: the serializer's own check of nullable annotations ends at the
+    /// list, and none of this system means anything by a null.
     /// </summary>
     private static void RefuseNullElements(JsonTypeInfo type)
     {
-        if (type.Kind == JsonTypeInfoKind.Enumerable) type.OnDeserialized = list =>
+        if (type.Kind is JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary) type.OnDeserialized = list =>
         {
-            foreach (var element in (IEnumerable)list)
+            foreach (var element in list is IDictionary { Values: var values } ? values : (IEnumerable)list)
                 if (element is null) throw new JsonException("A list has a null among its elements.");
         };
     }

@@ -17,7 +17,10 @@ public static class DescribeVersion
     {
         var version = await db.LockDraftAsync(id, number, cancel);
         http.Request.RequireMatch(version.RowVersion);
-        if (request.Texts.Values.Any(t => string.IsNullOrWhiteSpace(t.Title))) throw new BadInput("title_missing", "A text without a title tells nobody anything.");
+        // The generated validation does not look into dictionaries.
+        foreach (var (language, text) in request.Texts)
+            if (string.IsNullOrWhiteSpace(text.Title) || text.Title.Length > 200 || text.Summary is not { Length: <= 1000 })
+                throw new BadInput("description_not_valid", $"The text in '{language}' needs a title of at most 200 characters and a summary of at most 1,000.");
         await db.Entry(version).Collection(v => v.Texts).LoadAsync(cancel);
         version.Describe(request.CompleteLanguages, request.Texts, programme, clock.GetUtcNow());
         await db.SaveChangesAsync(cancel);

@@ -24,6 +24,20 @@ public class PublishingTests(TrainingApp app)
         Assert.Equal(["no_modules", "title_missing en"], (await RefusedAsync(version)).Findings);
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{\"title\":\"Buttons\"}")]
+    [InlineData("{\"title\":\" \",\"summary\":\"What they do.\"}")]
+    public async Task A_text_that_is_half_there_is_refused(string text)
+    {
+        var version = await _drafts.ReadyAsync();
+        var body = JsonSerializer.Deserialize<JsonElement>($$$"""{"completeLanguages":["en"],"texts":{"en":{{{text}}}}}""");
+        var answer = await _drafts.Partner.PutAsync(version, body, await _drafts.EtagAsync(version));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var kept = await _drafts.Partner.GetAsync<VersionView>(version);
+        Assert.Equal(("Title in en", "Summary in en"), (kept.Title, kept.Summary));
+    }
+
     [Fact]
     public async Task A_language_declared_complete_is_complete()
     {
