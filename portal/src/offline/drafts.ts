@@ -18,7 +18,7 @@ export function useDraft<T extends object>(name: () => string, form: T) {
   const key = computed(() => session.account && keyOf(session.account, name()));
   /** False also where the disk takes no more. */
   const isKept = ref(false);
-  /** For what is made of it: the same in every tab. Who has made that writes another beside it, for what comes next. */
+  /** The id of what is made of this draft, the same in every tab. Who has made it puts another here, for what comes next. */
   const id = ref('');
   /** What is not written back: while this tab heard of it, another may have gone on. */
   let read = '';
