@@ -181,13 +181,13 @@ public class CourseTests(Portal portal) : PortalTest(portal)
         await page.RouteAsync("**/api/training/toolkits?*", route => route.FulfillAsync(new() { ContentType = "application/json", Body = """{"items":[],"next":null}""" }));
         await page.GotoAsync("/training/toolkits/new");
         await page.GetByLabel("Code").FillAsync(code);
-        await page.GetByLabel("Topic").SelectOptionAsync("teaching-adults");
-        await page.GetByLabel("For", new() { Exact = true }).SelectOptionAsync("Volunteers");
+        await page.GetByLabel("Topic").SelectOptionAsync("labour-rights");
+        await page.GetByLabel("For", new() { Exact = true }).SelectOptionAsync("Champions");
         await page.GetByLabel("Main language").SelectOptionAsync("ur");
         await page.HasNoViolationsAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Write the first version" })).ToBeVisibleAsync();
-        Assert.Equal("teaching-adults Volunteers ur", await Books.OneAsync<string>("training", $"select concat_ws(' ', topic, audience, default_language) from toolkits where code = '{code}'"));
+        Assert.Equal("labour-rights Champions ur", await Books.OneAsync<string>("training", $"select concat_ws(' ', topic, audience, default_language) from toolkits where code = '{code}'"));
     }
 
     [Fact]
@@ -208,7 +208,7 @@ public class CourseTests(Portal portal) : PortalTest(portal)
         await reopened.GotoAsync($"/training/toolkits/{toolkit}/versions/1/modules/new");
         await Expect(reopened.GetByText("kept on this device until you record it")).ToBeVisibleAsync();
         await Expect(reopened.GetByLabel("Lesson (Markdown)")).ToHaveValueAsync("Press one key.");
-        await Expect(reopened.GetByText("has changed since you began")).ToHaveCountAsync(0);
+        await Expect(reopened.GetByText("You see what you typed")).ToHaveCountAsync(0);
         await reopened.HasNoViolationsAsync();
         Assert.Equal(0, await reopened.SidewaysAsync());
         await reopened.LooksLikeAsync("training-lesson-draft");
@@ -258,7 +258,7 @@ public class CourseTests(Portal portal) : PortalTest(portal)
         await save.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Somebody changed this meanwhile.");
         await page.ReloadAsync();
-        await Expect(page.GetByText("has changed since you began").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("You see what you typed")).ToBeVisibleAsync();
         await Expect(page.GetByLabel("Lesson (Markdown)")).ToHaveValueAsync("Hold it and look.");
         await page.HasNoViolationsAsync();
         await page.LooksLikeAsync("training-lesson-changed");
