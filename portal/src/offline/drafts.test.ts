@@ -12,6 +12,9 @@ vi.stubGlobal('localStorage', storage);
 vi.stubGlobal('navigator', { onLine: false, languages: ['en'] });
 vi.stubGlobal('location', { origin: 'https://portal.example' });
 vi.stubGlobal('sessionStorage', { clear: () => undefined });
+const tabs = new EventTarget();
+vi.stubGlobal('addEventListener', tabs.addEventListener.bind(tabs));
+vi.stubGlobal('removeEventListener', tabs.removeEventListener.bind(tabs));
 vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
 
 const { loadSession, signOut } = await import('../session');
@@ -93,6 +96,56 @@ test('who signs out while the form is open leaves nothing of it behind', async (
 test('a draft of an earlier version of the form brings no field that the form has not', async () => {
   storage.setItem('draft ann needs f1', '{"space":"A store room.","floor":2}');
   expect(opened().form).toEqual({ languages: [], literate: null, space: 'A store room.' });
+});
+
+/** The page in another tab, which hears of what is written here as browsers tell it: after it was done. */
+const inAnotherTab = () => {
+  const scope = effectScope();
+  const other = scope.run(() => {
+    const form = reactive({ languages: [] as string[], literate: null as number | null, space: '' });
+    return { form, ...useDraft(() => 'needs f1', form) };
+  })!;
+  return { ...other, hear: () => void tabs.dispatchEvent(Object.assign(new Event('storage'), { key: 'draft ann needs f1' })), close: () => scope.stop() };
+};
+
+test('in two tabs it is one draft with one id, and gone from both once one has dropped it', async () => {
+  const here = opened();
+  const there = inAnotherTab();
+  here.form.space = 'A hall.';
+  await nextTick();
+  there.hear();
+  expect([there.form.space, there.isKept.value, there.id.value]).toEqual(['A hall.', true, here.id.value]);
+  expect(opened().id.value).toBe(there.id.value);
+
+  const first = there.id.value;
+  there.drop();
+  await nextTick();
+  const again = opened();
+  expect([again.form.space, again.isKept.value]).toEqual(['', false]);
+  again.form.space = 'A store room.';
+  await nextTick();
+  there.hear();
+  expect(there.id.value).toBe(again.id.value);
+  expect(there.id.value).not.toBe(first);
+  there.close();
+});
+
+test('what a tab only heard of it does not write over what another has typed since', async () => {
+  const here = opened();
+  const there = inAnotherTab();
+  here.form.space = 'A';
+  await nextTick();
+  there.hear();
+  const typed = storage.getItem('draft ann needs f1')!.replace('"A"', '"A hall."');
+  storage.setItem('draft ann needs f1', typed);
+  await nextTick();
+  expect(storage.getItem('draft ann needs f1')).toBe(typed);
+
+  there.hear();
+  there.form.space = 'A';
+  await nextTick();
+  expect(JSON.parse(storage.getItem('draft ann needs f1')!).space).toBe('A'); // typed here
+  there.close();
 });
 
 test('where the disk takes no more, nobody is told that it is kept', async () => {

@@ -1,5 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import { computed, ref, watch } from 'vue';
+import { computed, onScopeDispose, ref, watch } from 'vue';
 import { Problem } from '../api/problem';
 import { session, whenSigningOut } from '../session';
 
@@ -11,28 +11,40 @@ export const draftsOf = (account: string) => Object.keys(localStorage).filter((k
 
 /**
  * Keeps what is filled into a form until it is dropped: ``const { isKept, drop } = useDraft(() => `needs ${id}`, form)``. It is there again when
- * the page is opened anew. Drafts belong to the account and go when it signs out.
+ * the page is opened anew, and one in however many tabs it is open. Drafts belong to the account and go when it signs out.
  */
 export function useDraft<T extends object>(name: () => string, form: T) {
   const empty = JSON.stringify(form);
   const key = computed(() => session.account && keyOf(session.account, name()));
   /** False also where the disk takes no more. */
   const isKept = ref(false);
+  /** For what is made of it: the same in every tab. Who has made that writes another beside it, for what comes next. */
+  const id = ref('');
+  /** What is not written back: while this tab heard of it, another may have gone on. */
+  let read = '';
 
-  watch(key, (now) => {
-    const draft = now && localStorage.getItem(now);
-    const kept = JSON.parse(draft || '{}') as Partial<T>;
+  watch(key, load, { immediate: true });
+  const ofOtherTab = (change: StorageEvent) => change.key === key.value && load();
+  addEventListener('storage', ofOtherTab);
+  onScopeDispose(() => removeEventListener('storage', ofOtherTab));
+
+  function load() {
+    const draft = key.value && localStorage.getItem(key.value);
+    const kept = JSON.parse(draft || '{}') as Partial<T> & { id?: string };
     const fields = Object.entries(JSON.parse(empty)).map(([field, nothing]) => [field, kept[field as keyof T] ?? nothing]); // kept, perhaps, by an earlier version of the form
     Object.assign(form, Object.fromEntries(fields));
+    id.value = kept.id ?? crypto.randomUUID();
+    read = JSON.stringify(form);
     isKept.value = !!draft;
-  }, { immediate: true });
+  }
 
   watch(form, () => {
-    if (!key.value) return;
     const filled = JSON.stringify(form);
+    if (!key.value || filled === read) return;
+    read = '';
     if (filled === empty) return forget();
     try {
-      localStorage.setItem(key.value, filled);
+      localStorage.setItem(key.value, JSON.stringify({ ...form, id: id.value }));
       isKept.value = true;
     } catch {
       isKept.value = false;
@@ -48,9 +60,10 @@ export function useDraft<T extends object>(name: () => string, form: T) {
   function drop() {
     forget();
     Object.assign(form, JSON.parse(empty));
+    id.value = crypto.randomUUID();
   }
 
-  return { isKept, drop };
+  return { id, isKept, drop };
 }
 
 whenSigningOut(async (account) => draftsOf(account).forEach((key) => localStorage.removeItem(key)));

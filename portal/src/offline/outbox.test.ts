@@ -253,3 +253,12 @@ test('what a network answers that asks to sign in first is no success: nothing i
   await box.drain();
   expect(box.state.entries).toEqual([]);
 });
+
+test('what the disk does not take is a problem in words', async () => {
+  const full = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => { throw new DOMException('full', 'QuotaExceededError'); });
+  const here = tab(done);
+  await expect(here.add(write('one'))).rejects.toMatchObject({ code: 'not_kept' });
+  full.mockRestore();
+  await here.refresh();
+  expect(here.state.entries).toEqual([]);
+});

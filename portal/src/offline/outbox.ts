@@ -75,13 +75,18 @@ export function createOutbox(send: (request: Request, account: string) => Promis
     otherTabs.postMessage({});
   }
 
-  /** Done when it is on the disk; it is sent in the background. */
+  /**
+   * Done when it is on the disk; it is sent in the background.
+   * @throws Problem not_kept where the disk takes no more
+   */
   async function add(write: Write): Promise<string> {
     const own = write.account ?? account();
     if (!own) throw new Problem({ status: 401, code: 'unauthorized' });
     const id = write.id ?? crypto.randomUUID();
     const entry = { ...structuredClone(toRaw(write)), id, account: own, at: Date.now(), state: 'waiting' } as Entry; // the database gives the number
-    await (await database()).add('outbox', entry);
+    await (await database()).add('outbox', entry).catch(() => {
+      throw new Problem({ status: 0, code: 'not_kept' });
+    });
     await changed();
     failures = 0;
     void drain();

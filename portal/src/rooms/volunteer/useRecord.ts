@@ -1,5 +1,4 @@
 import { useAct } from '../../act';
-import { Problem } from '../../api/problem';
 import { outbox } from '../../offline/outbox';
 
 /**
@@ -13,8 +12,6 @@ export function useRecord() {
   const record = (work: () => Promise<unknown>) => act(() => navigator.locks.request('volunteer', async () => {
     await outbox.refresh();
     await work();
-  }).catch((e) => {
-    throw e instanceof DOMException ? new Problem({ status: 0, code: 'not_kept' }) : e; // the browser's own: mostly its disk is full
   }));
 
   return { busy, problem, record };

@@ -17,7 +17,12 @@ function station(post: (path: string, json: object, key: string, account: string
     discarded: new Set<string>(),
     who: 'ann',
     account: () => box.who,
-    add: async (w: Write) => (kept.entries.push({ ...w, id: w.id!, number: kept.entries.length + 1, account: w.account!, at: 0, state: 'waiting' }), w.id!),
+    full: false,
+    add: async (w: Write) => {
+      if (box.full) throw new Problem({ status: 0, code: 'not_kept' });
+      kept.entries.push({ ...w, id: w.id!, number: kept.entries.length + 1, account: w.account!, at: 0, state: 'waiting' });
+      return w.id!;
+    },
     discard: async (number: number) => {
       box.discarded.add(kept.entries.find((e) => e.number === number)!.id);
       kept.entries = kept.entries.filter((e) => e.number !== number);
@@ -202,4 +207,55 @@ test('a mistake is taken back by the service where it can, and out of the outbox
   await queue.undo(unsent);
   expect(kept.entries).toEqual([]);
   expect(unsent.state).toBe('undone');
+});
+
+test('a scan that the device cannot keep is said not to be taken, and the station goes on', async () => {
+  const { queue, kept, box, beeps } = station(async () => Promise.reject(new Problem({ status: 0, code: 'offline' })));
+  box.full = true;
+  for (const [step, barcode] of [[triage, 'D0'], [load, 'D1']] as const) queue.scan(step, { loading: 's1' }, barcode);
+  await queue.idle();
+  expect(states(queue.lines)).toEqual(['refused', 'refused']);
+  expect(queue.lines[0]!.problem!.code).toBe('scan_not_kept');
+  expect(beeps).toEqual(['refused', 'refused']);
+
+  box.full = false;
+  queue.scan(triage, none, 'D0');
+  await queue.idle();
+  expect(states(queue.lines)).toEqual(['refused', 'refused', 'kept']);
+  expect(kept.entries.map((e) => barcodesOf(e.json as object))).toEqual([['D0']]);
+});
+
+test('what is undone by two presses is undone once, and nothing is said to be wrong', async () => {
+  const paths: string[] = [];
+  let online = true;
+  const { queue, kept } = station(async (path, json) => {
+    if (!online) throw new Problem({ status: 0, code: 'offline' });
+    paths.push(path);
+    return path.endsWith('/unload') && paths.filter((p) => p === path).length > 1 ? { results: [{ done: false, code: 'not_in_shipment' }] } : good(path, json);
+  });
+  const loaded = queue.scan(load, { loading: 's1' }, 'D0');
+  await queue.idle();
+  await Promise.all([queue.undo(loaded), queue.undo(loaded)]);
+  await queue.undo(loaded);
+  expect(paths).toEqual(['/api/inventory/shipments/s1/load', '/api/inventory/shipments/s1/unload']);
+  expect([loaded.state, loaded.undoing]).toEqual(['undone', false]);
+
+  online = false;
+  const unsent = queue.scan(triage, none, 'D1');
+  await queue.idle();
+  await Promise.all([queue.undo(unsent), queue.undo(unsent)]);
+  await queue.undo(unsent);
+  expect([unsent.state, kept.entries.length]).toEqual(['undone', 0]);
+});
+
+test('an undo that failed can be pressed again', async () => {
+  let online = true;
+  const { queue } = station(async (path, json) => (online ? good(path, json) : Promise.reject(new Problem({ status: 0, code: 'offline' }))));
+  const loaded = queue.scan(load, { loading: 's1' }, 'D0');
+  await queue.idle();
+  online = false;
+  await expect(queue.undo(loaded)).rejects.toMatchObject({ code: 'offline' });
+  online = true;
+  await queue.undo(loaded);
+  expect(loaded.state).toBe('undone');
 });

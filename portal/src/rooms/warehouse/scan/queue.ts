@@ -17,6 +17,8 @@ export interface Line extends Scan {
   problem?: Pick<ProblemData, 'code' | 'sentence'>;
   /** Of the outbox, where it is kept. */
   entry?: string;
+  /** It is being taken back. */
+  undoing?: boolean;
 }
 
 interface Result {
@@ -83,7 +85,13 @@ export function createScanQueue(post: (path: string, json: object, key: string, 
   }
 
   async function keep(batch: Line[], target: ReturnType<Step['target']>, key: string) {
-    await outbox.add({ method: 'POST', path: target.path, json: target.json, scans: target.scans, id: key, account: batch[0]!.account, lane: LANE, label: label(batch[0]!.step, batch.map((l) => l.barcode)) });
+    try {
+      await outbox.add({ method: 'POST', path: target.path, json: target.json, scans: target.scans, id: key, account: batch[0]!.account, lane: LANE, label: label(batch[0]!.step, batch.map((l) => l.barcode)) });
+    } catch (e) {
+      if (!(e instanceof Problem)) throw e;
+      for (const line of batch) Object.assign(line, { state: 'refused', problem: { code: 'scan_not_kept', sentence: e.sentence } });
+      return;
+    }
     // Only now: what is not in the outbox yet looks like what has left it.
     for (const line of batch) Object.assign(line, { state: 'kept', entry: key });
     follow();
@@ -108,16 +116,23 @@ export function createScanQueue(post: (path: string, json: object, key: string, 
   /** Whether a mistake can be taken back: before it was sent always when it is alone in its request, later where the service can. */
   const mayUndo = (line: Line) => (line.state === 'kept' && lines.filter((l) => l.entry === line.entry).length === 1) || (line.state === 'done' && !!line.step.undo);
 
+  /** Once, however often it is pressed. */
   async function undo(line: Line): Promise<void> {
-    const entry = line.state === 'kept' && outbox.state.entries.find((e) => e.id === line.entry);
-    if (entry) {
-      await outbox.discard(entry.number);
-      return follow(); // it may have been sent meanwhile
+    if (line.undoing || !mayUndo(line)) return;
+    line.undoing = true;
+    try {
+      if (line.state === 'kept') {
+        const entry = outbox.state.entries.find((e) => e.id === line.entry);
+        if (entry) await outbox.discard(entry.number);
+        return follow(); // it may have been sent meanwhile
+      }
+      const { path, json } = line.step.undo!(line.choice, line);
+      const result = (await post(path, json, crypto.randomUUID(), line.account)).results[0]!;
+      if (!result.done) throw new Problem({ status: 409, code: result.code ?? '', sentence: result.sentence ?? '' });
+      line.state = 'undone';
+    } finally {
+      line.undoing = false;
     }
-    const { path, json } = line.step.undo!(line.choice, line);
-    const result = (await post(path, json, crypto.randomUUID(), line.account)).results[0]!;
-    if (!result.done) throw new Problem({ status: 409, code: result.code ?? '', sentence: result.sentence ?? '' });
-    line.state = 'undone';
   }
 
   return { lines, scan, follow, mayUndo, undo, idle: () => pumping ?? Promise.resolve() };
