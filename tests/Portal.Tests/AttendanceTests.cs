@@ -75,6 +75,32 @@ public class AttendanceTests(Portal portal, Teacher teacher) : PortalTest(portal
     }
 
     [Fact]
+    public async Task A_mark_that_is_undone_before_it_was_sent_never_arrives_and_one_that_was_sent_meanwhile_is_said_to_stand()
+    {
+        var (session, cards) = (await teacher.PlanAsync(), await teacher.JoinAsync(2));
+        var page = await OnPhone().WithoutServiceWorker().AsAsync(teacher.Person);
+        await page.GotoAsync($"/volunteer/sessions/{session}");
+        await Expect(page.GetByText("Here: 0")).ToBeVisibleAsync();
+        await page.GoOfflineAsync();
+        await ScanAsync(page, cards[0], "is here.");
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Undo {cards[0]}" }).ClickAsync();
+        await Expect(page.Locator("[role=status] .note")).ToHaveTextAsync($"{cards[0]} is not marked any more.");
+        await Expect(page.GetByText("Here: 0")).ToBeVisibleAsync();
+        Assert.Empty(await page.StoredAsync("outbox"));
+
+        var (posted, letGo) = await page.HoldPostsAsync($"/api/training/sessions/{session}/attendance/batch");
+        await page.GoOnlineAsync();
+        await ScanAsync(page, cards[1], "is here.");
+        await posted;
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Undo {cards[1]}" }).ClickAsync();
+        letGo();
+        await Expect(page.Locator("[role=status] .note")).ToHaveTextAsync($"{cards[1]} is marked already.");
+        await Expect(page.GetByText("Here: 1")).ToBeVisibleAsync();
+        await Expect(page.GetByText("still to be sent")).ToHaveCountAsync(0);
+        Assert.Equal([cards[1]], await Books.ColumnAsync<string>("training", $"select l.code from attendance_marks m join learners l on l.id = m.learner_id where m.session_id = '{session}'"));
+    }
+
+    [Fact]
     public async Task A_card_that_nobody_has_is_refused_in_words_and_holds_up_no_other()
     {
         var (session, cards) = (await teacher.PlanAsync(), await teacher.JoinAsync(1));
@@ -117,14 +143,7 @@ public class AttendanceTests(Portal portal, Teacher teacher) : PortalTest(portal
     {
         var (session, cards) = (await teacher.PlanAsync(), await teacher.JoinAsync(1));
         var page = await OnPhone().AsAsync(teacher.Person);
-        await page.AddInitScriptAsync("""
-            const add = IDBObjectStore.prototype.add;
-            window.full = true;
-            IDBObjectStore.prototype.add = function (...entry) {
-                if (window.full) throw new DOMException('The disk is full.', 'QuotaExceededError');
-                return add.apply(this, entry);
-            };
-            """);
+        await page.FillDiskAsync();
         var before = await VisitsAsync();
         await page.GotoAsync($"/volunteer/assignments/{teacher.Assignment}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Check in" }).ClickAsync();

@@ -57,6 +57,32 @@ public static class FieldSteps
         }
         """, store);
 
+    /// <summary>The disk takes nothing more from now on, or no photo more, until the page says <c>full = false</c>.</summary>
+    public static Task FillDiskAsync(this IPage page, bool forPhotosOnly = false) => page.AddInitScriptAsync($$"""
+        const add = IDBObjectStore.prototype.add;
+        window.full = true;
+        IDBObjectStore.prototype.add = function (...entry) {
+            if (window.full && ({{(forPhotosOnly ? "false" : "true")}} || (this.name === 'outbox' && entry[0].file))) throw new DOMException('The disk is full.', 'QuotaExceededError');
+            return add.apply(this, entry);
+        };
+        """);
+
+    /// <summary>What the page posts there waits on its way, as on a bad line, until it is let go.</summary>
+    public static async Task<(Task Posted, Action LetGo)> HoldPostsAsync(this IPage page, string path)
+    {
+        var (posted, letGo) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await page.RouteAsync($"**{path}", async route =>
+        {
+            if (route.Request.Method == HttpMethod.Post.Method)
+            {
+                posted.TrySetResult();
+                await letGo.Task;
+            }
+            await route.ContinueAsync();
+        });
+        return (posted.Task, letGo.SetResult);
+    }
+
     /// <summary>Until the page has read ahead what its name says.</summary>
     public static Task KeepsAsync(this IPage page, string name) =>
         Eventually.BecomesAsync(() => page.StoredAsync("kept"), kept => kept.Contains(name), TimeSpan.FromSeconds(60));

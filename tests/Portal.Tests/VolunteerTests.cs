@@ -196,6 +196,145 @@ public class VolunteerTests(Portal portal, Teacher teacher) : PortalTest(portal)
     }
 
     [Fact]
+    public async Task A_report_whose_photos_the_full_phone_did_not_keep_is_one_report_and_figures_typed_over_it_are_another()
+    {
+        var people = Random.Shared.Next(1000, 4990); // by which these reports are known
+        var page = await OnPhone().AsAsync(teacher.Person);
+        await page.FillDiskAsync(forPhotosOnly: true);
+        await page.GotoAsync($"/volunteer/assignments/{teacher.Assignment}/report");
+        await FillInAndFailAsync(people);
+
+        // The same figures: only the photo is missing.
+        await page.ReloadAsync();
+        await Expect(page.GetByRole(AriaRole.Img, new() { Name = "Photo 1" })).ToBeVisibleAsync();
+        await RecordAsync();
+        await Eventually.BecomesAsync(ReportsAsync, reports => reports.SequenceEqual([$"{people} 1"]));
+
+        // Others: the first report stays without a photo, and the second has it.
+        await page.GotoAsync($"/volunteer/assignments/{teacher.Assignment}/report");
+        await Expect(page.GetByLabel("People in the room")).ToHaveValueAsync("");
+        await FillInAndFailAsync(people + 1);
+        await page.ReloadAsync();
+        await Expect(page.GetByRole(AriaRole.Img, new() { Name = "Photo 1" })).ToBeVisibleAsync();
+        await page.GetByLabel("People in the room").FillAsync($"{people + 2}");
+        await RecordAsync();
+        await Eventually.BecomesAsync(ReportsAsync, reports => reports.SequenceEqual([$"{people} 1", $"{people + 1} 0", $"{people + 2} 1"]));
+
+        async Task FillInAndFailAsync(int seen)
+        {
+            await page.GetByLabel("Computers that work").FillAsync("10");
+            await page.GetByLabel("People in the room").FillAsync($"{seen}");
+            await page.GetByLabel("Add a photo").SetInputFilesAsync(new FilePayload { Name = "room.png", MimeType = "image/png", Buffer = Picture });
+            await Expect(page.GetByRole(AriaRole.Img, new() { Name = "Photo 1" })).ToBeVisibleAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Record the report" }).ClickAsync();
+            await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The phone could not keep this");
+        }
+
+        async Task RecordAsync()
+        {
+            await page.EvaluateAsync("window.full = false");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Record the report" }).ClickAsync();
+            await Expect(page).ToHaveURLAsync($"/volunteer/assignments/{teacher.Assignment}");
+            await Expect(page.GetByText("still to be sent")).ToHaveCountAsync(0);
+        }
+
+        Task<List<string>> ReportsAsync() => Books.ColumnAsync<string>("volunteer", $"""
+            select concat_ws(' ', r.people_seen, (select count(*) from site_photos p where p.report_id = r.id)) from site_reports r
+            where r.people_seen between {people} and {people + 2} order by r.people_seen
+            """);
+    }
+
+    [Fact]
+    public async Task A_report_that_is_open_in_two_tabs_is_filled_in_by_both_and_recorded_once()
+    {
+        var people = Random.Shared.Next(1000, 4990);
+        var first = await OnPhone().AsAsync(teacher.Person);
+        var second = await first.Context.NewPageAsync();
+        foreach (var page in (IPage[])[first, second]) await page.GotoAsync($"/volunteer/assignments/{teacher.Assignment}/report");
+        await first.GetByLabel("Computers that work").FillAsync("10");
+        await Expect(second.GetByLabel("Computers that work")).ToHaveValueAsync("10");
+        await second.GetByLabel("People in the room").FillAsync($"{people}");
+        await second.GetByLabel("Add a photo").SetInputFilesAsync(new FilePayload { Name = "room.png", MimeType = "image/png", Buffer = Picture });
+        await Expect(first.GetByRole(AriaRole.Img, new() { Name = "Photo 1" })).ToBeVisibleAsync();
+        await Expect(first.GetByLabel("People in the room")).ToHaveValueAsync($"{people}");
+
+        await first.GoOfflineAsync();
+        await Task.WhenAll(new[] { first, second }.Select(page => page.EvaluateAsync("document.querySelector('main form').requestSubmit()")));
+        await Expect(first.GetByText("Recorded.")).ToBeVisibleAsync();
+        await second.GotoAsync($"/volunteer/assignments/{teacher.Assignment}/report");
+        await Expect(second.GetByLabel("People in the room")).ToHaveValueAsync("");
+        await second.GetByLabel("Computers that work").FillAsync("10");
+        await second.GetByLabel("People in the room").FillAsync($"{people + 1}");
+        await second.GetByRole(AriaRole.Button, new() { Name = "Record the report" }).ClickAsync();
+        await Expect(second).ToHaveURLAsync($"/volunteer/assignments/{teacher.Assignment}");
+        await first.GoOnlineAsync();
+
+        await Expect(second.GetByText("still to be sent")).ToHaveCountAsync(0);
+        Assert.Equal([$"{people} 1", $"{people + 1} 0"], await Books.ColumnAsync<string>("volunteer", $"""
+            select concat_ws(' ', r.people_seen, (select count(*) from site_photos p where p.report_id = r.id)) from site_reports r
+            where r.people_seen in ({people}, {people + 1}) order by r.people_seen
+            """));
+    }
+
+    [Fact]
+    public async Task An_assignment_whose_facility_cannot_be_read_says_what_is_missing_and_leaves_the_rest()
+    {
+        foreach (var (visit, missing, report, again) in new[]
+        {
+            (OnPhone(), "Site, opening hours and the way there are missing here.", "Site report", "Try again"),
+            (OnPhone().InArabic(), "ينقص هنا الموقع وساعات العمل والطريق إليه.", "تقرير الموقع", "حاول مرة أخرى"),
+        })
+        {
+            var page = await visit.WithoutServiceWorker().AsAsync(teacher.Person);
+            await page.RouteAsync("**/api/enrollment/facilities/*", route => route.FulfillAsync(new() { Status = 404, ContentType = "application/problem+json", Body = """{"status":404,"code":"not_found"}""" }));
+            await page.GotoAsync($"/volunteer/assignments/{teacher.Assignment}");
+            await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync(missing);
+            await Expect(page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = report })).ToBeVisibleAsync();
+            await Expect(page.Locator("a[href^='geo:']")).ToHaveCountAsync(0);
+            await page.HasNoViolationsAsync();
+            foreach (var width in (int[])[320, 390])
+            {
+                await page.SetViewportSizeAsync(width, 844);
+                Assert.Equal(0, await page.SidewaysAsync());
+                await page.LooksLikeAsync("assignment-without-facility");
+            }
+
+            await page.UnrouteAllAsync();
+            await page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Button, new() { Name = again }).ClickAsync();
+            await Expect(page.Locator("a[href^='geo:']")).ToBeVisibleAsync();
+            await Expect(page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+        }
+    }
+
+    [Fact]
+    public async Task A_receipt_that_is_undone_before_it_was_sent_never_arrives_and_one_that_was_sent_meanwhile_is_said_to_stand()
+    {
+        var volunteer = await Staff.NewVolunteerAsync();
+        var (_, shipment, devices) = await Whole.DispatchedKitAsync(receiver: await Books.AccountAsync(volunteer));
+        var page = await OnPhone().WithoutServiceWorker().AsAsync(volunteer);
+        await page.GotoAsync($"/volunteer/deliveries/{shipment}");
+        await Expect(page.GetByText("Still to be scanned: 11")).ToBeVisibleAsync();
+        await page.GoOfflineAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = $"{devices[0].Barcode} was received" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Undo {devices[0].Barcode}" }).ClickAsync();
+        await Expect(page.GetByText($"{devices[0].Barcode} is not recorded any more.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Still to be scanned: 11")).ToBeVisibleAsync();
+        Assert.Empty(await page.StoredAsync("outbox"));
+
+        var (posted, letGo) = await page.HoldPostsAsync($"/api/inventory/shipments/{shipment}/receipts");
+        await page.GoOnlineAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = $"{devices[1].Barcode} was received" }).ClickAsync();
+        await posted;
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Undo {devices[1].Barcode}" }).ClickAsync();
+        letGo();
+        await Expect(page.GetByText($"{devices[1].Barcode} is recorded already.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Still to be scanned: 10")).ToBeVisibleAsync();
+        await Expect(page.GetByText("still to be sent")).ToHaveCountAsync(0);
+        Assert.Equal([devices[1].Barcode], await Books.ColumnAsync<string>("inventory",
+            $"select d.barcode from shipment_items i join devices d on d.id = i.device_id where i.shipment_id = '{shipment}' and i.outcome is not null"));
+    }
+
+    [Fact]
     public async Task A_delivery_is_received_by_scan_without_a_connection_and_what_is_not_there_counts_as_missing()
     {
         var volunteer = await Staff.NewVolunteerAsync();
