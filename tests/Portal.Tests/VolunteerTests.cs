@@ -250,6 +250,7 @@ public class VolunteerTests(Portal portal, Teacher teacher) : PortalTest(portal)
         var people = Random.Shared.Next(1000, 4990);
         var first = await OnPhone().AsAsync(teacher.Person);
         var second = await first.Context.NewPageAsync();
+        await first.IsInstalledAsync();
         foreach (var page in (IPage[])[first, second]) await page.GotoAsync($"/volunteer/assignments/{teacher.Assignment}/report");
         await first.GetByLabel("Computers that work").FillAsync("10");
         await Expect(second.GetByLabel("Computers that work")).ToHaveValueAsync("10");
