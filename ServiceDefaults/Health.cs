@@ -14,19 +14,24 @@ public static class Health
     /// <summary>All parts of the system are built together, so one assembly's version is the system's: <c>1.0.0+{commit}</c>.</summary>
     public static string Version { get; } = typeof(Health).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    private static readonly DateTimeOffset StartedAt = new(Process.GetCurrentProcess().StartTime);
+    public static DateTimeOffset StartedAt { get; } = new DateTimeOffset(Process.GetCurrentProcess().StartTime).ToUniversalTime();
 
-    public static void MapHealth(this IEndpointRouteBuilder app)
+    /// <param name="app">Where to.</param>
+    /// <param name="seesAll">Who hears more than the status; left out where nobody but the inner network asks.</param>
+    public static void MapHealth(this IEndpointRouteBuilder app, Func<HttpContext, bool>? seesAll = null)
     {
         app.MapHealthChecks("/alive", new() { Predicate = check => check.Name == Draining.Check }).AllowAnonymous();
-        app.MapHealthChecks("/health", new() { ResponseWriter = Write }).AllowAnonymous();
+        app.MapHealthChecks("/health", new()
+        {
+            ResponseWriter = (http, report) => http.Response.WriteAsJsonAsync(seesAll?.Invoke(http) == false ? new { status = report.Status.ToString() } : All(report)),
+        }).AllowAnonymous();
     }
 
-    private static Task Write(HttpContext http, HealthReport report) => http.Response.WriteAsJsonAsync(new
+    private static object All(HealthReport report) => new
     {
         status = report.Status.ToString(),
         version = Version,
-        startedAt = StartedAt.ToUniversalTime(),
+        startedAt = StartedAt,
         checks = report.Entries.ToDictionary(e => e.Key, e => new { status = e.Value.Status.ToString(), e.Value.Description, e.Value.Data }),
-    });
+    };
 }

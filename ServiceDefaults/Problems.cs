@@ -36,13 +36,19 @@ public static class Problems
     internal static string CodeOf(int? status) =>
         ReasonPhrases.GetReasonPhrase(status ?? 500).ToLowerInvariant().Replace(' ', '_').Replace("-", "_");
 
-    /// <summary>Writes one refusal as problem details; used by exception handlers. Who is refused because something is away is told when to come again.</summary>
+    /// <summary>For who is refused because something is away; not all at once upon who has just come back.</summary>
+    public static void SayWhenToComeAgain(this HttpResponse response)
+    {
+        if (response.StatusCode is StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout)
+            response.Headers.RetryAfter = Random.Shared.Next(3, 8).ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Writes one refusal as problem details; used by exception handlers.</summary>
     public static async ValueTask<bool> WriteAsync(this IProblemDetailsService problems, HttpContext http, int status, string code, string sentence,
         IReadOnlyDictionary<string, object?>? details = null)
     {
         http.Response.StatusCode = status;
-        if (status is StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout)
-            http.Response.Headers.RetryAfter = Random.Shared.Next(3, 8).ToString(CultureInfo.InvariantCulture); // not all at once upon who has just come back
+        http.Response.SayWhenToComeAgain();
         var problem = new ProblemDetails { Status = status, Detail = sentence, Extensions = { ["code"] = code } };
         foreach (var (name, value) in details ?? new Dictionary<string, object?>()) problem.Extensions[name] = value;
         return await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = problem });

@@ -1,3 +1,4 @@
+using BetterConnections.Contracts;
 using BetterConnections.Gateway;
 using BetterConnections.Gateway.Ops;
 using BetterConnections.Gateway.Sessions;
@@ -37,7 +38,7 @@ app.UseAuthentication();
 app.UseRateLimiter(); // knows the caller, and counts those without a valid token too
 app.UseAuthorization();
 
-app.MapHealth();
+app.MapHealth(seesAll: http => http.User.IsInRole(Roles.Operator)); // version, age and replicas are nothing for strangers
 app.MapDocs();
 app.MapSessions();
 app.MapOps();

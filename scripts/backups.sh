@@ -92,6 +92,7 @@ put_into_volumes() {
 
 # The volumes belong to whom their images say: so the containers are made first, with the keys that they will have.
 fill_volumes() {
+    [[ ! -e $RUN_DIR/compose.env ]] || cp "$RUN_DIR/compose.env" "$staging" # which images the last start was told
     local RUN_DIR=$staging result=0 fresh=''
     has_data || fresh=yes
     write_compose_environment

@@ -27,9 +27,23 @@ project() { echo "better-connections-$PORT_BASE"; }
 # What an installation says of its own, in the words of a compose file: mail, the proxy before the gateway, limits. Nobody else writes it.
 own_settings() { echo "$RUN_DIR/settings.yaml"; }
 
-# What deploy/compose.yaml asks for. PUBLIC_ADDRESS, the images and where telemetry goes are taken over where the environment has them.
+# remembered NAME: what the start before this one was told.
+remembered() { sed -n "s/^$1=//p" "$RUN_DIR/compose.env" 2>/dev/null || true; }
+
+# told NAME: to this command, else to the start before it. A start that changed the address that people see because nobody repeated it would
+# change the issuer of every token.
+told() { if [[ -v $1 ]]; then echo "${!1}"; else remembered "$1"; fi; }
+
+public_address() {
+    local named
+    named=$(told PUBLIC_ADDRESS)
+    # Its own address was told by nobody: it moves with the port.
+    if [[ -n $named && $named != "http://127.0.0.1:$(remembered GATEWAY_PORT)" ]]; then echo "$named"; else address gateway; fi
+}
+
+# What deploy/compose.yaml asks for.
 write_compose_environment() {
-    local service name files=$REPO/deploy/compose.yaml
+    local service name value files=$REPO/deploy/compose.yaml
     [[ ! -e $(own_settings) ]] || files+=:$(own_settings)
     (
         umask 077
@@ -38,17 +52,22 @@ write_compose_environment() {
 COMPOSE_FILE=$files
 COMPOSE_PROJECT_NAME=$(project)
 GATEWAY_PORT=$(port gateway)
-PUBLIC_ADDRESS=${PUBLIC_ADDRESS:-$(address gateway)}
+PUBLIC_ADDRESS=$(public_address)
 ADMINISTRATOR_PASSWORD=$(administrator_password)
 KEY_ENCRYPTION_KEY=$(key_encryption_key)
 POSTGRES_PASSWORD=$(secret database-postgres)
 RABBITMQ_PASSWORD=$(secret rabbitmq)
 DRAINING_SECONDS=$((REPLICAS > 1 ? DRAINING_SECONDS : 0))
+POOL_SIZE=$((POOL_SIZE / REPLICAS))
 ENV
             for service in "${SERVICES[@]}"; do echo "${service^^}_PASSWORD=$(secret "database-$service")"; done
-            for name in POSTGRES_IMAGE RABBITMQ_IMAGE OTEL_EXPORTER_OTLP_ENDPOINT; do [[ -z ${!name:-} ]] || echo "$name=${!name}"; done
-        } >"$RUN_DIR/compose.env"
+            for name in POSTGRES_IMAGE RABBITMQ_IMAGE OTEL_EXPORTER_OTLP_ENDPOINT; do
+                value=$(told "$name")
+                [[ -z $value ]] || echo "$name=$value"
+            done
+        } >"$RUN_DIR/compose.env.new"
     )
+    mv "$RUN_DIR/compose.env.new" "$RUN_DIR/compose.env"
 }
 
 build_images() {
@@ -62,7 +81,11 @@ is_up_in_containers() { [[ -e $RUN_DIR/compose.env && -n $(compose ps -q) ]]; }
 
 require_up_in_containers() { is_up_in_containers || fail "the system is not running in containers. ./bc up --containers starts it."; }
 
-postgres_image() { echo "${POSTGRES_IMAGE:-$(sed -n 's/.*POSTGRES_IMAGE:-\([^}]*\)}.*/\1/p' "$REPO/deploy/compose.yaml")}"; }
+postgres_image() {
+    local image
+    image=$(told POSTGRES_IMAGE)
+    echo "${image:-$(sed -n 's/.*POSTGRES_IMAGE:-\([^}]*\)}.*/\1/p' "$REPO/deploy/compose.yaml")}"
+}
 
 # From this machine, which reaches also those that publish no port.
 container_address() { compose ps -q "$1" | xargs docker inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}'; }

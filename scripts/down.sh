@@ -33,9 +33,10 @@ end_leftovers
 
 if [[ -n $wipe ]]; then
     # By name, since BC_RUN_DIR may be a folder that holds other things too.
-    rm -rf "$RUN_DIR"/{app,postgres,rabbitmq,peer,restored,secrets,log,results,up.pid,compose.env} "$RUN_DIR"/supervisor{.sock,d.conf,d.pid}
+    rm -rf "$RUN_DIR"/{app,postgres,rabbitmq,peer,restored,secrets,log,results,started,up.pid,compose.env} "$RUN_DIR"/supervisor{.sock,d.conf,d.pid}
     rmdir --ignore-fail-on-non-empty "$RUN_DIR" 2>/dev/null || true
     say "Deleted the data."
     kept=("$RUN_DIR"/backups/*.tar.gz "$RUN_DIR"/replaced-*)
     for item in "${kept[@]}"; do [[ ! -e $item ]] || say "  kept, with all that was in it then: $item"; done
+    [[ ! -e $(own_settings) ]] || say "  kept, for the next start: $(own_settings)"
 fi

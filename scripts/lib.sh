@@ -33,6 +33,8 @@ use_stack() {
         PORT_BASE=${BC_TEST_PORT_BASE:-8580}
     elif [[ $1 == containers ]]; then
         RUN_DIR+=/containers
+        PORT_BASE=${BC_PORT_BASE:-$(sed -n 's/^GATEWAY_PORT=//p' "$RUN_DIR/compose.env" 2>/dev/null || true)} # of the start before this one
+        PORT_BASE=${PORT_BASE:-8480}
     elif [[ $1 == bench ]]; then
         RUN_DIR+=/bench
         PORT_SETTING=BC_BENCH_PORT_BASE

@@ -73,4 +73,5 @@ mv "$staging/secrets" "$RUN_DIR"
 if [[ $stack == containers ]]; then write_compose_environment; else put_databases; fi
 
 say "Restored what was there at $(about taken). ./bc up$option starts it."
+[[ $stack != containers ]] || say "People will see it at $(remembered PUBLIC_ADDRESS); PUBLIC_ADDRESS=https://… ./bc up --containers names another address."
 [[ ! -e $aside ]] || say "What it replaced is in $aside${option:+, and in the volumes of $(project) in folders of this name}."

@@ -112,8 +112,16 @@ control() { supervisorctl -c "$RUN_DIR/supervisord.conf" "$@"; }
 
 supervisor_is_running() { control pid >/dev/null 2>&1; }
 
+# For the commands that come after: nobody has to tell them again.
+note_start() { echo "$PORT_BASE $REPLICAS" >"$RUN_DIR/started"; }
+
+# Sets the ports and replicas to those of what runs.
 require_running() {
-    supervisor_is_running && return
+    if supervisor_is_running; then
+        # shellcheck disable=SC2034 # read by the commands
+        [[ ! -s $RUN_DIR/started ]] || read -r PORT_BASE REPLICAS <"$RUN_DIR/started"
+        return
+    fi
     [[ ! -e $RUN_DIR/containers/compose.env ]] || fail "the system is not running outside of containers. \"compose ps\" tells what runs in them: docs/runbook.md."
     fail "the system is not running. ./bc up starts it."
 }

@@ -3,8 +3,8 @@
 # ./bc test --faults: only the faults, on a system with two replicas of each service.
 # ./bc test --fuzz: only the fuzzer, with BC_FUZZ_REQUESTS requests (50000).
 # ./bc test --servers: only starts these servers and prints what `dotnet test` needs to find them.
-# ./bc test --containers: the system in Docker, two replicas of each service: the demonstration, backup and restore, a new release, and processes
-#   that are killed, under load.
+# ./bc test --containers [--whole]: the system in Docker, two replicas of each service: the demonstration, and processes that are killed under
+#   load; with --whole also backup and restore and a new release, which take as long again.
 #   Exit code 69 says that there is no Docker here.
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
@@ -75,6 +75,8 @@ run_suite() {
 }
 
 test_containers() {
+    local tests=(-class '*.DemoTests' -class '*.ContainerTests')
+    if [[ ${1:-} == --whole ]]; then tests+=(-class '*.BackupTests'); else tests+=(-method- '*.A_new_release_*'); fi
     require_docker
     require_dotnet
     make_run_dir
@@ -92,7 +94,7 @@ test_containers() {
     run dotnet build "$REPO/tests/Journeys.Tests" -c Release --nologo -v quiet || fail "the build failed."
     mkdir -p "$RUN_DIR/results"
     export BC_CONTAINERS=yes BC_REPLICAS=2
-    run_suite Journeys -class '*.DemoTests' -class '*.ContainerTests' -class '*.BackupTests'
+    run_suite Journeys "${tests[@]}"
     ((failed == 0))
 }
 
@@ -133,7 +135,7 @@ test_fuzz() {
 
 use_stack test
 if [[ ${1:-} == --containers ]]; then
-    test_containers
+    test_containers "${2:-}"
     exit
 fi
 if [[ ${1:-} == --faults ]]; then

@@ -55,6 +55,7 @@ show_how_to_enter() {
         touch "$RUN_DIR/secrets/administrator.shown"
     fi
     if [[ -n $containers ]]; then
+        say "  people see   $(remembered PUBLIC_ADDRESS)   (another: PUBLIC_ADDRESS=https://… ./bc up --containers)"
         say "  ${COMPOSE[*]} --env-file $RUN_DIR/compose.env ps, logs, …" "  ./bc down --containers"
     else
         say "  RabbitMQ     $(address management)   user $RABBITMQ_USER, password in $RUN_DIR/secrets/rabbitmq" \
@@ -99,6 +100,7 @@ say "Starting the servers"
 prepare_postgres
 prepare_rabbitmq
 write_system_configuration
+note_start
 start_supervisor
 
 # The servers come up while the build runs.

@@ -34,7 +34,7 @@ public sealed class ServiceCalls(IProxyStateLookup proxy, GatewaySettings settin
     /// <summary>A replica that the probes found alive; any where they found none, for they can be wrong.</summary>
     public string AliveOf(string service) => proxy.TryGetCluster(service, out var cluster)
         ? cluster.Destinations.Values.OrderBy(d => d.Health.Active == DestinationHealth.Unhealthy).First().Model.Config.Address
-        : throw new ServiceDefaults.NotThere("service_unknown", $"There is no service {service}.");
+        : throw new ServiceDefaults.NotThere("service_unknown", $"There is no service {service}. Those that there are stand below.");
 
     private async Task<(int Status, JsonElement Json)?> SendAsync(HttpRequestMessage request, CancellationToken cancel)
     {

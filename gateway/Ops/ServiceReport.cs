@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using BetterConnections.ServiceDefaults;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace BetterConnections.Gateway.Ops;
 
@@ -17,9 +19,18 @@ public sealed record ServiceReport(string Service, IReadOnlyList<ReplicaReport> 
             return new ServiceReport(service.Name, replicas, MessagingReport.Of([.. (await messaging).SelectMany(m => m is (200, var state) ? [state.Deserialize<MessagingReport>(Json)!] : Array.Empty<MessagingReport>())]));
         }));
 
+    /// <summary>What was given up of a queue. Null where nobody tells.</summary>
+    /// <exception cref="NotThere">There is no such queue.</exception>
     public static async Task<IReadOnlyList<FailedMessage>?> FailedAsync(ServiceCalls calls, string service, string queue, AuthenticationHeaderValue token, CancellationToken cancel) =>
-        await calls.GetAsync(calls.AliveOf(service), $"/api/{service}/messaging/queues/{Uri.EscapeDataString(queue)}/failed", token, cancel) is (200, var failed)
-            ? failed.Deserialize<List<FailedMessage>>(Json) : null;
+        await calls.GetAsync(calls.AliveOf(service), $"/api/{service}/messaging/queues/{Uri.EscapeDataString(queue)}/failed", token, cancel) switch
+        {
+            (200, var failed) => failed.Deserialize<List<FailedMessage>>(Json),
+            (404, _) => throw UnknownQueue(service, queue),
+            _ => null,
+        };
+
+    public static NotThere UnknownQueue(string service, string queue) =>
+        new("queue_unknown", $"{service} has no queue {queue}. Those that hold something are below; a release may have given it another name.");
 }
 
 /// <param name="Status">Healthy, Degraded, Unhealthy; Dead where nothing answers.</param>
@@ -34,6 +45,14 @@ public sealed record ReplicaReport(string Address, string Status, string? Versio
             .Where(c => c.Value.GetProperty("status").GetString() != "Healthy")
             .Select(c => $"{c.Name}: {c.Value.GetProperty("description").GetString()}");
         return new(address, health.GetProperty("status").GetString()!, health.GetProperty("version").GetString(), health.GetProperty("startedAt").GetDateTimeOffset(), [.. reasons]);
+    }
+
+    /// <summary>The gateway that shows the page.</summary>
+    public static async Task<ReplicaReport> OfThisGatewayAsync(HealthCheckService checks, CancellationToken cancel)
+    {
+        var health = await checks.CheckHealthAsync(cancel);
+        var reasons = health.Entries.Where(e => e.Value.Status != HealthStatus.Healthy).Select(e => $"{e.Key}: {e.Value.Description}");
+        return new("this one", health.Status.ToString(), Health.Version, Health.StartedAt, [.. reasons]);
     }
 }
 

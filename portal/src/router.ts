@@ -2,7 +2,7 @@ import { createRouter, createWebHistory, START_LOCATION } from 'vue-router';
 import { say } from './notice';
 import { pageThatShows, rooms, type Shown } from './rooms';
 import { loadSession, mayAny, session } from './session';
-import { i18n, loadWords } from './words';
+import { enter, i18n, loadWords } from './words';
 
 export const router = createRouter({
   history: createWebHistory(),
@@ -21,7 +21,7 @@ router.beforeEach(async (to) => {
 });
 
 router.beforeResolve(async (to) => {
-  if (to.meta.room) await loadWords(to.meta.room);
+  if (to.meta.room) await enter(to.meta.room);
 });
 
 router.afterEach((to) => {

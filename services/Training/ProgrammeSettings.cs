@@ -26,6 +26,9 @@ public sealed class ProgrammeSettings(IReadOnlyList<string>? languages = null, I
     public IReadOnlyDictionary<string, string> Fallbacks { get; init; } = new Dictionary<string, string>();
     public AttachmentLimits Attachments { get; init; } = new();
 
+    /// <summary>What toolkits and sessions are about: the workers' topics and <see cref="TeachingAdults"/>.</summary>
+    public IReadOnlyList<string> TaughtTopics => [.. Topics, TeachingAdults];
+
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
     public static ProgrammeSettings Read(IConfiguration configuration)
@@ -40,11 +43,12 @@ public sealed class ProgrammeSettings(IReadOnlyList<string>? languages = null, I
     public string Address(string path) => PublicUrl.TrimEnd('/') + path;
 
     /// <summary>The languages, each once, in the order given.</summary>
+    /// <param name="there">In which something is written already: when the programme gives a language up, what is in it stays until somebody removes it.</param>
     /// <exception cref="BadInput">language_unknown: not one of the programme's.</exception>
-    public string[] KnownLanguages(IEnumerable<string> given) => Among(Languages, given, "language_unknown", "languages");
+    public string[] KnownLanguages(IEnumerable<string> given, IEnumerable<string>? there = null) => Among([.. Languages.Union(there ?? [])], given, "language_unknown", "languages");
 
     /// <exception cref="BadInput">topic_unknown: neither a topic for workers nor <see cref="TeachingAdults"/>.</exception>
-    public string KnownTopic(string given) => Among([.. Topics, TeachingAdults], [given], "topic_unknown", "topics")[0];
+    public string KnownTopic(string given) => Among(TaughtTopics, [given], "topic_unknown", "topics")[0];
 
     private static string[] Among(IReadOnlyList<string> known, IEnumerable<string> given, string code, string what)
     {

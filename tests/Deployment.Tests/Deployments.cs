@@ -34,6 +34,9 @@ internal static partial class Deployments
     public static IEnumerable<Node> Patches(string program) =>
         Kubernetes($"base/{program}/kustomization.yaml")["patches"].Items.SelectMany(p => Repository.Parse(p["patch"].ToString()).Items);
 
+    /// <summary>A file of several.</summary>
+    public static List<Node> Objects(string yaml) => [.. yaml.Split("\n---\n").Select(Repository.Parse)];
+
     public static Node Kubernetes(string path) => Repository.Yaml($"deploy/kubernetes/{path}");
 
     public static Node Container(string path) => Kubernetes(path)["spec"]["template"]["spec"]["containers"].Items.Single();

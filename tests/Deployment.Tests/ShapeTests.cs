@@ -76,12 +76,38 @@ public class ShapeTests
     public void Every_service_ends_when_it_is_told_to_migrate() => Assert.All(Directory.GetFiles(Path.Combine(Repository.Root, "services"), "Program.cs", new EnumerationOptions { MaxRecursionDepth = 1, RecurseSubdirectories = true }),
         program => Assert.EndsWith("await app.ServeAsync(args);", File.ReadAllText(program).TrimEnd()));
 
-    [Fact(Skip = "kubectl is not installed here.", SkipUnless = nameof(HasKubectl))]
-    public void Kustomize_builds_the_example_with_all_objects_of_every_program()
+    /// <summary>Whoever reaches the gateway from a trusted network may say whom a request is from.</summary>
+    [Fact]
+    public void Only_the_ingress_controllers_namespace_reaches_the_gateway_and_few_addresses_are_believed()
     {
-        var built = Repository.Run(new("kubectl", ["kustomize", Path.Combine(Repository.Root, "deploy/kubernetes/example")]) { RedirectStandardOutput = true });
-        var objects = built.Split("\n---\n").Select(Repository.Parse).Select(o => $"{o["kind"]} {o["metadata"]["name"]}").ToHashSet();
+        var policy = Deployments.Objects(Repository.Text("deploy/kubernetes/base/network-policies.yaml")).Single(p => p["metadata"]["name"].ToString() == "gateway");
+        var from = policy["spec"]["ingress"].Items.Single()["from"].Items.Single()["namespaceSelector"]["matchLabels"];
+        Assert.Equal("ingress-nginx", from["kubernetes.io/metadata.name"].ToString());
+        Assert.InRange(int.Parse(Deployments.OfKubernetes("gateway")["Gateway__TrustedProxies__0"].Split('/')[1]), 16, 32);
+    }
+
+    [Theory(Skip = "kubectl is not installed here.", SkipUnless = nameof(HasKubectl)), InlineData("example"), InlineData("example-other-sign-in")]
+    public void Kustomize_builds_the_examples_with_all_objects_of_every_program(string example)
+    {
+        var objects = Built(example).Select(o => $"{o["kind"]} {o["metadata"]["name"]}").ToHashSet();
         Assert.All(Deployments.Programs, program => Assert.Empty(new[] { "Deployment", "Service", "PodDisruptionBudget", "HorizontalPodAutoscaler" }.Select(kind => $"{kind} {program}").Except(objects)));
         Assert.All(Repository.Services, service => Assert.Empty(new[] { $"Job migrate-{service}", $"Database {service}" }.Except(objects)));
     }
+
+    [Fact(Skip = "kubectl is not installed here.", SkipUnless = nameof(HasKubectl))]
+    public void With_another_provider_its_keys_are_read_at_its_own_address_by_all_who_check_tokens()
+    {
+        var objects = Built("example-other-sign-in");
+        var settings = objects.Single(o => o["kind"].ToString() == "ConfigMap")["data"];
+        Assert.StartsWith(settings["Authentication__Authority"].ToString(), settings["Authentication__MetadataAddress"].ToString());
+        Assert.Equal(("true", "https://better-connections.example"), (settings["Authentication__RequireHttps"].ToString(), settings["Identity__Issuer"].ToString()));
+        var way = objects.Single(o => o["metadata"]["name"].ToString() == "sign-in-provider")["spec"];
+        Assert.Equal(Deployments.Programs.Except(["identity"]).Order(), way["podSelector"]["matchExpressions"].Items.Single()["values"].Items.Select(v => v.ToString()).Order());
+        Assert.Equal("443", way["egress"].Items.Single()["ports"].Items.Single()["port"].ToString());
+        var gateway = objects.Single(o => o["kind"].ToString() == "Deployment" && o["metadata"]["name"].ToString() == "gateway");
+        Assert.Contains("Gateway__SignIn__ClientSecret", gateway["spec"]["template"]["spec"]["containers"].Items.Single()["env"].Items.Select(e => e["name"].ToString()));
+    }
+
+    private static List<Node> Built(string example) =>
+        Deployments.Objects(Repository.Run(new("kubectl", ["kustomize", Path.Combine(Repository.Root, "deploy/kubernetes", example)]) { RedirectStandardOutput = true }));
 }

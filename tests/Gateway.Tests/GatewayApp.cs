@@ -87,7 +87,7 @@ public sealed class GatewayApp : IAsyncLifetime
     public HttpClient Anonymous() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = _factory.ClientOptions.BaseAddress };
 
     /// <summary>Somebody signed in; each call is another person.</summary>
-    public HttpClient SignedIn() => With(Issuer.Token($"person-{Guid.NewGuid():n}", "logistics"));
+    public HttpClient SignedIn(string role = "logistics") => With(Issuer.Token($"person-{Guid.NewGuid():n}", role));
 
     public HttpClient With(string token)
     {

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text.Json;
+using BetterConnections.Contracts;
+using BetterConnections.ServiceDefaults;
 using BetterConnections.Testing;
 using Microsoft.AspNetCore.Http;
 
@@ -123,4 +126,15 @@ public class HeaderTests(GatewayApp gateway)
     }
 
     private static string Header(HttpResponseMessage answer, string name) => Assert.Single(answer.Headers.GetValues(name));
+
+    [Fact]
+    public async Task Of_health_a_stranger_hears_the_status_and_only_an_operator_the_version_and_the_replicas()
+    {
+        foreach (var stranger in new[] { gateway.Anonymous(), gateway.SignedIn(Roles.ProgrammeOffice) })
+            Assert.Equal("""{"status":"Healthy"}""", await stranger.GetStringAsync("/health"));
+
+        var all = await gateway.SignedIn(Roles.Operator).GetAsync<JsonElement>("/health");
+        Assert.Equal(Health.Version, all.GetProperty("version").GetString());
+        Assert.Equal(1, all.GetProperty("checks").GetProperty("services").GetProperty("data").GetProperty("inventory").GetProperty("reachable").GetInt32());
+    }
 }

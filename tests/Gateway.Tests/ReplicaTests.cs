@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using BetterConnections.Contracts;
 using BetterConnections.Testing;
 
 namespace BetterConnections.Gateway.Tests;
@@ -18,7 +19,7 @@ public class ReplicaTests
         var other = await Backend.StartAsync();
         await using var gateway = await GatewayApp.StartAsync(
             ("services:inventory:http:0", one.Address), ("services:inventory:http:1", other.Address), ("Gateway:ProbeInterval", "00:00:00.2"));
-        var client = gateway.SignedIn();
+        var client = gateway.SignedIn(Roles.Operator);
         await UntilAsync(async () => // both are in use
         {
             await client.GetAsync(Devices);
@@ -54,7 +55,7 @@ public class ReplicaTests
             ("services:inventory:http:0", one.Address), ("services:inventory:http:1", other.Address), ("Gateway:ProbeInterval", "00:00:00.2"));
         await one.DisposeAsync();
         await other.DisposeAsync();
-        var client = gateway.SignedIn();
+        var client = gateway.SignedIn(Roles.Operator);
 
         await RefusedInTimeAsync(client);
         await UntilAsync(async () => await ReachableAsync(client) == 0);
@@ -74,7 +75,7 @@ public class ReplicaTests
         await using var other = await Backend.StartAsync(isAlive: () => !stopping);
         await using var gateway = await GatewayApp.StartAsync(
             ("services:inventory:http:0", one.Address), ("services:inventory:http:1", other.Address), ("Gateway:ProbeInterval", "00:00:00.2"));
-        var client = gateway.SignedIn();
+        var client = gateway.SignedIn(Roles.Operator);
 
         stopping = true;
         await UntilAsync(async () => await ReachableAsync(client) == 1);
@@ -92,7 +93,7 @@ public class ReplicaTests
         var (thawed, frozen) = (new TaskCompletionSource(), true);
         await using var service = await Backend.StartAsync(answer: _ => thawed.Task, isAlive: () => !frozen);
         await using var gateway = await GatewayApp.StartAsync(("services:inventory:http:0", service.Address), ("Gateway:ProbeInterval", "00:00:00.2"));
-        var client = gateway.SignedIn();
+        var client = gateway.SignedIn(Roles.Operator);
         await UntilAsync(async () => await ReachableAsync(client) == 0);
 
         for (var i = 0; i < 20; i++) await RefusedInTimeAsync(client);
@@ -110,7 +111,7 @@ public class ReplicaTests
         await using var service = await Backend.StartAsync();
         await using var gateway = await GatewayApp.StartAsync(
             ("services:inventory:http:0", silent.Address), ("services:inventory:http:1", service.Address), ("Gateway:ConnectTimeout", "00:00:00.3"));
-        var client = gateway.SignedIn();
+        var client = gateway.SignedIn(Roles.Operator);
 
         for (var i = 0; i < 8; i++) Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(Devices)).StatusCode);
 
@@ -123,7 +124,7 @@ public class ReplicaTests
         using var silent = new Silent();
         await using var gateway = await GatewayApp.StartAsync(("services:inventory:http:0", silent.Address));
 
-        await RefusedInTimeAsync(gateway.SignedIn());
+        await RefusedInTimeAsync(gateway.SignedIn(Roles.Operator));
     }
 
     [Fact]
@@ -133,7 +134,7 @@ public class ReplicaTests
         await using var gateway = await GatewayApp.StartAsync(("services:inventory:http:0", service.Address));
         var clock = Stopwatch.StartNew();
 
-        await gateway.SignedIn().GetAsync(Devices).RefusesAsync(HttpStatusCode.GatewayTimeout, "gateway_timeout");
+        await gateway.SignedIn(Roles.Operator).GetAsync(Devices).RefusesAsync(HttpStatusCode.GatewayTimeout, "gateway_timeout");
 
         Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10));
     }
@@ -146,7 +147,7 @@ public class ReplicaTests
         await using var service = await Backend.StartAsync(answer: http => Task.Delay(TimeSpan.FromSeconds(2), http.RequestAborted));
         await using var gateway = await GatewayApp.StartAsync(("services:inventory:http:0", service.Address), ("Gateway:AnswerTimeout", "00:00:00.2"));
 
-        Assert.Equal(status, (await gateway.SignedIn().PostAsync(path, new ByteArrayContent([1]))).StatusCode);
+        Assert.Equal(status, (await gateway.SignedIn(Roles.Operator).PostAsync(path, new ByteArrayContent([1]))).StatusCode);
     }
 
     [Fact]
@@ -156,7 +157,7 @@ public class ReplicaTests
         await using var other = await Backend.StartAsync(answer: BreakOff);
         await using var gateway = await GatewayApp.StartAsync(("services:inventory:http:0", one.Address), ("services:inventory:http:1", other.Address));
 
-        await gateway.SignedIn().PostAsync(Devices, new ByteArrayContent([1])).RefusesAsync(HttpStatusCode.BadGateway, "bad_gateway");
+        await gateway.SignedIn(Roles.Operator).PostAsync(Devices, new ByteArrayContent([1])).RefusesAsync(HttpStatusCode.BadGateway, "bad_gateway");
 
         Assert.Single(one.Seen.Concat(other.Seen));
 
@@ -183,7 +184,7 @@ public class ReplicaTests
         await using var service = await Backend.StartAsync();
         await using var gateway = await GatewayApp.StartAsync(("services:training:http:0", null), ("services:training:https:0", service.Address));
 
-        Assert.Equal(HttpStatusCode.OK, (await gateway.SignedIn().GetAsync("/api/training/sessions")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await gateway.SignedIn(Roles.Operator).GetAsync("/api/training/sessions")).StatusCode);
     }
 
     [Fact]
@@ -195,7 +196,7 @@ public class ReplicaTests
         names.Stand("inventory", "127.0.0.2");
         await using var gateway = await GatewayApp.StartAsync(names.LookUpAsync,
             ("services:inventory:http:0", $"http://inventory:{new Uri(one.Address).Port}"), ("Gateway:ProbeInterval", "00:00:00.2"));
-        var client = gateway.SignedIn();
+        var client = gateway.SignedIn(Roles.Operator);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(Devices)).StatusCode);
         Assert.Equal(1, await ConfiguredAsync(client));
 
@@ -223,7 +224,7 @@ public class ReplicaTests
         names.Stand("inventory", "127.0.0.2");
         await using var gateway = await GatewayApp.StartAsync(names.LookUpAsync,
             ("services:inventory:http:0", $"http://inventory:{new Uri(service.Address).Port}"), ("Gateway:ProbeInterval", "00:00:00.2"));
-        var client = gateway.SignedIn();
+        var client = gateway.SignedIn(Roles.Operator);
 
         names.Forget("inventory");
         await names.AskedAgainAsync();
@@ -238,7 +239,7 @@ public class ReplicaTests
         await using var service = await Backend.StartAsync("http://127.0.0.2:0");
         await using var gateway = await GatewayApp.StartAsync(names.LookUpAsync,
             ("services:inventory:http:0", $"http://inventory.invalid:{new Uri(service.Address).Port}"), ("Gateway:ProbeInterval", "00:00:00.2"));
-        var client = gateway.SignedIn();
+        var client = gateway.SignedIn(Roles.Operator);
         await client.GetAsync(Devices).RefusesAsync(HttpStatusCode.ServiceUnavailable, "service_unavailable");
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/enrollment/sites")).StatusCode);
 
@@ -279,6 +280,7 @@ public class ReplicaTests
         Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 3, 7);
     }
 
+    /// <param name="client">An operator's.</param>
     private static Task<int> ReachableAsync(HttpClient client) => ReplicasAsync(client, "reachable");
 
     private static Task<int> ConfiguredAsync(HttpClient client) => ReplicasAsync(client, "configured");

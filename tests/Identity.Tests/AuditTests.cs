@@ -65,9 +65,37 @@ public class AuditTests(IdentityApp identity)
 
         var entries = (await OfAsync(office.Id.ToString())).Skip(1).ToList(); // after the sign-in
 
-        Assert.Equal(["", $"id={created.Account.Id}", "", $"id={partner.Id}"], entries.Select(e => e.Target));
+        Assert.Equal([$"account={created.Account.Id}, enabled=true, roles=donor", $"id={created.Account.Id}", $"client={partner.Id}, scopes=inventory.read", $"id={partner.Id}"],
+            entries.Select(e => e.Target));
         Assert.All(entries, e => Assert.Equal((AuditOutcome.Done, Roles.ProgrammeOffice), (e.Outcome, e.Roles.Single())));
         Assert.Equal(entries.Count, entries.Select(e => e.Action).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Of_a_changed_account_the_entry_tells_what_it_was_and_what_it_is()
+    {
+        var office = await identity.AccountAsync(Roles.ProgrammeOffice);
+        var account = await identity.AccountAsync(Roles.Donor);
+        var client = identity.WithToken((await identity.SignInAsync(office.UserName!)).AccessToken());
+        var (path, organisation) = ($"/api/identity/accounts/{account.Id}", Guid.NewGuid());
+
+        (await client.PutAsync(path, new { roles = new[] { Roles.ProgrammeOffice, Roles.Donor }, organisationId = organisation, enabled = true }, "*")).EnsureSuccessStatusCode();
+        (await client.PutAsync(path, new { roles = new[] { Roles.ProgrammeOffice, Roles.Donor }, organisationId = organisation, enabled = false }, "*")).EnsureSuccessStatusCode();
+        await client.PutAsync(path, new { roles = new[] { "king" }, organisationId = organisation, enabled = false }, "*").RefusesAsync(HttpStatusCode.BadRequest, "role_unknown");
+
+        Assert.Equal([$"id={account.Id}, organisationId=none → {organisation}, roles=donor → donor programme-office", $"id={account.Id}, enabled=true → false", $"id={account.Id}"],
+            (await OfAsync(office.Id.ToString())).Skip(1).Select(e => e.Target));
+    }
+
+    [Fact]
+    public async Task Who_registers_leaves_which_account_it_was_given_and_not_its_name()
+    {
+        var name = IdentityApp.Email("new");
+        await identity.Anonymous().PostAsync("/api/identity/registrations", new { userName = name, password = IdentityApp.Password, role = Roles.Volunteer });
+
+        var account = await identity.InDbAsync(db => db.Accounts.SingleAsync(a => a.UserName == name));
+        var entry = await identity.InDbAsync(db => db.Set<AuditEntry>().SingleAsync(e => e.Target.StartsWith($"account={account.Id}")));
+        Assert.Equal(("POST /api/identity/registrations", $"account={account.Id}, enabled=true, roles=volunteer"), (entry.Action, entry.Target));
     }
 
     private Task<List<AuditEntry>> OfAsync(string subject) =>

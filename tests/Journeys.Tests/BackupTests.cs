@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 
 namespace BetterConnections.Journeys.Tests;
 
-/// <summary><c>./bc backup</c> while clients are writing, and <c>./bc restore</c> elsewhere; <c>./bc test --containers</c> runs them there.</summary>
+/// <summary><c>./bc backup</c> while clients are writing, and <c>./bc restore</c> elsewhere; <c>./bc test --containers --whole</c> runs them there.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class BackupTests(WholeSystem system) : IDisposable
 {

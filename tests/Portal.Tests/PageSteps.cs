@@ -45,6 +45,9 @@ public static class PageSteps
 
     public static Task GoOnlineAsync(this IPage page) => page.Context.SetOfflineAsync(false);
 
+    /// <summary>How many forms are kept that were begun and not sent.</summary>
+    public static Task<int> DraftsAsync(this IPage page) => page.EvaluateAsync<int>("Object.keys(localStorage).filter((key) => key.startsWith('draft ')).length");
+
     /// <summary>The page's one heading, which is there when the page is.</summary>
     public static ILocator Heading(this IPage page) => page.GetByRole(AriaRole.Heading, new() { Level = 1 });
 

@@ -136,7 +136,7 @@ public class ReadinessTests(Portal portal) : PortalTest(portal)
         await reopened.GetByLabel("Mobile data signal").SelectOptionAsync("Good");
         await reopened.GetByRole(AriaRole.Button, new() { Name = "Record the assessment" }).ClickAsync();
         await Expect(reopened.GetByText("The assessment is recorded on this device.")).ToBeVisibleAsync();
-        Assert.Equal(0, await DraftsAsync(reopened));
+        Assert.Equal(0, await reopened.DraftsAsync());
         await reopened.GoOnlineAsync();
 
         await Expect(reopened.GetByText("35", new() { Exact = true })).ToBeVisibleAsync();
@@ -157,16 +157,16 @@ public class ReadinessTests(Portal portal) : PortalTest(portal)
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Empty the form" }).ClickAsync();
         await Expect(page.GetByLabel("About the room")).ToHaveValueAsync("");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Empty the form" })).ToHaveCountAsync(0);
-        Assert.Equal(0, await DraftsAsync(page));
+        Assert.Equal(0, await page.DraftsAsync());
 
         await page.GetByLabel("About the room").FillAsync("A hall.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
         await Expect(dialog).ToContainTextAsync("1 entry has not been sent yet");
-        Assert.Equal(1, await DraftsAsync(page));
+        Assert.Equal(1, await page.DraftsAsync());
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete and sign out" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
-        Assert.Equal(0, await DraftsAsync(page));
+        Assert.Equal(0, await page.DraftsAsync());
     }
 
     /// <summary>Offered the place that the application opened, and accepted.</summary>
@@ -183,8 +183,6 @@ public class ReadinessTests(Portal portal) : PortalTest(portal)
         await Eventually.BecomesAsync(() => Books.OneAsync<long>("enrollment", $"select count(*) from facility_helpers where id = '{offer.Id}'"), named => named == 1);
         return (assessor, offer.Id);
     }
-
-    private static Task<int> DraftsAsync(IPage page) => page.EvaluateAsync<int>("Object.keys(localStorage).filter((key) => key.startsWith('draft ')).length");
 
     private Task<string> StateAsync(Guid facility) => Books.OneAsync<string>("enrollment", $"select state from facilities where id = '{facility}'");
 

@@ -266,7 +266,11 @@ public partial class WarehouseTests(Portal portal) : PortalTest(portal)
         await warehouse.ScanAsync("Retire", devices, why: "of no use");
         var batch = await warehouse.PostAsync<Named>($"{Api}/ewaste", new { recyclerId = yard.Id });
         await warehouse.PostAsync<ScanAnswer>($"{Api}/ewaste/{batch.Id}/scan", new { barcodes = devices.Select(d => d.Barcode) });
-        await warehouse.PostAsync<Named>($"{Api}/ewaste/{batch.Id}/hand-over");
+        var store = await AsAsync(warehouse);
+        await store.GotoAsync($"/ewaste/{batch.Id}");
+        await store.GetByRole(AriaRole.Button, new() { Name = "The recycler has fetched it" }).ClickAsync();
+        await store.GetByRole(AriaRole.Dialog, new() { Name = "Has the recycler fetched all 2 devices?" }).GetByRole(AriaRole.Button, new() { Name = "The recycler has fetched it" }).ClickAsync();
+        await Expect(store.GetByText("Done.")).ToBeVisibleAsync();
 
         var page = await AsAsync(recycler);
         await page.GetByRole(AriaRole.Link, new() { NameRegex = TwoFetched() }).ClickAsync();

@@ -77,20 +77,21 @@ public sealed class Processes(Bc bc)
 
     private async Task<IEnumerable<string>> AilingAsync()
     {
-        var ailments = await Task.WhenAll(Ports.Select(async process => (process.Key, Why: await AilmentAsync(bc.Address(process.Value)))));
+        var ailments = await Task.WhenAll(Ports.Select(async process => (process.Key, Why: await AilmentAsync(process.Key, bc.Address(process.Value)))));
         return ailments.Where(process => process.Why is not null).Select(process => $"{process.Key} ({process.Why})");
     }
 
     /// <summary>What the process says is wrong with it; null when it is healthy.</summary>
-    private static async Task<string?> AilmentAsync(Uri address)
+    private static async Task<string?> AilmentAsync(string name, Uri address)
     {
         try
         {
             using var response = await Http.GetAsync(new Uri(address, "/health"));
-            var health = await response.Content.ReadAsStringAsync();
-            // The gateway is degraded until it knows of every service that it is there again.
-            if (response.IsSuccessStatusCode && !health.Contains("\"Not reachable")) return null;
-            var checks = JsonDocument.Parse(health).RootElement.GetProperty("checks").EnumerateObject().Where(check => check.Value.GetProperty("status").GetString() != "Healthy");
+            if (response.IsSuccessStatusCode && name != "gateway") return null;
+            var health = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+            // It is degraded until it knows of every service that it is there again, and tells strangers no more than this.
+            if (name == "gateway") return health.GetProperty("status").ToString() is var status and not "Healthy" ? status : null;
+            var checks = health.GetProperty("checks").EnumerateObject().Where(check => check.Value.GetProperty("status").GetString() != "Healthy");
             return string.Join("; ", checks.Select(check => $"{check.Name}: {check.Value.GetProperty("description")}"));
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or JsonException)

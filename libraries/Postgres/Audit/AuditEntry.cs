@@ -22,7 +22,7 @@ public sealed class AuditEntry
     public required string[] Roles { get; init; }
     /// <summary>Method and route: <c>PUT /api/inventory/devices/{barcode}</c>.</summary>
     public required string Action { get; init; }
-    /// <summary>The route's values: <c>barcode=BC-000123-C</c>.</summary>
+    /// <summary>The route's values, <c>barcode=BC-000123-C</c>, and what <see cref="AuditTarget"/> adds to them.</summary>
     public required string Target { get; init; }
     public AuditOutcome Outcome { get; init; }
     public string? TraceId { get; init; }

@@ -14,7 +14,7 @@ internal sealed class AuditInterceptor(IHttpContextAccessor requests) : SaveChan
 {
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData data, InterceptionResult<int> result, CancellationToken cancel = default)
     {
-        if (TrailOf(data)?.Saving(TransactionOf(data)) is { } entry) data.Context!.Add(entry);
+        if (TrailOf(data)?.Saving(TransactionOf(data), data.Context!) is { } entry) data.Context!.Add(entry);
         return new(result);
     }
 

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -43,10 +45,11 @@ public sealed class AuditTrail(NpgsqlDataSource database, TimeProvider clock, IL
     }
 
     /// <summary>The entry to be saved with the context's changes; null where there is none to save.</summary>
-    internal AuditEntry? Saving(Guid? transaction)
+    internal AuditEntry? Saving(Guid? transaction, DbContext db)
     {
         if (!IsDue(transaction)) return null;
-        return _saving = Entry(_http!, AuditOutcome.Done);
+        var makes = _http!.GetEndpoint()!.Metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>().Any(m => m.StatusCode is StatusCodes.Status201Created or StatusCodes.Status202Accepted);
+        return _saving = Entry(_http!, AuditOutcome.Done, AuditTarget.Of(db, makes));
     }
 
     /// <summary>Returns the entry that was saved, if one was.</summary>
@@ -100,11 +103,11 @@ public sealed class AuditTrail(NpgsqlDataSource database, TimeProvider clock, IL
         }
     }
 
-    private AuditEntry Entry(HttpContext http, AuditOutcome outcome)
+    private AuditEntry Entry(HttpContext http, AuditOutcome outcome, IEnumerable<string>? more = null)
     {
         // What is refused by an exception has lost its endpoint by now.
         var values = http.Features.Get<IExceptionHandlerFeature>()?.RouteValues ?? http.Request.RouteValues;
-        var target = string.Join(", ", values.Where(v => v.Key != "token").Select(v => $"{v.Key}={v.Value}"));
+        var target = string.Join(", ", values.Where(v => v.Key != "token").Select(v => $"{v.Key}={v.Value}").Concat(more ?? []));
         return new()
         {
             At = clock.GetUtcNow(),

@@ -38,18 +38,27 @@ export const i18n = createI18n({
 
 const { locale, mergeLocaleMessage } = i18n.global;
 const entered = new Set<Room>();
+let here: Room | undefined;
 
-/** Loads the words of a room. A `problems` in them says refusals of its own: they stand with those of all. */
+/** Loads the words of a room, beneath its name. */
 export async function loadWords(room: Room, language = locale.value): Promise<void> {
   entered.add(room);
   // English too where a language does not cover everything; English and Arabic do, and a test holds them to it.
   for (const l of ['en', 'ar'].includes(language) ? [language] : ['en', language]) {
     const file = room.words[`./${l}.json`];
     if (!file) continue;
-    const { problems, ...words } = ((await file()) as { default: Messages }).default;
-    mergeLocaleMessage(l, { [room.name]: words, ...(problems ? { problems } : {}) });
+    mergeLocaleMessage(l, { [room.name]: ((await file()) as { default: Messages }).default });
   }
 }
+
+/** Loads the words of the room whose page is shown next: it says refusals its own way. */
+export async function enter(room: Room): Promise<void> {
+  await loadWords(room);
+  here = room;
+}
+
+/** Where a refusal may be said, nearest first: the room that one is in, what all share, other rooms that were entered. */
+export const problemKeys = (code: string) => [`${here?.name}.problems.${code}`, `problems.${code}`, ...[...entered].map((room) => `${room.name}.problems.${code}`).sort()];
 
 /** Shows everything in it. */
 export async function speak(language: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { nameOf, type Messages } from '.';
+import { enter, nameOf, type Messages } from '.';
 import { rooms } from '../rooms';
+import { sentenceOf } from './problems';
 
 const languages = Object.keys(import.meta.glob('./*.json')).map((f) => f.slice(2, -5));
 const files = import.meta.glob<{ default: Messages }>('../{words,rooms/*}/??.json', { eager: true });
@@ -37,8 +38,17 @@ test('a volunteer reads every link in every language of the portal', () => {
 test('every word that a page asks for is there', () => {
   const known = new Set(english.flatMap((file) => {
     const room = file.match(/rooms\/(\w+)\//)?.[1];
-    return keys(files[file]!.default).map((k) => (room && !k.startsWith('problems.') ? `${room}.${k}` : k));
+    return keys(files[file]!.default).map((k) => (room ? `${room}.${k}` : k));
   }));
   for (const [file, text] of Object.entries(sources))
     for (const [, key] of text.matchAll(/(?:\bt\(|title: )'([\w.-]+\.?[\w.-]*)'/g)) if (!file.endsWith('.test.ts')) expect(known, `${key} in ${file}`).toContain(key);
+});
+
+test('a refusal is said as the room says it that one is in, whichever was entered before', async () => {
+  const said = async (name: string) => {
+    await enter(rooms.find((room) => room.name === name)!);
+    return sentenceOf({ code: 'file_too_large', sentence: '' });
+  };
+  expect([await said('donor'), await said('volunteer'), await said('donor')]).toEqual(['The file is too large. Split it.', 'The photo is too large.', 'The file is too large. Split it.']);
+  expect(await said('readiness'), 'which has no words of its own for it').not.toBe('file_too_large');
 });

@@ -1,4 +1,5 @@
 using BetterConnections.Enrollment.Facilities;
+using BetterConnections.Postgres.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -13,6 +14,7 @@ internal sealed class WorkerMapping : IEntityTypeConfiguration<Worker>, IEntityT
             "(name is null or contact_consent_at is not null) and ((nationality is null and birth_year is null and gender is null) or evaluation_consent_at is not null)"));
         worker.Property(w => w.Id).ValueGeneratedNever();
         worker.Property(w => w.Version).IsRowVersion();
+        worker.Property(w => w.Code).IsAudited();
         worker.HasIndex(w => w.Code).IsUnique().HasDatabaseName("worker_code_taken");
         worker.HasIndex(w => new { w.FacilityId, w.Code });
         worker.HasOne<Facility>().WithMany().HasForeignKey(w => w.FacilityId).OnDelete(DeleteBehavior.Restrict);

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BetterConnections.Postgres.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -36,6 +37,7 @@ internal sealed class InstrumentMapping : IEntityTypeConfiguration<Instrument>, 
     {
         version.ToTable("instrument_versions");
         version.Property(v => v.Id).ValueGeneratedNever();
+        version.Property(v => v.Number).IsAudited();
         version.Property(v => v.Version).IsRowVersion();
         version.Property(v => v.Definition).HasColumnType("jsonb")
             .HasConversion(d => JsonSerializer.Serialize(d, Json), text => JsonSerializer.Deserialize<InstrumentDefinition>(text, Json)!);

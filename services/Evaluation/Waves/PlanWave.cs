@@ -3,6 +3,7 @@ using System.Security.Claims;
 using BetterConnections.Evaluation.Instruments;
 using BetterConnections.Postgres;
 using BetterConnections.ServiceDefaults;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Evaluation.Waves;
@@ -33,7 +34,7 @@ public static class PlanWave
     private const int MostYearsAhead = 10, MostYearsBack = 1, MostYearsLong = 2;
 
     /// <summary>It opens and closes by itself when its time comes.</summary>
-    public static async Task<IResult> New(NewWave request, EvaluationDb db, ClaimsPrincipal user, TimeProvider clock, HttpResponse response, CancellationToken cancel)
+    public static async Task<Created<WaveView>> New(NewWave request, EvaluationDb db, ClaimsPrincipal user, TimeProvider clock, HttpResponse response, CancellationToken cancel)
     {
         var wave = Wave.Plan(request.Code, request.Kind, request.Simulated, user.Subject(), clock.GetUtcNow());
         await ApplyAsync(wave, request.Plan, db, clock.GetUtcNow(), cancel);

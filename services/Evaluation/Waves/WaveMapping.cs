@@ -1,3 +1,4 @@
+using BetterConnections.Postgres.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -11,6 +12,7 @@ internal sealed class WaveMapping : IEntityTypeConfiguration<Wave>, IEntityTypeC
         wave.ToTable("waves");
         wave.Property(w => w.Id).ValueGeneratedNever();
         wave.Property(w => w.Version).IsRowVersion();
+        wave.Property(w => w.Code).IsAudited();
         wave.HasIndex(w => w.Code).IsUnique().HasDatabaseName("wave_already_planned");
         wave.HasIndex(w => new { w.State, w.Opens });
     }

@@ -1,4 +1,5 @@
 using BetterConnections.Contracts;
+using BetterConnections.Postgres.Audit;
 using BetterConnections.ServiceDefaults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -53,6 +54,9 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
         account.Property(a => a.NormalizedUserName).IsRequired();
         account.Property(a => a.PasswordHash).IsRequired();
         account.Property(a => a.SecurityStamp).IsRequired();
+        account.Property(a => a.Roles).IsAudited();
+        account.Property(a => a.OrganisationId).IsAudited();
+        account.Property(a => a.Enabled).IsAudited();
         account.Property(a => a.Version).IsRowVersion();
         account.HasIndex(a => a.NormalizedUserName).IsUnique().HasDatabaseName("user_name_taken");
         // What the base class has beyond what is used here; the row version replaces its concurrency stamp.

@@ -1,3 +1,4 @@
+using BetterConnections.Postgres.Audit;
 using BetterConnections.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -40,6 +41,7 @@ internal sealed class ClientMapping : IEntityTypeConfiguration<Client>
     {
         client.ToTable("clients");
         client.Property(c => c.Id).ValueGeneratedNever();
+        client.Property(c => c.Scopes).IsAudited();
         client.HasIndex(c => c.Name).IsUnique().HasDatabaseName("client_name_taken");
     }
 }

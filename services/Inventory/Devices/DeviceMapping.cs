@@ -1,6 +1,7 @@
 using BetterConnections.Inventory.Donations;
 using BetterConnections.Inventory.Kits;
 using BetterConnections.Inventory.Locations;
+using BetterConnections.Postgres.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -14,6 +15,7 @@ internal sealed class DeviceMapping : IEntityTypeConfiguration<Device>, IEntityT
         device.Property(d => d.Id).ValueGeneratedNever();
         device.Property(d => d.Version).IsRowVersion();
         device.HasIndex(d => d.Number).IsUnique();
+        device.Property(d => d.Barcode).IsAudited();
         device.HasIndex(d => d.Barcode).IsUnique();
         device.HasIndex(d => d.Serial).IsUnique().HasDatabaseName("serial_already_known");
         device.HasIndex(d => new { d.State, d.Kind, d.Number });

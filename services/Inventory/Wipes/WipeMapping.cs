@@ -1,4 +1,5 @@
 using BetterConnections.Inventory.Devices;
+using BetterConnections.Postgres.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -38,6 +39,7 @@ internal sealed class WipeMapping : IEntityTypeConfiguration<Wipe>, IEntityTypeC
         import.ToTable("workbench_imports");
         import.HasKey(i => i.Uuid);
         import.Property(i => i.Uuid).ValueGeneratedNever();
+        import.Property(i => i.DeviceId).IsAudited();
         import.HasIndex(i => i.DeviceId);
         import.HasOne<Device>().WithMany().HasForeignKey(i => i.DeviceId);
     }

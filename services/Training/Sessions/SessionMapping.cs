@@ -1,3 +1,4 @@
+using BetterConnections.Postgres.Audit;
 using BetterConnections.Training.Facilities;
 using BetterConnections.Training.Learners;
 using BetterConnections.Training.Trainers;
@@ -13,6 +14,7 @@ internal sealed class SessionMapping : IEntityTypeConfiguration<Session>, IEntit
         // The exclusion constraints room_taken and trainer_taken stand in the migration; EF has no words for them.
         session.ToTable("sessions", table => table.HasCheckConstraint("ck_sessions_place", "(facility_id is null) <> (venue is null)"));
         session.Property(s => s.Id).ValueGeneratedNever();
+        session.Property(s => s.SeriesId).IsAudited();
         session.Property(s => s.Version).IsRowVersion();
         session.HasIndex(s => s.SortKey).IsUnique();
         session.HasIndex(s => new { s.FacilityId, s.SortKey });

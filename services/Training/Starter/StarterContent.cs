@@ -13,7 +13,7 @@ public sealed record StarterToolkit(string Code, IReadOnlyDictionary<string, Les
 
     /// <summary>Its topic and languages are among the programme's.</summary>
     public bool SuitsIn(ProgrammeSettings programme) =>
-        programme.Topics.Append(ProgrammeSettings.TeachingAdults).Contains(Texts[Language]["topic"]) && Texts.Keys.All(programme.Languages.Contains);
+        programme.TaughtTopics.Contains(Texts[Language]["topic"]) && Texts.Keys.All(programme.Languages.Contains);
 
     /// <summary>A draft with all of it.</summary>
     /// <exception cref="InvalidDataException">Languages that do not fit together.</exception>

@@ -7,7 +7,11 @@ namespace BetterConnections.Training.Toolkits;
 
 /// <param name="CompleteLanguages">Publishing refuses until every text exists in them.</param>
 /// <param name="Texts">By language; one that is left out is removed.</param>
-public sealed record VersionDescription([Required] IReadOnlyList<string> CompleteLanguages, [Required] IReadOnlyDictionary<string, TitleAndSummary> Texts);
+public sealed record VersionDescription([Required] IReadOnlyList<string> CompleteLanguages, [Required] IReadOnlyDictionary<string, TitleAndSummary> Texts)
+{
+    public static VersionDescription From(ToolkitVersion version) => new(version.CompleteLanguages,
+        version.Texts.OrderBy(t => t.Language, StringComparer.Ordinal).ToDictionary(t => t.Language, t => new TitleAndSummary(t.Title, t.Summary)));
+}
 
 public static class DescribeVersion
 {

@@ -23,12 +23,14 @@ public sealed class Module
     public DateTimeOffset ChangedAt { get; private set; }
     public uint RowVersion { get; private set; }
     public IReadOnlyList<LessonText> Texts => _texts;
+    /// <summary>In which lesson or quiz are there, be it in part.</summary>
+    private IEnumerable<string> Languages => [.. _texts.Select(t => t.Language), .. Quiz?.Languages ?? []];
 
     /// <summary>Replaces everything but the slug.</summary>
     /// <exception cref="BadInput">language_unknown, markdown_not_allowed, quiz_not_valid</exception>
     public void Change(int position, int minutes, IReadOnlyDictionary<string, LessonWords> texts, Quiz? quiz, ProgrammeSettings programme, DateTimeOffset at)
     {
-        programme.KnownLanguages([.. texts.Keys, .. quiz?.Languages ?? []]);
+        programme.KnownLanguages([.. texts.Keys, .. quiz?.Languages ?? []], Languages);
         quiz?.RequireValid();
         _texts.RemoveAll(t => !texts.ContainsKey(t.Language));
         foreach (var (language, text) in texts) SetText(language, text);
@@ -40,7 +42,7 @@ public sealed class Module
     /// <exception cref="BadInput">language_unknown, markdown_not_allowed, quiz_not_valid</exception>
     public void Translate(string language, LessonWords text, IReadOnlyList<QuestionWords> questions, ProgrammeSettings programme, DateTimeOffset at)
     {
-        programme.KnownLanguages([language]);
+        programme.KnownLanguages([language], Languages);
         if (questions.Count != (Quiz?.Questions.Count ?? 0))
             throw new BadInput("quiz_not_valid", $"The quiz of '{Slug}' has {Quiz?.Questions.Count ?? 0} questions, the translation {questions.Count}.");
         Quiz = Quiz?.Translated(language, questions);

@@ -41,4 +41,12 @@ public static class ReadVersion
                     complete, m.Quiz?.Questions.Count ?? 0);
             })]);
     }
+
+    /// <summary>What it is called in every language: what <c>PUT</c> takes back.</summary>
+    public static async Task<VersionDescription> Source(Guid id, int number, TrainingDb db, HttpResponse response, CancellationToken cancel)
+    {
+        var version = await db.ToolkitVersions.AsNoTracking().OneAsync(id, number, cancel);
+        response.SetETag(version.RowVersion);
+        return VersionDescription.From(version);
+    }
 }

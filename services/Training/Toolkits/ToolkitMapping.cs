@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using BetterConnections.Postgres.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -22,6 +23,7 @@ internal sealed class ToolkitMapping : IEntityTypeConfiguration<Toolkit>, IEntit
     {
         version.ToTable("toolkit_versions");
         version.Property(v => v.Id).ValueGeneratedNever();
+        version.Property(v => v.Number).IsAudited();
         version.Property(v => v.RowVersion).IsRowVersion();
         version.HasOne(v => v.Toolkit).WithMany().HasForeignKey(v => v.ToolkitId).OnDelete(DeleteBehavior.Restrict);
         version.HasIndex(v => new { v.ToolkitId, v.Number }).IsUnique();
@@ -44,6 +46,7 @@ internal sealed class ToolkitMapping : IEntityTypeConfiguration<Toolkit>, IEntit
     {
         module.ToTable("modules");
         module.Property(m => m.Id).ValueGeneratedNever();
+        module.Property(m => m.Slug).IsAudited();
         module.Property(m => m.RowVersion).IsRowVersion();
         module.HasIndex(m => new { m.VersionId, m.Slug }).IsUnique().HasDatabaseName("module_already_there");
         module.Property(m => m.Quiz).HasColumnType("jsonb").HasConversion(

@@ -59,8 +59,9 @@ public sealed class ToolkitVersion
     public void Describe(IEnumerable<string> completeLanguages, IReadOnlyDictionary<string, TitleAndSummary> texts, ProgrammeSettings programme, DateTimeOffset at)
     {
         RequireDraft();
-        CompleteLanguages = programme.KnownLanguages([Toolkit.DefaultLanguage, .. completeLanguages]);
-        programme.KnownLanguages(texts.Keys);
+        string[] there = [Toolkit.DefaultLanguage, .. CompleteLanguages, .. _texts.Select(t => t.Language)];
+        CompleteLanguages = programme.KnownLanguages([Toolkit.DefaultLanguage, .. completeLanguages], there);
+        programme.KnownLanguages(texts.Keys, there);
         _texts.RemoveAll(t => !texts.ContainsKey(t.Language));
         foreach (var (language, text) in texts)
         {

@@ -18,7 +18,11 @@ public static class ToolkitsApi
         toolkits.MapGet("/{id:guid}/versions/{number:int}/modules/{slug}/source", ReadModule.Source)
             .RequireAuthorization(Access.For("training.write", Roles.TrainingPartner, Roles.ProgrammeOffice));
 
+        app.MapGet("/api/training/programme", ReadProgramme.Handle).WithTags("Toolkits")
+            .RequireAuthorization(Access.For("training.read", Roles.TrainingPartner, Roles.ProgrammeOffice));
+
         var write = toolkits.MapGroup("").RequireAuthorization(Access.For("training.write", Roles.TrainingPartner));
+        write.MapGet("/{id:guid}/versions/{number:int}/source", ReadVersion.Source);
         write.MapPost("/", AddToolkit.Handle);
         write.MapPost("/{id:guid}/versions", StartVersion.Handle);
         write.MapPut("/{id:guid}/versions/{number:int}", DescribeVersion.Handle);

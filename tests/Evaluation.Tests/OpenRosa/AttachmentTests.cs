@@ -39,6 +39,35 @@ public class AttachmentTests(EvaluationApp evaluation)
         Assert.Equal(0, await evaluation.InDbAsync(db => db.Submissions.CountAsync(s => s.FacilityId == field.FacilityId)));
     }
 
+    [Fact]
+    public async Task A_database_whose_disk_is_full_at_the_second_photograph_keeps_no_half_of_the_interview()
+    {
+        var (field, second) = (await FieldWork.PrepareAsync(evaluation), $"{Guid.NewGuid():n}.png");
+        var form = await field.FillAsync();
+        var full = $"disk_is_full_{Guid.NewGuid():n}";
+        var (fill, free) = ($"""
+            create function {full}() returns trigger language plpgsql as $body$ begin raise exception 'no space left on device' using errcode = 'disk_full'; end $body$;
+            create trigger {full} before insert on submission_attachments for each row when (new.name = '{second}') execute function {full}();
+            """, $"drop trigger {full} on submission_attachments; drop function {full}");
+
+        await evaluation.InDbAsync(db => db.Database.ExecuteSqlRawAsync(fill));
+        var refused = await SubmitAsync();
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "database_unavailable"), (refused.Status, refused.Nature));
+        Assert.Equal((0, 0), await KeptAsync());
+
+        await evaluation.InDbAsync(db => db.Database.ExecuteSqlRawAsync(free));
+        Assert.Equal(HttpStatusCode.Created, (await SubmitAsync()).Status);
+        Assert.Equal((1, 2), await KeptAsync());
+
+        Task<SubmissionAnswer> SubmitAsync() => field.Phone.SubmitAsync(form.Xml, incomplete: false, ("first.png", Png), (second, Png));
+
+        Task<(int Interviews, int Photographs)> KeptAsync() => evaluation.InDbAsync(async db =>
+        {
+            var interviews = db.Submissions.Where(s => s.FacilityId == field.FacilityId);
+            return (await interviews.CountAsync(), await db.SubmissionAttachments.CountAsync(a => interviews.Any(s => s.Id == a.SubmissionId)));
+        });
+    }
+
     private async Task<(FieldWork Field, SubmissionAnswer Answer)> SendAsync(string? declared, byte[] content)
     {
         var field = await FieldWork.PrepareAsync(evaluation);

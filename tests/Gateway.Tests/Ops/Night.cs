@@ -18,6 +18,7 @@ internal sealed class Night : IAsyncDisposable
     /// <summary>Of the account whose password is "right".</summary>
     public string Role { get; init; } = Roles.Operator;
     public TimeSpan SignedInFor { get; init; } = TimeSpan.FromMinutes(10);
+    public int ReplayStatus { get; set; } = 200;
     /// <summary>Inventory's.</summary>
     public bool IsDatabaseAway { get; init; }
     private string Outbox => IsDatabaseAway ? "null" : """{"unsent":17,"oldestUnsentAt":"2026-11-22T01:02:03+00:00","lastError":"<script>alert(1)</script>"}""";
@@ -58,7 +59,7 @@ internal sealed class Night : IAsyncDisposable
                  "queues":[{"queue":"{{Failed}}","waiting":5,"failed":3,"inHand":16,"newest":{"at":"2026-11-22T01:02:03+00:00","lagSeconds":2.46} },{"queue":"inventory.quiet","waiting":0,"failed":0}]}
                 """),
             $"/api/inventory/messaging/queues/{Failed}/failed" => (200, """[{"id":"7","event":"FacilitySpaceReady","failedAt":"2026-11-22T01:02:03+00:00","error":"No kit <b>left</b>."}]"""),
-            $"/api/inventory/messaging/queues/{Failed}/replay" => (200, $$"""{"queue":"{{Failed}}","replayed":3,"left":5}"""),
+            $"/api/inventory/messaging/queues/{Failed}/replay" => (ReplayStatus, $$"""{"queue":"{{Failed}}","replayed":3,"left":5}"""),
             _ => (404, "{}"),
         };
         http.Response.StatusCode = status;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using BetterConnections.Contracts;
 using BetterConnections.Gateway.Ops;
 using BetterConnections.Testing;
@@ -42,6 +43,7 @@ public class OpsTests
         var page = await browser.GetStringAsync("/ops");
 
         foreach (var service in GatewayApp.Services) Assert.Contains($"<td>{service}</td>", page);
+        Assert.Contains("<td>gateway</td><td class=\"good\">Healthy</td><td></td>", page.Flat());
         Assert.Contains("queues: Messages were given up.", page);
         Assert.DoesNotContain("database:", page); // it is healthy
         Assert.Contains("1.2.3&#x2B;abc", page);
@@ -112,8 +114,44 @@ public class OpsTests
         var page = await browser.GetStringAsync($"/ops/inventory/queues/{Night.Failed}");
 
         Assert.Contains("<td>FacilitySpaceReady</td><td>2026-11-22 01:02:03Z</td><td>No kit &lt;b&gt;left&lt;/b&gt;.</td>", page);
-        Assert.Contains("does not tell", await browser.GetStringAsync("/ops/inventory/queues/none"));
-        await browser.GetAsync("/ops/nothing/queues/none").RefusesAsync(HttpStatusCode.NotFound, "service_unknown");
+    }
+
+    [Theory]
+    [InlineData("/ops/inventory/queues/none", "inventory has no queue none.")]
+    [InlineData("/ops/nothing/queues/none", "There is no service nothing.")]
+    public async Task What_is_not_there_is_a_404_on_the_page_from_which_one_goes_on(string path, string sentence)
+    {
+        await using var night = await Night.FallsAsync();
+        var browser = await night.SignedInAsync();
+
+        await RefusesOnPageAsync(await browser.GetAsync(path), HttpStatusCode.NotFound, sentence);
+        // So it is for a form of a page that knew another release.
+        var token = Regex.Match(await browser.GetStringAsync("/ops"), "name=\"formToken\" value=\"([^\"]+)\"").Groups[1].Value;
+        await RefusesOnPageAsync(await browser.PostAsync($"{path}/replay", new FormUrlEncodedContent([new("formToken", token)])), HttpStatusCode.NotFound, sentence);
+    }
+
+    [Fact]
+    public async Task A_replay_that_is_not_confirmed_is_said_on_the_page_and_can_be_repeated_there()
+    {
+        await using var night = await Night.FallsAsync();
+        night.ReplayStatus = 503;
+        var browser = await night.SignedInAsync();
+
+        var answer = await browser.SendFormAsync("/ops", $"/ops/inventory/queues/{Night.Failed}/replay");
+
+        await RefusesOnPageAsync(answer, HttpStatusCode.ServiceUnavailable, "inventory did not confirm the replay.");
+        Assert.NotNull(answer.Headers.RetryAfter);
+    }
+
+    [Fact]
+    public async Task A_service_that_does_not_tell_of_a_queue_is_no_queue_without_errors()
+    {
+        await using var night = await Night.FallsAsync(settings: ("services:training:http:0", "http://127.0.0.1:1"));
+
+        var answer = await (await night.SignedInAsync()).GetAsync("/ops/training/queues/training.any");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("training does not tell", await answer.Content.ReadAsStringAsync());
     }
 
     [Fact]
@@ -122,10 +160,12 @@ public class OpsTests
         await using var night = await Night.FallsAsync();
         var browser = await night.SignedInAsync();
 
-        await browser.PostAsync($"/ops/inventory/queues/{Night.Failed}/replay", new FormUrlEncodedContent([])).RefusesAsync(HttpStatusCode.BadRequest, "form_out_of_date");
-        await browser.PostAsync("/ops/sign-out", new FormUrlEncodedContent([])).RefusesAsync(HttpStatusCode.BadRequest, "form_out_of_date");
-        await night.Browser().PostAsync("/ops/sign-in", new FormUrlEncodedContent([new("username", "x"), new("password", "right")]))
-            .RefusesAsync(HttpStatusCode.BadRequest, "form_out_of_date");
+        foreach (var form in new[] { $"/ops/inventory/queues/{Night.Failed}/replay", "/ops/sign-out" })
+            await RefusesOnPageAsync(await browser.PostAsync(form, new FormUrlEncodedContent([])), HttpStatusCode.BadRequest, "Nothing was done:");
+        var signIn = await night.Browser().PostAsync("/ops/sign-in", new FormUrlEncodedContent([new("username", "x"), new("password", "right")]));
+        Assert.Equal((HttpStatusCode.BadRequest, "text/html"), (signIn.StatusCode, signIn.Content.Headers.ContentType?.MediaType));
+        Assert.Contains("<p class=\"bad\" role=\"alert\">Nothing was done:", await signIn.Content.ReadAsStringAsync());
+        Assert.Contains("action=\"/ops/sign-in\"", await signIn.Content.ReadAsStringAsync());
 
         Assert.DoesNotContain(night.Services.Seen, s => s.PathAndQuery.EndsWith("/replay"));
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/ops")).StatusCode);
@@ -142,5 +182,16 @@ public class OpsTests
 
         foreach (var service in new[] { "training", "volunteer" }) Assert.Contains($"<td>{service}</td><td class=\"bad\">Dead</td><td>Does not answer.</td>", page.Flat());
         Assert.Contains("<td>inventory</td><td class=\"bad\">Degraded</td>", page.Flat());
+    }
+
+    /// <summary>A person can read why, and go on from there.</summary>
+    private static async Task RefusesOnPageAsync(HttpResponseMessage answer, HttpStatusCode status, string sentence)
+    {
+        Assert.Equal((status, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.Contains($"<p class=\"bad\" role=\"alert\">{sentence}", page);
+        Assert.Contains($"action=\"/ops/inventory/queues/{Night.Failed}/replay\"", page);
+        Assert.Contains("frame-ancestors 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
+        Assert.True(answer.Headers.CacheControl?.NoStore);
     }
 }

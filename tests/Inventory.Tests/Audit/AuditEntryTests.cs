@@ -28,7 +28,8 @@ public class AuditEntryTests(AuditedInventoryApp inventory) : IClassFixture<Audi
         var entries = await inventory.EntriesOfAsync(_subject);
 
         Assert.Equal(["POST /api/inventory/devices/", "PUT /api/inventory/devices/{barcode}"], entries.Select(e => e.Action));
-        Assert.Equal(["", $"barcode={device.Barcode}"], entries.Select(e => e.Target));
+        var id = await inventory.InDbAsync(db => db.Devices.Where(d => d.Barcode == device.Barcode).Select(d => d.Id).SingleAsync());
+        Assert.Equal([$"device={id}, barcode={device.Barcode}", $"barcode={device.Barcode}"], entries.Select(e => e.Target));
         Assert.All(entries, e => Assert.Equal((Roles.Logistics, AuditOutcome.Done, 32), (Assert.Single(e.Roles), e.Outcome, e.TraceId?.Length)));
         Assert.DoesNotContain(entries, e => $"{e.Action}{e.Target}".Contains(serial) || e.Target.Contains("read again"));
     }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using BetterConnections.Contracts;
 using BetterConnections.Testing;
 using BetterConnections.Training.Toolkits;
+using Microsoft.EntityFrameworkCore;
 
 namespace BetterConnections.Training.Tests.Toolkits;
 
@@ -38,6 +40,21 @@ public sealed class Drafts(TrainingApp app)
         await Partner.PostAsync<ModuleSource>(started.Headers.Location + "/modules",
             new { slug = "button", content = Lesson(quiz: new { passMark = 60, questions = new[] { Question() } }) });
         return started.Headers.Location!.ToString();
+    }
+
+    /// <summary>The texts of a language that the programme has given up since they were written.</summary>
+    public Task WriteInFormerLanguageAsync(string version, string language)
+    {
+        var (toolkit, number) = (Guid.Parse(version.Split('/')[4]), int.Parse(version.Split('/')[^1], CultureInfo.InvariantCulture));
+        return app.InDbAsync(async db =>
+        {
+            var draft = await db.ToolkitVersions.Include(v => v.Toolkit).Include(v => v.Texts).WithModules().SingleAsync(v => v.ToolkitId == toolkit && v.Number == number);
+            var then = new ProgrammeSettings(["en", language]) { PublicUrl = "http://localhost" };
+            var at = app.Clock.GetUtcNow();
+            draft.Describe(["en", language], new Dictionary<string, TitleAndSummary> { ["en"] = new("Title in en", "Summary in en"), [language] = new($"Title in {language}", "") }, then, at);
+            draft.Modules.Single().Translate(language, new($"Lesson in {language}", "Body."), [new("Question?", ["1", "2", "3"])], then, at);
+            return await db.SaveChangesAsync();
+        });
     }
 
     public async Task<string> PublishedAsync(Audience audience = Audience.Workers)
