@@ -6,6 +6,11 @@ namespace BetterConnections.WholeSystems;
 /// <summary>An open facility where workers learn, which all journeys share, and the training partner who teaches there.</summary>
 public sealed class School(WholeSystem system)
 {
+    private const string WorkersTopic = "keeping-in-touch";
+
+    /// <summary>What workers learn here, and volunteers who come to teach.</summary>
+    public static readonly IReadOnlyList<string> Topics = [WorkersTopic, "teaching-adults"];
+
     private readonly DateTimeOffset _began = DateTimeOffset.UtcNow;
     private readonly Lock _opening = new();
     private Task<School>? _opened;
@@ -31,7 +36,7 @@ public sealed class School(WholeSystem system)
         var starts = _began.AddHours(-2 - Interlocked.Increment(ref _hours)); // the last two hours are left free
         return Partner.PlanAsync(new
         {
-            topic = "keeping-in-touch",
+            topic = WorkersTopic,
             audience = "Workers",
             language = "hi",
             facilityId = Facility,
