@@ -4,7 +4,7 @@ using BetterConnections.Testing;
 
 namespace BetterConnections.Journeys.Tests;
 
-/// <summary>The system in Docker, two replicas of every service. <c>./bc test --containers</c> runs these; elsewhere they are skipped.</summary>
+/// <summary>The system in Docker, two replicas of every service. <c>./bc test --containers</c> runs these, the new release only with <c>--whole</c>; elsewhere they are skipped.</summary>
 public class ContainerTests(WholeSystem system)
 {
     private const string Why = "./bc test --containers runs it.";
