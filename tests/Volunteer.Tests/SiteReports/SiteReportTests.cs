@@ -6,7 +6,8 @@ using BetterConnections.Volunteers.SiteReports;
 
 namespace BetterConnections.Volunteers.Tests.SiteReports;
 
-public class SiteReportTests(VolunteerApp volunteers)
+/// <summary>Moves the clock, so it has a service of its own.</summary>
+public class SiteReportTests(FreshVolunteerApp volunteers) : IClassFixture<FreshVolunteerApp>
 {
     private const string Path = "/api/volunteer/site-reports";
     private DateTimeOffset Now => volunteers.Clock.GetUtcNow();
