@@ -99,10 +99,10 @@ fill_volumes() {
     run compose up --no-start postgres rabbitmq || fail "the volumes could not be made."
     run put_into_volumes || result=$?
     if ((result)); then
-        compose down ${fresh:+--volumes}
+        take_down ${fresh:+--volumes}
         fail "$file is damaged or cannot be put there; nothing was changed."
     fi
-    compose down
+    take_down
 }
 
 # Before any service runs: the queues first, for an event that finds no queue is gone, then the events.

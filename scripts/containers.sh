@@ -24,6 +24,16 @@ compose() { "${COMPOSE[@]}" --env-file "$RUN_DIR/compose.env" "$@"; }
 
 project() { echo "better-connections-$PORT_BASE"; }
 
+# take_down [--volumes]: removes the containers and, when asked, their data. An engine that lost count of killed containers keeps their network
+# ("has active endpoints") until it is started anew; nothing runs in it and the next start uses it, so that alone is no failure.
+take_down() {
+    local ours=(--quiet --filter "label=com.docker.compose.project=$(project)")
+    compose down "$@" && return
+    [[ -z $(docker ps --all "${ours[@]}") ]] || fail "not all containers could be removed."
+    if [[ ${1:-} == --volumes ]]; then docker volume ls "${ours[@]}" | xargs --no-run-if-empty docker volume rm >/dev/null; fi
+    docker network ls "${ours[@]}" | xargs --no-run-if-empty docker network rm >/dev/null || say "Docker keeps a network without containers until it is started anew."
+}
+
 # What an installation says of its own, in the words of a compose file: mail, the proxy before the gateway, limits. Nobody else writes it.
 own_settings() { echo "$RUN_DIR/settings.yaml"; }
 

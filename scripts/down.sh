@@ -22,7 +22,7 @@ done
 use_stack "$stack"
 if [[ -e $RUN_DIR/compose.env ]]; then
     require_docker
-    compose down ${wipe:+--volumes}
+    take_down ${wipe:+--volumes}
 elif supervisor_is_running; then
     say "Stopping"
     stop_supervisor

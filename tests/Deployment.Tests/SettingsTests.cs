@@ -87,6 +87,21 @@ public partial class SettingsTests
             unset BC_PORT_BASE; use_stack containers; mkdir -p "$RUN_DIR/secrets"; PORT_BASE=9480 write_compose_environment; use_stack containers; echo -n "$PORT_BASE"
             """));
 
+    /// <summary>Docker 20.10 may count killed containers to their network until it is started anew, and refuses to remove it (moby 17217).</summary>
+    [Theory]
+    [InlineData("", "volume rm data\nnetwork rm edge\nDocker keeps a network without containers until it is started anew.\nresult 0")]
+    [InlineData("database", "bc: not all containers could be removed.\nresult 1")]
+    public void Wiping_containers_does_not_stop_at_a_network_that_docker_keeps_but_at_a_container(string left, string said) =>
+        Assert.Equal(said, Repository.Bash($$"""
+            mkdir -p "$BC_RUN_DIR/bin"; PATH=$BC_RUN_DIR/bin:$PATH
+            cat >"$BC_RUN_DIR/bin/docker" <<'DOCKER'
+            #!/bin/bash
+            case "$1 $2" in "ps --all") echo {{left}} ;; "volume ls") echo data ;; "network ls") echo edge ;; "volume rm") echo "$*" >&2 ;; *) echo "$*" >&2; exit 1 ;; esac
+            DOCKER
+            chmod +x "$BC_RUN_DIR/bin/docker"; compose() { false; }; use_stack containers
+            (take_down --volumes) 2>&1 && echo "result $?" || echo "result $?"
+            """).Trim());
+
     [Fact]
     public void What_wiping_keeps_it_says()
     {
