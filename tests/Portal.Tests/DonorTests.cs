@@ -52,5 +52,32 @@ public class DonorTests(Portal portal) : PortalTest(portal)
         await Expect(Waits("The head office's computers")).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task A_donation_is_declined_with_a_reason_after_a_question_and_its_donor_reads_why()
+    {
+        const string Why = "Too old to run what the licences are for.";
+        var giver = await Office.PostAsync<Thing>("/api/inventory/donors", new { name = $"Donor {Guid.NewGuid():n}"[..18], kind = "Company", namePublic = false });
+        var donation = (await Office.PostAsync<Thing>("/api/inventory/donations", new { donorId = giver.Id, description = "Terminals of the old branch", expectedDevices = 4 })).Id;
+        Task<string> StateAsync() => Books.OneAsync<string>("inventory", $"select state from donations where id = '{donation}'");
+        var page = await AsAsync(Roles.ProgrammeOffice);
+        await page.GotoAsync($"/donations/{donation}");
+        await page.GetByLabel("Why").FillAsync(Why);
+        var (decline, dialog) = (page.GetByRole(AriaRole.Button, new() { Name = "Decline" }), page.GetByRole(AriaRole.Dialog));
+        await decline.ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(dialog).ToBeHiddenAsync();
+        Assert.Equal("Offered", await StateAsync());
+
+        await decline.ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Decline" }).ClickAsync();
+        await Expect(page.GetByText("The programme could not take these devices.")).ToBeVisibleAsync();
+        Assert.Equal("Declined", await StateAsync());
+
+        var donor = await AsAsync(await Staff.HireAsync(Roles.Donor, giver.Id));
+        await donor.GotoAsync($"/donations/{donation}");
+        await Expect(donor.GetByText(Why)).ToBeVisibleAsync();
+        await donor.HasNoViolationsAsync();
+    }
+
     private sealed record Thing(Guid Id);
 }

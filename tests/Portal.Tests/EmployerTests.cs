@@ -43,6 +43,32 @@ public class EmployerTests(Portal portal) : PortalTest(portal)
     }
 
     [Fact]
+    public async Task A_company_that_is_not_approved_reads_why_mends_it_and_asks_again_even_if_the_connection_breaks_in_between()
+    {
+        const string Why = "The name is not the one on the registration.", Mended = "Pearl Contracting W.L.L.";
+        var employer = await Staff.NewEmployerAsync();
+        var company = await employer.RegisterCompanyAsync();
+        await Office.RejectAsync(company, Why);
+        Task<string> NowAsync() => Books.OneAsync<string>("enrollment", $"select state || ' ' || name from employers where id = '{company}'");
+        var page = await AsAsync(employer);
+        await page.GotoAsync("/employer");
+        await Expect(page.GetByText(Why)).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Company", Exact = true }).ClickAsync();
+        await page.GetByLabel("Name of the company").FillAsync(Mended);
+        await page.RouteAsync("**/ask-again", route => route.AbortAsync("internetdisconnected"), new() { Times = 1 });
+        var again = page.GetByRole(AriaRole.Button, new() { Name = "Save and ask again" });
+        await again.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        Assert.Equal($"Rejected {Mended}", await NowAsync());
+        await page.HasNoViolationsAsync();
+
+        await again.ClickAsync();
+        await Expect(page.GetByText("Under review")).ToBeVisibleAsync();
+        await Expect(page.GetByText(Why)).ToBeHiddenAsync();
+        Assert.Equal($"UnderReview {Mended}", await NowAsync());
+    }
+
+    [Fact]
     public async Task The_room_is_shown_item_by_item_with_small_photos_and_what_is_missing_is_said_in_words()
     {
         var ground = await Whole.AssessedFacilityAsync();

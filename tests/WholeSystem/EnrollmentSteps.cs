@@ -19,6 +19,8 @@ public static class EnrollmentSteps
 
     public static Task<Named> ApproveAsync(this Person office, Guid company) => office.PostAsync<Named>($"{Api}/employers/{company}/approve");
 
+    public static Task<Named> RejectAsync(this Person office, Guid company, string why) => office.PostAsync<Named>($"{Api}/employers/{company}/reject", new { why });
+
     /// <param name="employer">Of an approved company.</param>
     /// <param name="name">Of the site.</param>
     /// <param name="facilities">How many it will be large enough for.</param>

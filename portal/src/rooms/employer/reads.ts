@@ -18,6 +18,18 @@ export function useCompany() {
   return { ...query, isNew: computed(() => query.error.value instanceof Problem && query.error.value.code === 'employer_unknown') };
 }
 
+/** What the programme office wrote when it did not approve the company; nothing once it is looked at again. */
+export function useRefusal() {
+  const { data: company } = useCompany();
+  const refused = computed(() => company.value?.value.state === 'Rejected');
+  const { data: history } = useQuery({
+    queryKey: ['employer', 'company', 'history'],
+    queryFn: () => read(api.enrollment.GET('/api/enrollment/employers/{id}/history', { params: { path: { id: session.organisation! } } })),
+    enabled: refused,
+  });
+  return computed(() => (refused.value ? history.value?.findLast((e, i, all) => e.state === 'Rejected' && all[i - 1]?.state !== 'Rejected')?.why : undefined));
+}
+
 /** One facility with its ETag. All its pages share the copy, and what hangs on it lies beneath the same key. */
 export const useFacility = (id: () => string) =>
   useQuery({
