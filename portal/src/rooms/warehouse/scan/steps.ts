@@ -1,5 +1,6 @@
 import type { components } from '../../../api/types/inventory';
 import type { Role } from '../../../session';
+import { fromField } from '../../../words/zone';
 
 type Schemas = components['schemas'];
 
@@ -131,7 +132,7 @@ function wipeOf(c: Choice, { barcode, at }: Scan): Schemas['NewWipe'] {
     toolVersion: c.toolVersion!,
     verification: { how: c.verification as Schemas['VerificationKind'], result: failed ? 'Failed' : c.verification === 'None' ? 'NotDone' : 'Passed' },
     status: failed ? 'Failed' : 'Succeeded',
-    startedAt: new Date(c.startedAt!).toISOString(),
+    startedAt: fromField(c.startedAt!).toISOString(),
     endedAt: at.toISOString(),
   };
 }
@@ -139,5 +140,6 @@ function wipeOf(c: Choice, { barcode, at }: Scan): Schemas['NewWipe'] {
 /** What may stay out of a choice. */
 const OPTIONAL: readonly Ask[] = ['damaged'];
 
-/** Whether all is chosen that the step wants to know. */
-export const ready = (step: Step, choice: Choice) => step.asks.every((a) => OPTIONAL.includes(a) || (a === 'checks' ? Object.keys(choice.checks ?? {}).length > 0 : !!choice[a]?.trim()));
+/** What the step wants to know and nobody has said yet. */
+export const missing = (step: Step, choice: Choice) =>
+  step.asks.filter((a) => !OPTIONAL.includes(a) && (a === 'checks' ? !Object.keys(choice.checks ?? {}).length : !choice[a]?.trim()));
