@@ -161,6 +161,23 @@ public class OfficeTests(Portal portal) : PortalTest(portal)
         Assert.Equal(1, await Books.OneAsync<long>("enrollment", $"select count(*) from facilities f join sites s on s.id = f.site_id where f.id = '{facility.Id}' and s.name like '%{name}%'"));
     }
 
+    [Theory]
+    [InlineData(Roles.Logistics, "/stock?place=")]
+    [InlineData(Roles.TrainingPartner, "/training?facility=")]
+    [InlineData(Roles.Volunteer, null)]
+    public async Task A_facility_leads_who_has_no_page_about_it_to_their_work_there_and_who_finds_nothing_is_offered_no_search(string role, string? leadsTo)
+    {
+        var facility = await Whole.AppliedForAsync();
+        var page = await AsAsync(role);
+        var search = page.GetByRole(AriaRole.Searchbox, new() { Name = "Search" });
+        await Expect(search).ToHaveCountAsync(leadsTo is null ? 0 : 1);
+        if (leadsTo is null) return;
+        await search.FillAsync(facility.Code);
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = facility.Code, Exact = true }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(leadsTo + facility.Id);
+    }
+
     [Fact]
     public async Task A_named_company_is_on_the_compliance_board_once_however_often_the_list_is_sent()
     {

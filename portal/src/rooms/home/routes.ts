@@ -4,7 +4,7 @@ import type { Room } from '../room';
 /** Who may search for what; nobody else is offered a search. */
 export const maySearch = {
   device: ['programme-office', 'logistics', 'club', 'recycler', 'donor', 'evaluator'],
-  facility: ['programme-office', 'logistics', 'training-partner', 'evaluator', 'employer', 'volunteer'],
+  facility: ['programme-office', 'logistics', 'training-partner', 'evaluator', 'employer'],
   volunteer: ['programme-office', 'training-partner'],
 } satisfies Record<string, readonly Role[]>;
 

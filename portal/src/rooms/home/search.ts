@@ -35,9 +35,12 @@ async function findDevices(search: string): Promise<Candidate[]> {
   }));
 }
 
+/** Who has no page about a facility finds what they have to do with there. */
+const workAt = (facility: string) => (mayAny(['training-partner']) ? `/training?facility=${facility}` : mayAny(maySearch.device) ? `/stock?place=${facility}` : null);
+
 async function findFacilities(search: string): Promise<Candidate[]> {
   const { items } = await read(api.enrollment.GET('/api/enrollment/facilities', { params: { query: { search, limit: MOST } } }));
-  return items.map((f) => ({ kind: 'facility', key: f.id, title: f.code, about: [f.site, f.employer, f.zone].join(' · '), state: f.state, to: pageOf('facility', f.id) }));
+  return items.map((f) => ({ kind: 'facility', key: f.id, title: f.code, about: [f.site, f.employer, f.zone].join(' · '), state: f.state, to: pageOf('facility', f.id) ?? workAt(f.id) }));
 }
 
 async function findVolunteers(search: string): Promise<Candidate[]> {
