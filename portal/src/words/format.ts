@@ -10,7 +10,7 @@ export function useFormat() {
   const formats = computed(() => {
     const l = locale.value === 'ar' ? 'ar-QA-u-nu-latn' : locale.value === 'en' ? 'en-GB' : `${locale.value}-u-nu-latn`;
     return {
-      number: new Intl.NumberFormat(l),
+      number: new Intl.NumberFormat(l, { maximumFractionDigits: 2 }), // hours are sums of minutes
       percent: new Intl.NumberFormat(l, { style: 'percent', maximumFractionDigits: 1 }),
       day: new Intl.DateTimeFormat(l, { dateStyle: 'medium', timeZone: ZONE }),
       clock: new Intl.DateTimeFormat(l, { timeStyle: 'short', timeZone: ZONE }),
