@@ -20,11 +20,14 @@ public sealed class ProgrammeSettings(IReadOnlyList<string>? refurbishmentChecks
     public string PublicUrl { get; init; } = "";
     /// <summary>What the programme calls itself on certificates.</summary>
     public string Name { get; init; } = "Better Connections";
-    /// <summary>IANA name; the zone of bench machines whose logs write local time.</summary>
+    /// <summary>IANA name; the zone of bench machines whose logs write local time, and of days that people read.</summary>
     public string TimeZone { get; init; } = "Asia/Qatar";
 
     /// <summary>What a club looks at on every device.</summary>
     public IReadOnlyList<string> RefurbishmentChecks { get; } = refurbishmentChecks ?? ["power", "screen", "keyboard", "memory", "disk", "network", "cleaned"];
+
+    /// <summary>The day by the programme's clocks.</summary>
+    public DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
 
     /// <summary>The start of addresses handed to others; where none is set, the one this caller used.</summary>
     public string PublicAddress(HttpRequest request) => PublicUrl.Length > 0 ? PublicUrl.TrimEnd('/') : $"{request.Scheme}://{request.Host}";

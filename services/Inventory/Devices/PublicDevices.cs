@@ -40,7 +40,7 @@ public static class PublicDevices
         var steps = await db.DeviceEvents.AsNoTracking().Where(e => e.DeviceId == found.Id && (e.FromState == null || e.FromState != e.ToState))
             .OrderBy(e => e.Seq).Select(e => new { e.At, e.ToState }).ToListAsync(cancel);
         return new PublicDevice(found.Barcode, found.Kind, found.Manufacturer, found.Model, found.State, InWords(found.State), found.Donor, found.Zone,
-            [.. steps.Select(s => new PublicStep(DateOnly.FromDateTime(s.At.UtcDateTime), s.ToState, InWords(s.ToState)))]);
+            [.. steps.Select(s => new PublicStep(programme.Day(s.At), s.ToState, InWords(s.ToState)))]);
     }
 
     internal static string InWords(DeviceState state) => state switch

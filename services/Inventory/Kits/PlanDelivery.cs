@@ -18,8 +18,7 @@ public static class PlanDelivery
             await db.LockKitsAsync(cancel);
             var kit = await db.Kits.FindAsync([facilityId], cancel) ?? throw new NotThere("kit_unknown", "No kit was asked for by this facility.");
             var now = clock.GetUtcNow();
-            var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(programme.TimeZone)).DateTime);
-            kit.PlanDelivery(request.On!.Value, today);
+            kit.PlanDelivery(request.On!.Value, programme.Day(now));
             db.Publish(new DeliveryPlanned(kit.FacilityId, kit.FacilityId, kit.DeliveryOn!.Value, now));
             await db.SaveChangesAsync(cancel);
             return KitView.From(kit);

@@ -25,10 +25,11 @@ public class PublicDeviceTests(InventoryApp inventory)
     {
         var given = await GivenByAsync(namePublic: false);
         var facility = await inventory.FacilityAsync();
+        var lateInTheDay = new DateTimeOffset(inventory.Clock.GetUtcNow().Date.AddHours(22), TimeSpan.Zero); // the next morning in Qatar
         await inventory.InDbAsync(async db =>
         {
             var device = await db.Devices.SingleAsync(d => d.Barcode == given.Barcode);
-            device.Move(DeviceState.Triaged, new Act("person-7", inventory.Clock.GetUtcNow()));
+            device.Move(DeviceState.Triaged, new Act("person-7", lateInTheDay));
             device.Note(new Act("person-7", inventory.Clock.GetUtcNow(), "moved"), facility);
             await db.SaveChangesAsync();
         });
@@ -38,6 +39,7 @@ public class PublicDeviceTests(InventoryApp inventory)
         var device = JsonSerializer.Deserialize<PublicDevice>(text, HttpSteps.Json)!;
         Assert.Equal((DeviceKind.Laptop, "T460", "Examined", "56"), (device.Kind, device.Model, device.StateInWords, device.Zone));
         Assert.Equal(["Received from its donor", "Examined"], device.Steps.Select(s => s.InWords));
+        Assert.Equal(DateOnly.FromDateTime(lateInTheDay.Date).AddDays(1), device.Steps[^1].On);
         Assert.Null(device.Donor);
         foreach (var secret in new[] { given.Serial!, "person-7", "Camp 12", facility.ToString(), (await inventory.KitAsync(facility)).Code }) Assert.DoesNotContain(secret, text);
     }
