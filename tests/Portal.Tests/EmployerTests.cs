@@ -28,13 +28,17 @@ public class EmployerTests(Portal portal) : PortalTest(portal)
         await page.GetByLabel("Zone").FillAsync("57");
         await page.GetByLabel("Place on the map").FillAsync("somewhere");
         await page.GetByLabel("How many people live there").FillAsync("700");
-        await page.GetByLabel("Nepali").CheckAsync();
-        await page.GetByLabel("Hindi").CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        var save = page.GetByRole(AriaRole.Button, new() { Name = "Save" });
+        await save.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Something is missing or not right");
         await page.GetByLabel("Place on the map").FillAsync("25.18, 51.43");
+        await save.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Languages they speak" })).ToContainTextAsync("Missing or not right.");
+        await Expect(page.GetByRole(AriaRole.Alert)).Not.ToContainTextAsync("The field"); // the service's own words, for programmers
+        await page.GetByLabel("Nepali").CheckAsync();
+        await page.GetByLabel("Hindi").CheckAsync();
         await page.HasNoViolationsAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await save.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Apply for a facility at Camp 7" }).ClickAsync();
 
         await Expect(page.GetByText("A volunteer visits you")).ToBeVisibleAsync();
