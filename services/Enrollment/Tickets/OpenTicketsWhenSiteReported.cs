@@ -27,7 +27,7 @@ public sealed class OpenTicketsWhenSiteReported(EnrollmentDb db) : IConsumer<Sit
             var (concerns, barcode) = (Enum.Parse<TicketConcern>(problem.Concerns, ignoreCase: true), Ticket.Dashed(problem.Barcode));
             if (known.Any(t => t.Id == problem.ProblemId || (t.Concerns == concerns && t.Barcode == barcode))) continue;
             var ticket = Ticket.Report(problem.ProblemId, facility.Id, concerns, barcode, concerns == TicketConcern.Connection ? internet : null,
-                $"Found by a volunteer on site; its words are in site report {report.ReportId}.", act);
+                "Found by a volunteer on site, whose words are in the facility's site reports.", act);
             known.Add(ticket);
             db.Tickets.Add(ticket);
             db.Publish(ticket.Opened(report.At));
