@@ -10,6 +10,12 @@ function checkOf(text: string): string {
   return SIGNS[(37 - product) % 36]!;
 }
 
+/** Whether a code that ends in a check character, as devices' labels and workers' cards do, was misread. Of others nobody can tell. */
+export function isMisread(code: string): boolean {
+  const parts = /^([A-Z]+)-?(\d{6,})-?([0-9A-Z])$/.exec(code);
+  return !!parts && checkOf(parts[1]! + parts[2]!) !== parts[3];
+}
+
 /**
  * What a scanner, a camera or a person read, as the label has it: `BC-000123-T`. Any case, with or without dashes, or the address in the QR code.
  * Judged here, so that a misread label beeps at once and without a connection; the service judges again.

@@ -33,7 +33,7 @@ public class EmployerTests(Portal portal) : PortalTest(portal)
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Something is missing or not right");
         await page.GetByLabel("Place on the map").FillAsync("25.18, 51.43");
         await save.ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Languages they speak" })).ToContainTextAsync("Missing or not right.");
+        await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Languages they speak" })).ToContainTextAsync("Choose at least one.");
         await Expect(page.GetByRole(AriaRole.Alert)).Not.ToContainTextAsync("The field"); // the service's own words, for programmers
         await page.GetByLabel("Nepali").CheckAsync();
         await page.GetByLabel("Hindi").CheckAsync();

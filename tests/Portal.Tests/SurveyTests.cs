@@ -51,6 +51,22 @@ public partial class SurveyTests(Portal portal) : PortalTest(portal)
     }
 
     [Fact]
+    public async Task What_is_typed_on_a_phone_with_digits_of_its_own_is_stored_as_the_number_that_was_meant()
+    {
+        var asked = await AskAsync();
+        var page = await OpenAsync(asked, OnPhone().InArabic(), "افتح على هذا الهاتف");
+        await page.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
+        await FillInAsync(page, asked, "11", "10", "٩", "15");
+        await Question(page, "Is the modem online?").GetByText("Yes", new() { Exact = true }).ClickAsync();
+        await NumberAsync(page, "Download speed, in Mbit/s", "22.5");
+        await NumberAsync(page, "Upload speed, in Mbit/s", "٢٫٥");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
+        await Eventually.BecomesAsync(() => StoredAsync(asked), stored => stored == 1);
+        Assert.Equal([11, 10, 9, 15, 22.5m, 2.5m], await Books.ColumnAsync<decimal>("evaluation",
+            $"select (answers ->> name)::numeric from submissions, unnest(array['OB1', 'OB2', 'OB3', 'OB4', 'OB8', 'OB9']) with ordinality as q(name, place) where sent_by = 'collector {asked.Label}' order by place"));
+    }
+
+    [Fact]
     public async Task What_waits_on_a_phone_whose_address_ended_goes_out_with_the_next_one_and_counts_once()
     {
         var asked = await AskAsync();
@@ -79,7 +95,7 @@ public partial class SurveyTests(Portal portal) : PortalTest(portal)
     {
         var asked = await AskAsync();
         var page = await OpenAsync(asked);
-        await NumberAsync(page, "For how many hours was the lab open in the last seven days?", "40");
+        await NumberAsync(page, "For how many hours was the lab open in the last seven days?", hours);
         await page.GetByRole(AriaRole.Link, new() { Name = "To the portal" }).ClickAsync();
         await Expect(page.GetByText("One interview is on this phone and not sent yet.")).ToBeVisibleAsync();
         await page.GoBackAsync();
@@ -157,14 +173,14 @@ public partial class SurveyTests(Portal portal) : PortalTest(portal)
         await Question(page, question).Locator("input").PressAsync("Tab");
     }
 
-    private static async Task FillInAsync(IPage page, Asked asked)
+    private static async Task FillInAsync(IPage page, Asked asked, string hours = "40", string computers = "10", string working = "9", string people = "4")
     {
         await Question(page, "Facility").Locator(".p-select").ClickAsync();
         await page.GetByRole(AriaRole.Option).Filter(new() { HasText = asked.Facility }).ClickAsync();
-        await NumberAsync(page, "For how many hours was the lab open in the last seven days?", "40");
-        await NumberAsync(page, "How many computers stand in the lab?", "10");
-        await NumberAsync(page, "How many of them work?", "9");
-        await NumberAsync(page, "How many people are in the lab now?", "4");
+        await NumberAsync(page, "For how many hours was the lab open in the last seven days?", hours);
+        await NumberAsync(page, "How many computers stand in the lab?", computers);
+        await NumberAsync(page, "How many of them work?", working);
+        await NumberAsync(page, "How many people are in the lab now?", people);
         foreach (var (question, answer) in new[]
         {
             ("Can the learning materials be opened on the computers?", "Yes"), ("Which troubles do you see?", "None of these"),

@@ -121,6 +121,7 @@ public class VolunteerTests(Portal portal, Teacher teacher) : PortalTest(portal)
         await page.IsInstalledAsync();
         await page.GotoAsync($"/volunteer/assignments/{teacher.Assignment}/report");
         await page.GetByLabel("الحواسيب العاملة").FillAsync("10"); // all: others plan sessions with them
+        await page.GetByLabel("الإنترنت").SelectOptionAsync("yes");
         await page.GetByLabel("عدد الأشخاص في الغرفة").FillAsync("12");
         await page.GetByRole(AriaRole.Button, new() { Name = "أضف مشكلة" }).ClickAsync();
         await page.GetByLabel("تخص").SelectOptionAsync("Room");
@@ -146,6 +147,7 @@ public class VolunteerTests(Portal portal, Teacher teacher) : PortalTest(portal)
         await page.IsInstalledAsync();
         await page.GotoAsync($"/volunteer/assignments/{teacher.Assignment}/report");
         await page.GetByLabel("Computers that work").FillAsync("10");
+        await page.GetByLabel("The internet works").SelectOptionAsync("yes");
         await page.GetByLabel("People in the room").FillAsync($"{people}");
         await page.GoOfflineAsync();
         var large = await page.LargePhotoAsync();
@@ -223,6 +225,7 @@ public class VolunteerTests(Portal portal, Teacher teacher) : PortalTest(portal)
         async Task FillInAndFailAsync(int seen)
         {
             await page.GetByLabel("Computers that work").FillAsync("10");
+            await page.GetByLabel("The internet works").SelectOptionAsync("yes");
             await page.GetByLabel("People in the room").FillAsync($"{seen}");
             await page.GetByLabel("Add a photo").SetInputFilesAsync(new FilePayload { Name = "room.png", MimeType = "image/png", Buffer = Picture });
             await Expect(page.GetByRole(AriaRole.Img, new() { Name = "Photo 1" })).ToBeVisibleAsync();
@@ -253,6 +256,7 @@ public class VolunteerTests(Portal portal, Teacher teacher) : PortalTest(portal)
         await first.IsInstalledAsync();
         foreach (var page in (IPage[])[first, second]) await page.GotoAsync($"/volunteer/assignments/{teacher.Assignment}/report");
         await first.GetByLabel("Computers that work").FillAsync("10");
+        await first.GetByLabel("The internet works").SelectOptionAsync("yes");
         await Expect(second.GetByLabel("Computers that work")).ToHaveValueAsync("10");
         await second.GetByLabel("People in the room").FillAsync($"{people}");
         await second.GetByLabel("Add a photo").SetInputFilesAsync(new FilePayload { Name = "room.png", MimeType = "image/png", Buffer = Picture });
@@ -265,6 +269,7 @@ public class VolunteerTests(Portal portal, Teacher teacher) : PortalTest(portal)
         await second.GotoAsync($"/volunteer/assignments/{teacher.Assignment}/report");
         await Expect(second.GetByLabel("People in the room")).ToHaveValueAsync("");
         await second.GetByLabel("Computers that work").FillAsync("10");
+        await second.GetByLabel("The internet works").SelectOptionAsync("yes");
         await second.GetByLabel("People in the room").FillAsync($"{people + 1}");
         await second.GetByRole(AriaRole.Button, new() { Name = "Record the report" }).ClickAsync();
         await Expect(second).ToHaveURLAsync($"/volunteer/assignments/{teacher.Assignment}");
