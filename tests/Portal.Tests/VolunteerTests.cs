@@ -198,6 +198,42 @@ public class VolunteerTests(Portal portal, Teacher teacher) : PortalTest(portal)
     }
 
     [Fact]
+    public async Task A_report_that_was_refused_comes_back_with_its_photo_and_its_time_and_is_put_right()
+    {
+        var people = Random.Shared.Next(1000, 4990); // by which this report is known
+        var page = await OnPhone().Permitting("400 (Bad Request)").AsAsync(teacher.Person);
+        await page.IsInstalledAsync();
+        await page.GotoAsync($"/volunteer/assignments/{teacher.Assignment}/report");
+        await page.GoOfflineAsync();
+        await page.GetByLabel("Computers that work").FillAsync("12"); // of ten
+        await page.GetByLabel("The internet works").SelectOptionAsync("no");
+        await page.GetByLabel("People in the room").FillAsync($"{people}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a problem" }).ClickAsync();
+        await page.GetByLabel("Barcode").FillAsync("BC-000001-1");
+        await Expect(page.GetByText("The barcode was misread or mistyped.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).ClickAsync();
+        await page.GetByLabel("Add a photo").SetInputFilesAsync(new FilePayload { Name = "room.png", MimeType = "image/png", Buffer = Picture });
+        await Expect(page.GetByRole(AriaRole.Img, new() { Name = "Photo 1" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record the report" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync($"/volunteer/assignments/{teacher.Assignment}");
+        await page.GoOnlineAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Not taken: 1" }).First.ClickAsync();
+        var seen = DateTimeOffset.UtcNow;
+        await page.GetByRole(AriaRole.Link, new() { Name = "Put it right" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Put it right" }).ClickAsync();
+
+        await Expect(page.GetByLabel("The internet works")).ToHaveValueAsync("no");
+        await Expect(page.GetByRole(AriaRole.Img, new() { Name = "Photo 1" })).ToBeVisibleAsync();
+        await Expect(page.GetByText("Not taken")).ToHaveCountAsync(0);
+        await page.HasNoViolationsAsync();
+        await page.GetByLabel("Computers that work").FillAsync("10");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record the report" }).ClickAsync();
+        await Eventually.BecomesAsync(() => Books.ColumnAsync<string>("volunteer", $"""
+            select concat_ws(' ', r.devices_working, r.internet_up, r.at < '{seen:O}', (select count(*) from site_photos p where p.report_id = r.id)) from site_reports r where r.people_seen = {people}
+            """), reports => reports.SequenceEqual(["10 f t 1"]));
+    }
+
+    [Fact]
     public async Task A_report_whose_photos_the_full_phone_did_not_keep_is_one_report_and_figures_typed_over_it_are_another()
     {
         var people = Random.Shared.Next(1000, 4990); // by which these reports are known

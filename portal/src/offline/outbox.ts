@@ -24,6 +24,8 @@ export interface Write {
   clock?: boolean;
   /** Its Idempotency-Key, where it was tried before it came here. */
   id?: string;
+  /** Where it is put right when it was refused. */
+  page?: string;
   /** Whose it is, where that may not be who is signed in by now. */
   account?: string;
   /** The member of `json` that lists what was scanned, where the answer is a scan report: what this refuses of them stays here. */

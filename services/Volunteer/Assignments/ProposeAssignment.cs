@@ -47,7 +47,8 @@ public static class ProposeAssignment
         var last = answerBy?.ToUniversalTime() ?? act.At.AddDays(settings.OfferDays);
         if (last <= act.At) throw new BadInput("answer_by_not_valid", "An offer can be answered only if its answerBy is to come.");
 
-        var assignment = Assignment.Propose(opening, volunteer.Id, state, shifts, last < shifts[^1].Ends ? last : shifts[^1].Ends, act);
+        var begins = shifts.FirstOrDefault(s => s.Starts > act.At)?.Starts ?? shifts[^1].Ends; // nobody can come to what had begun when they were told
+        var assignment = Assignment.Propose(opening, volunteer.Id, state, shifts, last < begins ? last : begins, act);
         db.Assignments.Add(assignment);
         if (state == AssignmentState.Offered)
             db.Tell(volunteer.Id, Templates.AssignmentOffered, act.At, ("facility", facility.Name), ("role", assignment.Role.Word()), ("starts", assignment.Starts),
