@@ -24,6 +24,9 @@ public static class ListFacilities
         return TypedResults.Ok(await db.Facilities.AsNoTracking().SeenBy(user).Matching(filter, db).PageAsync(f => f.Number, filter, FacilityView.Of, cancel: cancel));
     }
 
+    /// <summary>For <c>ILike</c> with <c>\</c> as its escape.</summary>
+    internal static string Containing(string part) => $"%{part.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
+
     public static IQueryable<Facility> Matching(this IQueryable<Facility> facilities, FacilityFilter filter, EnrollmentDb db)
     {
         if (filter.State is { } state) facilities = facilities.Where(f => f.State == state);
@@ -33,7 +36,7 @@ public static class ListFacilities
         if (filter.Code?.Trim().ToUpperInvariant() is { Length: > 0 } code) facilities = facilities.Where(f => f.Code.StartsWith(code));
         if (filter.Search?.Trim() is { Length: > 0 } search)
         {
-            var (begins, part) = (search.ToUpperInvariant(), $"%{search.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%");
+            var (begins, part) = (search.ToUpperInvariant(), Containing(search));
             facilities = facilities.Where(f => f.Code.StartsWith(begins)
                 || db.Sites.Where(s => EF.Functions.ILike(s.Name, part, @"\")).Select(s => s.Id).Contains(f.SiteId)
                 || db.Employers.Where(e => EF.Functions.ILike(e.Name, part, @"\")).Select(e => e.Id).Contains(f.EmployerId));

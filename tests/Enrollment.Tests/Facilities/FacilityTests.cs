@@ -149,7 +149,7 @@ public class FacilityTests(EnrollmentApp app)
         OpeningTime[] sorted = [week[1], week[0], week[2]];
         Assert.Equal(sorted, saved.OpeningHours);
         Assert.Equal(sorted, (await _office.GetAsync<FacilityView>(address)).OpeningHours);
-        var read = await app.Anonymous().GetAsync($"/api/enrollment/public/facilities?search={zone}");
+        var read = await app.Anonymous().GetAsync($"/api/enrollment/public/facilities?search={zone[1..].ToUpperInvariant()}");
         var open = Assert.Single((await read.ReadAsync<Page<PublicFacility>>()).Items); // the suspended one is not
         Assert.Equal((saved.Code, zone), (open.Code, open.Zone));
         Assert.Equal(sorted, open.OpeningHours);
