@@ -1,19 +1,13 @@
 const SIGNS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** The check character of ISO/IEC 7064 MOD 37,36; services/Inventory/Devices/Iso7064.cs. */
-function checkOf(text: string): string {
+export function checkOf(text: string): string {
   let product = 36;
   for (const sign of text) {
     const sum = (product + SIGNS.indexOf(sign)) % 36;
     product = ((sum || 36) * 2) % 37;
   }
   return SIGNS[(37 - product) % 36]!;
-}
-
-/** Whether a code that ends in a check character, as devices' labels and workers' cards do, was misread. Of others nobody can tell. */
-export function isMisread(code: string): boolean {
-  const parts = /^([A-Z]+)-?(\d{6,})-?([0-9A-Z])$/.exec(code);
-  return !!parts && checkOf(parts[1]! + parts[2]!) !== parts[3];
 }
 
 /**
