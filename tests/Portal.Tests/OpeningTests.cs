@@ -9,6 +9,17 @@ public class OpeningTests(Portal portal, Teacher teacher) : PortalTest(portal), 
     private static readonly DateTimeOffset Noon = new(DateTime.UtcNow.Date.AddDays(10).AddHours(9), TimeSpan.Zero);
 
     [Fact]
+    public async Task Who_is_not_screened_yet_is_told_so_before_they_choose_hours()
+    {
+        var (sought, volunteer) = (await Whole.SeekAsync("Monitor", Noon), await Staff.NewVolunteerAsync());
+        await volunteer.ApplyAsVolunteerAsync("Asha");
+        var page = await OnPhone().AsAsync(volunteer);
+        await page.GotoAsync($"/openings/{sought.Id}");
+        await Expect(page.GetByText("The programme office has not accepted the application yet.")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Ask for this place" })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task A_volunteer_finds_a_place_in_their_language_asks_for_two_evenings_is_accepted_and_steps_back_in_time()
     {
         var (sought, other) = (await Whole.SeekAsync("Monitor", Noon), await Whole.SeekAsync("Monitor", Noon, language: "ta"));
