@@ -8,6 +8,7 @@ export const queries = new QueryClient({
     queries: {
       networkMode: 'always',
       staleTime: 30_000,
+      refetchOnReconnect: (query) => query.state.status === 'error', // what is there need not come again, and may be long
       retry: (failures, e) => failures < 2 && e instanceof Problem && e.passing && e.code !== 'offline',
       retryDelay: (failures, e) => (e instanceof Problem && e.retryAfter ? e.retryAfter * 1000 : 1000 * 2 ** failures),
     },

@@ -21,6 +21,20 @@ public class OfflineTests(Portal portal) : PortalTest(portal)
     }
 
     [Fact]
+    public async Task A_page_that_could_not_be_read_comes_by_itself_when_the_connection_is_back()
+    {
+        var volunteer = await Staff.NewVolunteerAsync();
+        await volunteer.ApplyAsVolunteerAsync("Kamala");
+        var page = await OnPhone().Permitting("net::ERR_FAILED").AsAsync(volunteer);
+        await page.IsInstalledAsync();
+        await page.GoOfflineAsync();
+        await page.GotoAsync("/volunteer/profile");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("no connection");
+        await page.GoOnlineAsync();
+        await Expect(page.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync("Kamala");
+    }
+
+    [Fact]
     public async Task A_connection_on_which_nothing_is_answered_holds_up_neither_the_portal_nor_what_the_phone_has_copies_of()
     {
         var page = await OnPhone().WithoutServiceWorker().AsAsync(Roles.Volunteer);
