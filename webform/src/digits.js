@@ -10,7 +10,7 @@ const inLatin = (text) => text
   })
   .replace('٫', '.');
 
-const isNumber = (field) => field instanceof HTMLInputElement && field.closest('.p-inputnumber');
+const isNumber = (field) => field instanceof HTMLInputElement && (field.closest('.p-inputnumber') || ['numeric', 'decimal'].includes(field.inputMode));
 
 export function writeLatinDigits() {
   const latin = ([locales, options]) => [locales, { numberingSystem: 'latn', ...options }];
