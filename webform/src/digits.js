@@ -10,7 +10,13 @@ const inLatin = (text) => text
   })
   .replace('٫', '.');
 
-const isNumber = (field) => field instanceof HTMLInputElement && (field.closest('.p-inputnumber') || ['numeric', 'decimal'].includes(field.inputMode));
+const isNumber = (field) => field instanceof HTMLInputElement && ['numeric', 'decimal'].includes(field.inputMode);
+
+/** As if it had been typed with Latin digits; number fields listen to keys alone. */
+function type(field, text) {
+  if (!field.closest('.p-inputnumber')) return document.execCommand('insertText', false, text);
+  for (const key of text) field.dispatchEvent(new KeyboardEvent('keypress', { key, bubbles: true, cancelable: true }));
+}
 
 export function writeLatinDigits() {
   const latin = ([locales, options]) => [locales, { numberingSystem: 'latn', ...options }];
@@ -19,15 +25,13 @@ export function writeLatinDigits() {
     apply: (format, _, args) => format(...latin(args)),
   });
 
-  document.addEventListener('keypress', (event) => {
-    const key = inLatin(event.key);
-    if (key === event.key || !isNumber(event.target)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    event.target.dispatchEvent(new KeyboardEvent('keypress', { key, code: event.code, bubbles: true, cancelable: true }));
-  }, true);
-  // Phones' keyboards tell no key, only what stands there afterwards.
-  document.addEventListener('input', ({ target }) => {
-    if (isNumber(target) && target.value !== inLatin(target.value)) target.value = inLatin(target.value);
-  }, true);
+  // A phone's keyboard may tell no key, only what is to stand there.
+  for (const [kind, read] of [['keypress', (event) => event.key], ['beforeinput', (event) => event.data ?? '']])
+    document.addEventListener(kind, (event) => {
+      const latin = inLatin(read(event));
+      if (latin === read(event) || !isNumber(event.target)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      type(event.target, latin);
+    }, true);
 }
