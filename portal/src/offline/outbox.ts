@@ -1,4 +1,4 @@
-import { reactive, readonly, toRaw, watch } from 'vue';
+import { computed, reactive, readonly, toRaw, watch } from 'vue';
 import { send as sendRequest } from '../api/client';
 import { Problem, type ProblemData } from '../api/problem';
 import { session, whenSigningOut } from '../session';
@@ -223,5 +223,9 @@ async function requestOf(entry: Entry): Promise<Request> {
 }
 
 export const outbox = createOutbox(sendRequest, () => session.account, () => session.signedIn);
+
+/** How many go by themselves, and how many somebody has to look at. */
+export const refused = computed(() => outbox.state.entries.filter((e) => e.state === 'refused').length);
+export const toSend = computed(() => outbox.state.entries.length - refused.value);
 
 whenSigningOut(outbox.wipe);
