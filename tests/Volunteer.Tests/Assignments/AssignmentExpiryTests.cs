@@ -31,6 +31,14 @@ public class AssignmentExpiryTests(FreshVolunteerApp volunteers) : IClassFixture
     }
 
     [Fact]
+    public async Task An_answer_is_wanted_before_the_work_begins()
+    {
+        var (first, later) = (volunteers.Shift(5), volunteers.Shift(100));
+        var offer = await volunteers.OfferAsync(await volunteers.OpeningAsync(), await volunteers.ScreenedAsync(), later, first);
+        Assert.Equal(first.Starts, offer.AnswerBy);
+    }
+
+    [Fact]
     public async Task An_assignment_is_done_once_its_last_shift_is_over_and_keeps_its_place()
     {
         var (person, opening) = (await volunteers.ScreenedAsync(), await volunteers.OpeningAsync());
