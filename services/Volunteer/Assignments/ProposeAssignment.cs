@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace BetterConnections.Volunteers.Assignments;
 
 /// <param name="Shifts">The times on site, within the opening's period.</param>
-/// <param name="AnswerBy">Until when it can be accepted; some days where left out, and never after the last shift.</param>
+/// <param name="AnswerBy">Until when it can be accepted; some days where left out, and never after the work has begun.</param>
 public sealed record PlaceOffer([Required] Guid? VolunteerId, [Required] IReadOnlyList<ShiftTime> Shifts, DateTimeOffset? AnswerBy = null);
 
 /// <param name="Shifts">The times the volunteer would come, within the opening's period.</param>
